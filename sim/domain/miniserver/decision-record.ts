@@ -1,0 +1,27 @@
+import type { Explanation } from '../access/decision.ts'
+
+/**
+ * The record of one presentation at a block: what bus, history, trace, report and `explain` all read. Published as a schema.
+ *
+ * Times are of the site's wall clock. `effects` is what the decision set off, in order. Holds no secret.
+ */
+export interface DecisionRecord extends Explanation {
+  readonly id: string
+  /** The event that was decided, and through it the whole chain of causes. */
+  readonly causedBy: string
+  readonly site: string
+  readonly reader: string
+  readonly block?: string
+  readonly at: string
+  /** How old the presentation was when it arrived, by the device's own clock. */
+  readonly ageMs: number
+  /** §3.6.6: 1–6, or −1 denied. */
+  readonly output: number
+  /** §3.6.6 entry type, 3 NFC of a user … 8 denied tag, 10/11 external medium (iButtons are entered so [P]). */
+  readonly historyType: number
+  readonly effects: readonly DecisionEffect[]
+}
+
+export type DecisionEffect =
+  | { readonly type: 'pulse'; readonly output: string; readonly name: string; readonly pulseMs: number }
+  | { readonly type: 'feedback'; readonly signal: 'granted' | 'denied' }

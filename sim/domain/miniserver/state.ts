@@ -1,0 +1,23 @@
+import type { AccessIndex } from '../access/access-index.ts'
+import type { Program } from '../program/program.ts'
+import type { MemberInfo } from '../trust/membership.ts'
+import type { TrustState } from '../trust/state.ts'
+import type { ApiState } from './api/state.ts'
+import type { BlockState } from './block-state.ts'
+
+/** A whole Miniserver. Only `step()` changes it, in place; nothing else may hold any part of it. */
+export interface MiniserverState {
+  readonly identity: Identity
+  /** The running program, authoritative for authentication. */
+  program: Program
+  /** Compiled from `program`; kept in step with it. */
+  access: AccessIndex
+  readonly trust: TrustState
+  readonly api: ApiState
+  /** By reader name. */
+  readonly blocks: Map<string, BlockState>
+}
+
+export interface Identity extends MemberInfo {
+  readonly site: string
+}

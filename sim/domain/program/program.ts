@@ -1,0 +1,202 @@
+import type { Membership, TrustImport } from '../trust/membership.ts'
+import type { ObjectKey, PrincipalKey, Serial, Uuid } from './names.ts'
+
+/**
+ * The program a Miniserver runs, and equally a Config document before it is saved (§3.2).
+ *
+ * Entries are immutable and replaced whole; the maps are owned by whoever owns the program. A copy of the maps is a copy.
+ */
+export interface Program {
+  /** Raised by every save, App change and membership change; a document saves only over the revision it was loaded from. */
+  rev: number
+  readonly rooms: Map<Uuid, Room>
+  readonly categories: Map<Uuid, Category>
+  readonly controls: Map<Uuid, Control>
+  readonly wiring: Map<string, Wire>
+  readonly users: Map<Uuid, User>
+  readonly groups: Map<Uuid, UserGroup>
+  readonly members: Map<Serial, TrustMember>
+  readonly schedules: Map<Uuid, AccessSchedule>
+  readonly operatingModes: Map<number, OperatingMode>
+  readonly assignments: Map<AssignmentKey, Assignment>
+  readonly trusts: Map<Uuid, Membership>
+  readonly imports: Map<string, TrustImport>
+}
+
+export interface Room {
+  readonly uuid: Uuid
+  readonly name: string
+}
+
+export interface Category {
+  readonly uuid: Uuid
+  readonly name: string
+}
+
+/** A function block. Kinds are the Config names of the blocks, in the spelling of rig files. */
+export type Control = AuthenticationNfcCodeTouch | AccessController | InfoOnlyDigital | IntercomControl
+
+interface ControlBase {
+  readonly uuid: Uuid
+  readonly name: string
+  readonly room?: Uuid
+  readonly category?: Uuid
+}
+
+/** Block "Authentication NFC Code Touch" (§3.6.2). `reader` is the keypad's name at this site. */
+export interface AuthenticationNfcCodeTouch extends ControlBase {
+  readonly kind: 'authentication-nfc-code-touch'
+  readonly reader: string
+  /** Outputs in use, 1–6, with their names. */
+  readonly outputs: readonly AccessOutput[]
+  /** Parameter Don: how long a granted output stays on. */
+  readonly pulseMs: number
+  /** Parameter Au, 0–4; out of range behaves as 1 (C51). */
+  readonly authentication: number
+  /** Entries kept in the history, 0–100. */
+  readonly historyLength: number
+}
+
+export interface AccessOutput {
+  readonly output: number
+  readonly name: string
+}
+
+/** Block "Access Controller" (§3.6.7). `reader` is the iButton reader's name at this site, `extension` its 1-Wire Extension's. */
+export interface AccessController extends ControlBase {
+  readonly kind: 'access-controller'
+  readonly reader: string
+  readonly extension: string
+  readonly pulseMs: number
+  readonly historyLength: number
+}
+
+/** A digital value shown in the App, here what a door strike's output does; its `active` follows the wire into it. */
+export interface InfoOnlyDigital extends ControlBase {
+  readonly kind: 'info-only-digital'
+}
+
+/** Block "Intercom" (§3.10). `device` is the Intercom's name at this site. */
+export interface IntercomControl extends ControlBase {
+  readonly kind: 'intercom'
+  readonly version: 1 | 2
+  readonly device: string
+}
+
+/** Output of one control to input of another, by the names of the blocks' terminals: `O1`, `P`, `I`. */
+export interface Wire {
+  readonly from: Terminal
+  readonly to: Terminal
+}
+
+export interface Terminal {
+  readonly control: Uuid
+  readonly terminal: string
+}
+
+/** A password as the unit keeps it: `hash` is UPPER(hex(alg("password:salt"))), `salt` the hex string handed to clients. */
+export interface PasswordHash {
+  readonly alg: 'SHA1' | 'SHA256'
+  readonly salt: string
+  readonly hash: string
+}
+
+export interface NamedId {
+  readonly id: string
+  readonly name: string
+}
+
+/** §3.5. `validFromMs` and `validUntilMs` are milliseconds since 1970 UTC; half-open. Delete is carried out by the origin only. */
+export interface UserStatus {
+  readonly state: 'enabled' | 'disabled' | 'enabled-until' | 'enabled-from' | 'timespan'
+  readonly validFromMs?: number
+  readonly validUntilMs?: number
+  readonly onExpiry?: 'deactivate' | 'delete'
+}
+
+/** What the origin says of a user, and all of a user that ever travels over a Trust (§3.3.7, R40–R42). */
+export interface UserRecord {
+  readonly uuid: Uuid
+  /** Login name, unique per origin. */
+  readonly name: string
+  /** API `uniqueUserId`, "User ID" (Uidla). Not the NFC Code Touch ID. */
+  readonly uniqueUserId?: string
+  readonly password?: PasswordHash
+  readonly visuPassword?: PasswordHash
+  readonly tags: readonly NamedId[]
+  readonly ibuttons: readonly NamedId[]
+  readonly externalIds: readonly NamedId[]
+  /** HMAC-SHA256 under the origin's code key, first 20 bytes as hex (§3.6.1); never the digits. */
+  readonly codeDigest?: string
+  readonly status: UserStatus
+}
+
+/** A user as one Miniserver knows it: the origin's record and what this unit keeps of its own. */
+export interface User extends UserRecord {
+  /** Serial of the owning Miniserver, API `trustMember`. Absent: local. */
+  readonly origin?: Serial
+  /** API `userid`, the NFC Code Touch ID shown at Ula; per unit, never transferred (R42). May be empty. */
+  readonly nfcCodeTouchId: string
+  /** Direct memberships at this unit. */
+  readonly groups: readonly Uuid[]
+  readonly profile: Readonly<Record<string, string>>
+  /** Replicas only: switched off here, whatever the origin says. Survives sync (§3.3.7). */
+  readonly disabledHere?: boolean
+}
+
+export interface UserGroup {
+  readonly uuid: Uuid
+  readonly name: string
+  /** `all` has everyone as a member, `none` nobody, `full-access` is type 4 (§3.4.1). */
+  readonly type: 'normal' | 'all' | 'none' | 'full-access'
+  /** Groups this one was added to: their rights flow down to it (R74, R141). */
+  readonly groups: readonly Uuid[]
+  readonly origin?: Serial
+}
+
+/** A Trust member as a principal (R31): rights for another Miniserver. */
+export interface TrustMember {
+  readonly serial: Serial
+  readonly groups: readonly Uuid[]
+}
+
+export type Scope = 'internal' | 'external' | 'physical'
+
+/** Absence of an assignment is "not configured". `access:` and `device:` objects have scope `physical` [P]. */
+export interface Assignment {
+  readonly principal: PrincipalKey
+  readonly object: ObjectKey
+  readonly scope: Scope
+  readonly effect: 'allow' | 'deny'
+  /** Only with an allow on an `access:` object; absent means Always. */
+  readonly schedule?: Uuid
+}
+
+export type AssignmentKey = string
+
+/** One assignment per principal, object, scope and effect: an allow and a deny may stand side by side, deny wins (R107). */
+export function assignmentKey(assignment: Omit<Assignment, 'schedule'>): AssignmentKey {
+  return `${assignment.principal}|${assignment.object}|${assignment.scope}|${assignment.effect}`
+}
+
+/** §3.7. `modes` from highest to lowest priority. Minutes since local midnight; `from` > `to` crosses midnight. */
+export interface AccessSchedule {
+  readonly uuid: Uuid
+  readonly name: string
+  readonly builtIn?: 'always' | 'never'
+  readonly modes: readonly number[]
+  readonly entries: readonly ScheduleEntry[]
+}
+
+export interface ScheduleEntry {
+  readonly mode: number
+  readonly fromMin: number
+  readonly toMin: number
+}
+
+/** 0 public holiday, 1 holiday, 2 school holidays, 3–9 Monday–Sunday, others custom. `active` is set by logic or the calendar. */
+export interface OperatingMode {
+  readonly id: number
+  readonly name: string
+  readonly active: boolean
+}

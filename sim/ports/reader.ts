@@ -1,0 +1,20 @@
+import type { Credential } from '../domain/access/credential.ts'
+import type { RigErrorCode } from '../domain/errors.ts'
+
+/** What happens at a reader. `lost` and `found` bracket the time in which nothing can be presented. */
+export type ReaderEvent =
+  | { readonly type: 'presented'; readonly credential: Credential }
+  | { readonly type: 'removed' }
+  | { readonly type: 'lost'; readonly code: RigErrorCode; readonly message: string }
+  | { readonly type: 'found' }
+
+/**
+ * Something that reads credentials: a simulated slot, a PC/SC reader, a serial reader.
+ *
+ * Events come in the order in which they happened. A reader that vanishes says `lost` once and, when it is there again,
+ * `found` once; it does not end. Iteration ends only when the reader is disposed. One consumer.
+ */
+export interface Reader extends AsyncDisposable {
+  readonly name: string
+  events(): AsyncIterable<ReaderEvent>
+}
