@@ -20,6 +20,7 @@ export type RigErrorCode =
   | 'FRAME_TOO_LONG' // a peer sent more than we are willing to buffer
   | 'READER_LOST' // a reader vanished while in use
   | 'READER_ABSENT' // no such reader, or the library or daemon it needs is not there
+  | 'STORE_FAILED' // the disk refused a write; nothing is recorded any more
   | 'DEADLINE' // what was waited for did not happen in time
   // Documents and permissions
   | 'STALE_DOCUMENT'

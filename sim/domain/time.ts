@@ -20,3 +20,33 @@ export interface ZoneTable {
 
 /** Loxone's epoch, 2009-01-01T00:00:00Z, in milliseconds since 1970 UTC (§3.5). */
 export const LOXONE_EPOCH_MS = 1_230_768_000_000
+
+export const MINUTES_PER_DAY = 1440
+
+/** How far local time is ahead of UTC at an instant, in milliseconds. Before the table's first entry, that entry's. */
+export function offsetMsAt(zone: ZoneTable, wallMs: number): number {
+  const { transitions } = zone
+  let low = 0
+  let high = transitions.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if ((transitions[middle]?.fromUtcMs ?? 0) <= wallMs) low = middle
+    else high = middle - 1
+  }
+  return transitions[low]?.offsetMs ?? 0
+}
+
+/** What a clock on the wall shows at an instant, as whole minutes since 1970-01-01T00:00 of that clock. May be negative. */
+export function localMinutes(zone: ZoneTable, wallMs: number): number {
+  return Math.floor((wallMs + offsetMsAt(zone, wallMs)) / 60_000)
+}
+
+/** The local calendar day of an instant, as days since 1970-01-01. */
+export function localDay(zone: ZoneTable, wallMs: number): number {
+  return Math.floor(localMinutes(zone, wallMs) / MINUTES_PER_DAY)
+}
+
+/** 0 Monday … 6 Sunday, of days since 1970-01-01, which was a Thursday. */
+export function weekdayOf(day: number): number {
+  return (((day + 3) % 7) + 7) % 7
+}

@@ -5,4 +5,6 @@ export interface ApiSessions {
   reply(session: string, request: number, reply: ApiReply): void
   states(session: string, changes: readonly ApiStateChange[]): void
   close(session: string, code: number, reason: string): void
+  /** The unit restarts: every session ends, and requests are answered 503 until it is up again. */
+  closeAll(reason: string): void
 }

@@ -56,7 +56,11 @@ export interface Explanation {
   readonly reason: Reason
   /** What was presented, and the name it bears in the program, if its holder is known. */
   readonly credential?: { readonly kind: string; readonly name?: string }
-  readonly user?: { readonly name: string; readonly uuid: Uuid; readonly origin?: { readonly serial: Serial; readonly name: string } }
+  readonly user?: {
+    readonly name: string
+    readonly uuid: Uuid
+    readonly origin?: { readonly serial: Serial; readonly name: string }
+  }
   /** Names of all groups the user is in, directly or through others, nearest first. */
   readonly groups: readonly string[]
   readonly paths: readonly PermissionPath[]

@@ -12,7 +12,8 @@ export interface DecisionRecord extends Explanation {
   readonly site: string
   readonly reader: string
   readonly block?: string
-  readonly at: string
+  /** The event's own time, milliseconds since 1970 UTC. */
+  readonly atMs: number
   /** How old the presentation was when it arrived, by the device's own clock. */
   readonly ageMs: number
   /** §3.6.6: 1–6, or −1 denied. */

@@ -1,5 +1,6 @@
 import type { Serial, Uuid } from '../program/names.ts'
 import type { TrustMessage } from '../trust/message.ts'
+import type { StructureView } from './api/structure-view.ts'
 import type { DecisionRecord } from './decision-record.ts'
 
 /** One row of the unit's store; `value` absent deletes. Values are JSON. Keys are `/`-separated words. */
@@ -20,13 +21,24 @@ export type Effect =
   // Bus
   | { readonly type: 'receipt'; readonly device: string; readonly eventId: string }
   | { readonly type: 'command'; readonly device: string; readonly command: DeviceCommand; readonly causedBy?: string }
-  | { readonly type: 'state'; readonly device: string; readonly name: string; readonly value: StateValue; readonly causedBy?: string }
+  | {
+      readonly type: 'state'
+      readonly device: string
+      readonly name: string
+      readonly value: StateValue
+      readonly causedBy?: string
+    }
   | { readonly type: 'decision'; readonly reader: string; readonly record: DecisionRecord }
-  | { readonly type: 'notice'; readonly name: string; readonly data: Readonly<Record<string, unknown>>; readonly causedBy?: string }
+  | {
+      readonly type: 'notice'
+      readonly name: string
+      readonly data: Readonly<Record<string, unknown>>
+      readonly causedBy?: string
+    }
   // API clients
   | { readonly type: 'api-reply'; readonly session: string; readonly request: number; readonly reply: ApiReply }
-  | { readonly type: 'api-states'; readonly session?: string; readonly changes: readonly ApiStateChange[] }
-  | { readonly type: 'api-close'; readonly session?: string; readonly user?: Uuid; readonly code: number; readonly reason: string }
+  | { readonly type: 'api-states'; readonly session: string; readonly changes: readonly ApiStateChange[] }
+  | { readonly type: 'api-close'; readonly session: string; readonly code: number; readonly reason: string }
   // loxrig's own control API
   | { readonly type: 'control-reply'; readonly request: number; readonly reply: ControlReply }
   // Trust
@@ -43,8 +55,10 @@ export type DeviceCommand = { readonly type: 'feedback'; readonly signal: 'grant
 export interface ApiReply {
   readonly code: number
   readonly value: unknown
-  /** Bodies that are not LL-wrapped: `data/LoxAPP3.json`, trustusermanagement. */
+  /** Bodies that are not LL-wrapped: trustusermanagement. */
   readonly native?: boolean
+  /** What `data/LoxAPP3.json` is to show; the protocol layer spells it. */
+  readonly structure?: StructureView
 }
 
 /** A state of the structure file changed; text states carry text, value states numbers. */

@@ -3,15 +3,27 @@ import type { Serial } from '../program/names.ts'
 import type { Stamp } from '../time.ts'
 import type { TrustMessage } from '../trust/message.ts'
 import type { ApiCommand } from './api-command.ts'
-import type { ControlCommand } from './control-command.ts'
+import type { ControlCommand } from './control/command.ts'
 
 /** Everything that can reach a Miniserver. Each comes with the instant at which it did. */
 export type Input = { readonly at: Stamp } & (
   | { readonly type: 'booted' }
   | { readonly type: 'timer'; readonly timer: string }
   | { readonly type: 'device-event'; readonly device: string; readonly event: DeviceEvent }
-  | { readonly type: 'device-alive'; readonly device: string; readonly state: 'ready' | 'lost' | 'disconnected' }
-  | { readonly type: 'api-opened'; readonly session: string; readonly scope: 'internal' | 'external' }
+  | { readonly type: 'device-alive'; readonly device: string }
+  | {
+      readonly type: 'device-state'
+      readonly device: string
+      readonly state: 'init' | 'ready' | 'lost' | 'disconnected'
+    }
+  /** A WebSocket, or with `http` one request. `address` is the client's, by which failed logins are counted. */
+  | {
+      readonly type: 'api-opened'
+      readonly session: string
+      readonly scope: 'internal' | 'external'
+      readonly address?: string
+      readonly http?: boolean
+    }
   | { readonly type: 'api-command'; readonly session: string; readonly request: number; readonly command: ApiCommand }
   | { readonly type: 'api-closed'; readonly session: string }
   | { readonly type: 'control'; readonly request: number; readonly caller: Caller; readonly command: ControlCommand }
@@ -19,9 +31,19 @@ export type Input = { readonly at: Stamp } & (
   | { readonly type: 'trust-failed'; readonly to: Serial; readonly id: string; readonly reason: string }
 )
 
+/** An input less its instant, which the device around the step adds. */
+export type UntimedInput = Input extends infer Each ? (Each extends Input ? Omit<Each, 'at'> : never) : never
+
 /** What a device saw, with its own id; a repeat of an id changes nothing. `ageMs` by the device's own clock. */
 export type DeviceEvent =
-  | { readonly type: 'presented'; readonly id: string; readonly ageMs: number; readonly sealed: string; readonly kind: Credential['kind']; readonly causedBy?: string }
+  | {
+      readonly type: 'presented'
+      readonly id: string
+      readonly ageMs: number
+      readonly sealed: string
+      readonly kind: Credential['kind']
+      readonly causedBy?: string
+    }
   | { readonly type: 'departed'; readonly id: string; readonly causedBy?: string }
 
 /** Who speaks on the control API: a user of this Miniserver, proved by password, and the listener it came through. */

@@ -16,6 +16,10 @@ export interface MiniserverState {
   readonly api: ApiState
   /** By reader name. */
   readonly blocks: Map<string, BlockState>
+  /** Presentations answered, and when by monotonic time; a repeat changes nothing. */
+  readonly receipts: Map<string, number>
+  /** Devices of the site that were heard, and whether they are held online. */
+  readonly devices: Map<string, 'online' | 'offline'>
 }
 
 export interface Identity extends MemberInfo {

@@ -1,20 +1,143 @@
+import { RigError } from '../errors.ts'
+import { applyTrustEdit } from '../trust/edit.ts'
 import type { Membership, TrustImport } from '../trust/membership.ts'
+import { hasAdministrator } from './administrators.ts'
+import { type Change, carryOut } from './change.ts'
+import { addGroup, assignToGroup, deleteGroup, editGroup, removeFromGroup } from './group-edits.ts'
 import type { ObjectKey, PrincipalKey, Serial, Uuid } from './names.ts'
-import type { Scope, User, UserGroup } from './program.ts'
+import { assign, revoke } from './permission-edits.ts'
+import type { AccessSchedule, Program, Scope, User, UserGroup } from './program.ts'
+import { addSchedule, deleteSchedule, editSchedule } from './schedule-edits.ts'
+import { addUser, deleteUser, editUser } from './user-edits.ts'
 
 /** One change of a program, in a Config document or, from the App, on the running program (§3.2, AMB-16). */
 export type ProgramEdit =
   | { readonly type: 'add-user'; readonly user: User }
-  | { readonly type: 'edit-user'; readonly uuid: Uuid; readonly change: Partial<Omit<User, 'uuid' | 'origin'>> }
+  | { readonly type: 'edit-user'; readonly uuid: Uuid; readonly change: UserChange }
   | { readonly type: 'delete-user'; readonly uuid: Uuid }
   | { readonly type: 'add-group'; readonly group: UserGroup }
+  | { readonly type: 'edit-group'; readonly uuid: Uuid; readonly change: { readonly name: string } }
   | { readonly type: 'delete-group'; readonly uuid: Uuid }
   | { readonly type: 'assign-to-group'; readonly principal: PrincipalKey; readonly group: Uuid }
   | { readonly type: 'remove-from-group'; readonly principal: PrincipalKey; readonly group: Uuid }
-  | { readonly type: 'assign'; readonly principal: PrincipalKey; readonly object: ObjectKey; readonly scopes: readonly Scope[]; readonly effect: 'allow' | 'deny'; readonly schedule?: Uuid }
-  | { readonly type: 'revoke'; readonly principal: PrincipalKey; readonly object: ObjectKey; readonly scopes: readonly Scope[] }
+  | {
+      readonly type: 'assign'
+      readonly principal: PrincipalKey
+      readonly object: ObjectKey
+      readonly scopes: readonly Scope[]
+      readonly effect: 'allow' | 'deny'
+      readonly schedule?: Uuid
+    }
+  | {
+      readonly type: 'revoke'
+      readonly principal: PrincipalKey
+      readonly object: ObjectKey
+      readonly scopes: readonly Scope[]
+    }
+  | { readonly type: 'add-schedule'; readonly schedule: AccessSchedule }
+  | {
+      readonly type: 'edit-schedule'
+      readonly uuid: Uuid
+      readonly change: Partial<Omit<AccessSchedule, 'uuid' | 'builtIn'>>
+    }
+  | { readonly type: 'delete-schedule'; readonly uuid: Uuid }
+  | TrustEdit
+
+export type TrustEdit =
   | { readonly type: 'create-trust'; readonly trust: Membership }
   | { readonly type: 'add-member'; readonly trustUuid: Uuid; readonly serial: Serial }
   | { readonly type: 'note-key'; readonly trustUuid: Uuid; readonly generation: number; readonly secretHash: string }
-  | { readonly type: 'add-import'; readonly entry: TrustImport }
+  /** With a `name` it stands in the tree before the origin has sent it. */
+  | { readonly type: 'add-import'; readonly entry: TrustImport; readonly name?: string }
   | { readonly type: 'remove-import'; readonly entry: TrustImport }
+
+/** What of a user may be changed. `undefined` takes an optional field away. */
+export type UserChange = { readonly [Key in Exclude<keyof User, 'uuid' | 'origin'>]?: User[Key] | undefined }
+
+/** Of the unit whose program is edited. */
+export interface EditContext {
+  readonly serial: Serial
+  readonly miniserverType: number
+  readonly firmware: string
+}
+
+/**
+ * Carries out one edit on a program, in place, whole or not at all. The revision is left alone: saving, or the App's change,
+ * raises it.
+ *
+ * Throws RigError and changes nothing:
+ * - `NOT_FOUND`: something the edit names is not there, or there is nothing to revoke;
+ * - `NAME_TAKEN`: a local user, group or access schedule has the name, without case (R117), or a user the User ID;
+ * - `INVALID`: it breaks a rule of the thing itself; a built-in is edited (R115); an entry of an access schedule is empty, or a
+ *   deny has one [P];
+ * - `FORBIDDEN`: what only a user's or group's origin may change (§3.3.7);
+ * - `DEVICE_PERMISSION_PRINCIPAL`: a device is given to a plain user (R103);
+ * - `SCHEDULE_IN_USE`: an access schedule is deleted while a permission has it [P];
+ * - `LAST_ADMINISTRATOR`: nobody would be left to administer the unit (I6);
+ * - and those of `applyTrustEdit`.
+ */
+export function applyEdit(program: Program, edit: ProgramEdit, context: EditContext): void {
+  if (isTrustEdit(edit)) applyTrustEdit(program, edit, context)
+  else applyOwnEdit(program, edit)
+}
+
+function applyOwnEdit(program: Program, edit: OwnEdit): void {
+  const undo = carryOut(program, changesOf(program, edit))
+  if (!CAN_TAKE_ADMINISTRATOR.has(edit.type) || hasAdministrator(program)) return
+  carryOut(program, undo)
+  if (hasAdministrator(program)) {
+    throw new RigError(
+      'LAST_ADMINISTRATOR',
+      'Nobody would be left to administer this Miniserver; make another administrator first.',
+    )
+  }
+  // Nobody was there before either: no reason to forbid what does not take one away.
+  carryOut(program, changesOf(program, edit))
+}
+
+type OwnEdit = Exclude<ProgramEdit, TrustEdit>
+type EditOf<Type extends ProgramEdit['type']> = Extract<ProgramEdit, { type: Type }>
+
+const EDITS: { readonly [Type in OwnEdit['type']]: (program: Program, edit: EditOf<Type>) => Change[] } = {
+  'add-user': (program, { user }) => addUser(program, user),
+  'edit-user': (program, { uuid, change }) => editUser(program, uuid, change),
+  'delete-user': (program, { uuid }) => deleteUser(program, uuid),
+  'add-group': (program, { group }) => addGroup(program, group),
+  'edit-group': (program, { uuid, change }) => editGroup(program, uuid, change),
+  'delete-group': (program, { uuid }) => deleteGroup(program, uuid),
+  'assign-to-group': (program, { principal, group }) => assignToGroup(program, principal, group),
+  'remove-from-group': (program, { principal, group }) => removeFromGroup(program, principal, group),
+  assign,
+  revoke,
+  'add-schedule': (program, { schedule }) => addSchedule(program, schedule),
+  'edit-schedule': (program, { uuid, change }) => editSchedule(program, uuid, change),
+  'delete-schedule': (program, { uuid }) => deleteSchedule(program, uuid),
+}
+
+/** Asking costs a look at the users, so only those are asked that could be the cause. */
+const CAN_TAKE_ADMINISTRATOR: ReadonlySet<ProgramEdit['type']> = new Set<ProgramEdit['type']>([
+  'edit-user',
+  'delete-user',
+  'delete-group',
+  'assign-to-group',
+  'remove-from-group',
+  'assign',
+  'revoke',
+])
+
+const TRUST_EDITS: ReadonlySet<ProgramEdit['type']> = new Set<TrustEdit['type']>([
+  'create-trust',
+  'add-member',
+  'note-key',
+  'add-import',
+  'remove-import',
+])
+
+function isTrustEdit(edit: ProgramEdit): edit is TrustEdit {
+  return TRUST_EDITS.has(edit.type)
+}
+
+function changesOf(program: Program, edit: OwnEdit): Change[] {
+  const plan = EDITS[edit.type] as (program: Program, edit: OwnEdit) => Change[]
+  return plan(program, edit)
+}

@@ -199,4 +199,9 @@ export interface OperatingMode {
   readonly id: number
   readonly name: string
   readonly active: boolean
+  /**
+   * Its last change, by the site's wall clock, and whether it was active as the day before that change's local day ended: a
+   * schedule that crosses midnight is judged by the day it began on (§3.7.3). Absent: it has always been as it is.
+   */
+  readonly changed?: { readonly atMs: number; readonly activeBefore: boolean }
 }

@@ -1,11 +1,22 @@
+import type { z } from 'zod'
 import type { DecisionRecord } from '../../domain/miniserver/decision-record.ts'
-import type { StateValue } from '../../domain/miniserver/effect.ts'
+import type {
+  COMMANDS,
+  clockReading,
+  deviceDescription,
+  deviceState,
+  EVENTS,
+  eventData,
+  receiptData,
+  sealedCredential,
+  stateData,
+} from './payloads.ts'
 
 /**
  * One message on the bus as a value: what MQTT carries as topic, retain flag and CloudEvent (docs/interface.md, "The bus").
  *
- * `site` and `device` name whose topic it is; `id` is unique per rig; `causedBy` is the id of what it follows from; `timeMs`
- * is the sender's wall clock.
+ * `site` and `device` name whose topic it is (both empty for `$clock`, which is the rig's); `id` is unique per rig; `causedBy`
+ * is the id of what it follows from; `timeMs` is the sender's wall clock, whole milliseconds of the years 0 to 9999.
  */
 export type BusMessage = {
   readonly id: string
@@ -15,35 +26,33 @@ export type BusMessage = {
   readonly causedBy?: string
 } & BusContent
 
+/** What a message says. Names are levels of a topic: no capitals. The schemas are in payloads.ts. */
 export type BusContent =
-  | { readonly channel: '$state'; readonly data: 'init' | 'ready' | 'lost' | 'disconnected' }
+  | { readonly channel: '$clock'; readonly data: ClockReading }
+  | { readonly channel: '$state'; readonly data: z.infer<typeof deviceState> }
   | { readonly channel: '$description'; readonly data: DeviceDescription }
   | { readonly channel: 'event'; readonly name: EventName; readonly data: EventData }
-  | { readonly channel: 'receipt'; readonly data: { readonly event: string } }
-  | { readonly channel: 'command'; readonly name: CommandName; readonly data: CommandData }
-  | { readonly channel: 'state'; readonly name: string; readonly data: { readonly value: StateValue } }
+  | { readonly channel: 'receipt'; readonly data: DeepReadonly<z.infer<typeof receiptData>> }
+  | ({ readonly channel: 'command' } & CommandContent)
+  | { readonly channel: 'state'; readonly name: string; readonly data: DeepReadonly<z.infer<typeof stateData>> }
   | { readonly channel: 'decision'; readonly data: DecisionRecord }
 
-export type EventName = 'tag-presented' | 'ibutton-arrived' | 'ibutton-departed' | 'unsupported'
-export type CommandName = 'feedback' | 'tap' | 'touch' | 'present' | 'remove'
+export type Channel = BusContent['channel']
+export type EventName = keyof typeof EVENTS
+export type CommandName = keyof typeof COMMANDS
+
+export type CommandContent = {
+  [Name in CommandName]: { readonly name: Name; readonly data: DeepReadonly<z.infer<(typeof COMMANDS)[Name]['data']>> }
+}[CommandName]
+
+export type SealedCredential = DeepReadonly<z.infer<typeof sealedCredential>>
 
 /** `sealed` holds the credential's id under the device's key; nothing else of it is on the bus. */
-export interface EventData {
-  readonly sealed?: string
-  readonly ageMs: number
-  readonly source?: 'simulated' | 'pcsc' | 'serial'
-}
+export type EventData = DeepReadonly<z.infer<typeof eventData>>
 
-export type CommandData =
-  | { readonly signal: 'granted' | 'denied' }
-  | { readonly sealed: string; readonly source?: 'simulated' | 'pcsc' | 'serial' }
-  | Readonly<Record<string, never>>
+export type DeviceDescription = DeepReadonly<z.infer<typeof deviceDescription>>
 
-export interface DeviceDescription {
-  readonly kind: 'miniserver' | 'nfc-code-touch' | 'one-wire-extension' | 'external-reader' | 'intercom'
-  readonly serial: string
-  readonly capabilities: readonly string[]
-  readonly placement: 'in-process' | 'process' | 'container'
-  readonly source?: 'simulated' | 'pcsc' | 'serial'
-  readonly version: string
-}
+/** What everyone adds to the machine's clocks: one offset for monotonic time, one per site for its wall clock. */
+export type ClockReading = DeepReadonly<z.infer<typeof clockReading>>
+
+export type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T

@@ -1,5 +1,6 @@
-import type { ProgramEdit } from '../program/edit.ts'
-import type { ObjectKey, PrincipalKey, Serial, Uuid } from '../program/names.ts'
+import type { ProgramEdit } from '../../program/edit.ts'
+import type { ObjectKey, PrincipalKey, Serial, Uuid } from '../../program/names.ts'
+import type { Scope } from '../../program/program.ts'
 
 /**
  * What loxrig's own control API of a Miniserver can be asked (`/loxrig/v1/`), for what Loxone gives no public API for.
@@ -8,13 +9,22 @@ import type { ObjectKey, PrincipalKey, Serial, Uuid } from '../program/names.ts'
  */
 export type ControlCommand =
   | { readonly type: 'load-program' }
+  /** Answered with the new revision; the unit restarts. STALE_DOCUMENT when it was loaded from another revision. */
   | { readonly type: 'save-program'; readonly program: unknown }
   /** App-plane change: applies at once, makes open documents stale (§3.2). */
   | { readonly type: 'edit-program'; readonly edits: readonly ProgramEdit[] }
+  /** On the manager, for a document's trust: a key file of this generation (T3). The unit itself remembers nothing of it. */
   | { readonly type: 'sign-key'; readonly trustUuid: Uuid; readonly trustName: string; readonly generation: number }
   | { readonly type: 'join-trust'; readonly keyFile: string }
   | { readonly type: 'trust-status' }
   | { readonly type: 'discover'; readonly serial: Serial }
-  | { readonly type: 'explain'; readonly user: string; readonly object: ObjectKey | 'all'; readonly scope?: string; readonly atWallMs?: number }
+  | {
+      readonly type: 'explain'
+      readonly user: string
+      readonly object: ObjectKey
+      readonly scope: Scope
+      readonly atWallMs?: number
+    }
+  /** "Show All Permissions" (R111). */
+  | { readonly type: 'permissions'; readonly principal: PrincipalKey }
   | { readonly type: 'history'; readonly reader: string }
-  | { readonly type: 'permissions-of'; readonly principal: PrincipalKey }

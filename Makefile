@@ -1,0 +1,97 @@
+# loxrig: `make` lists what there is. Targets are thin; what they run stands in scripts/.
+
+RIG ?= rigs/two-sites.yaml
+NODE_TS := node --import tsx
+STEP := bash scripts/step.sh
+LOXRIG := node dist/rigs/cli/main.js
+
+# Folders too: a file that is added or deleted changes its folder.
+SOURCES := $(shell find sim rigs -name '*.ts' -o -type d)
+
+.DEFAULT_GOAL := help
+.PHONY: help rig-up rig-down check check-format check-types check-unused check-architecture check-generated generate \
+  test test-nodes bench trace real-parts pack build installed test-clients-installed node hooks
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-zA-Z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 } /^## / { print substr($$0, 4) }' Makefile
+
+## The lab
+rig-up: build ## install, build and start the lab; RIG=path another rig, LANE=containers another lane, ARGS="--keep"
+	@exec $(LOXRIG) up "$(RIG)" $(if $(LANE),--lane "$(LANE)") $(ARGS)
+
+rig-down: build ## stop the lab that is running
+	@exec $(LOXRIG) down $(ARGS)
+
+## Tests and checks
+check: check-format check-types check-unused check-generated check-architecture ## format, lint, types, dead code, generated files, architecture
+
+check-format: installed
+	@$(STEP) 'format, lint' node_modules/.bin/biome ci --colors=off --error-on-warnings .
+
+check-types: installed
+	@$(STEP) types node_modules/.bin/tsc --noEmit
+
+check-unused: installed
+	@$(STEP) unused node_modules/.bin/knip --no-progress
+
+check-generated: installed
+	@$(STEP) generated $(NODE_TS) scripts/check-generated.ts
+
+check-architecture: installed
+	@$(STEP) architecture node_modules/.bin/vitest run --project tools
+
+test: installed ## every suite whose real parts are here, and what the others need
+	@$(NODE_TS) scripts/test.ts
+
+# test-unit, test-contract, test-rig, test-clients, test-hardware, test-container, test-docs, test-package, test-tools
+test-SUITE: ## one suite: tools, unit, contract, rig, clients, hardware, container, docs, package
+	@$(NODE_TS) scripts/test.ts SUITE
+
+test-%: installed
+	@$(NODE_TS) scripts/test.ts $*
+
+test-nodes: build ## unit, contract and rig suites on Node 22, 24 and 26 from npm
+	@$(NODE_TS) scripts/test-nodes.ts
+
+bench: build ## benchmarks, each beside its peer
+	@$(NODE_TS) bench/run.ts
+
+trace: installed ## each requirement's number and the tests that prove it, or "open"
+	@$(NODE_TS) scripts/trace.ts
+
+real-parts: node ## as root: install the Debian packages of the suites with real parts
+	@bash scripts/real-parts.sh
+
+## Making
+generate: installed ## write the schemas and API documents anew
+	@for script in scripts/generate-*.ts; do $(NODE_TS) "$$script" || exit 1; done
+
+build: dist/.built ## compile to dist/, when sources changed
+
+pack: build ## the package as npm would publish it
+	@npm pack --ignore-scripts --silent
+
+hooks: ## let git check the format of what is committed
+	@git config core.hooksPath .githooks
+
+installed: node node_modules/.package-lock.json
+
+node_modules/.package-lock.json: package-lock.json
+	@$(STEP) install npm ci --no-audit --no-fund
+	@touch $@
+
+test-clients-installed: node test/clients/node_modules/.package-lock.json
+
+test/clients/node_modules/.package-lock.json: test/clients/package-lock.json
+	@cd test/clients && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+dist/.built: $(SOURCES) tsconfig.json tsconfig.build.json node_modules/.package-lock.json | node
+	@$(STEP) build bash scripts/build.sh
+	@touch $@
+
+node:
+	@case "$$(node --version 2>/dev/null)" in \
+	  '') echo 'loxrig needs Node 20.11 or newer, and there is none: https://nodejs.org' >&2; exit 1;; \
+	  v[0-9].*|v1[0-9].*) echo "loxrig needs Node 20.11 or newer; this is $$(node --version)." >&2; exit 1;; \
+	esac

@@ -1,0 +1,148 @@
+import { once } from 'node:events'
+import type { Reader, ReaderEvent } from '../../sim/ports/reader.ts'
+import type { TagCredential } from '../../sim/protocol/nfc/tag-id.ts'
+import { GET_UID, readUidReply, UID_REPLY_LENGTH_MAX } from '../../sim/protocol/nfc/uid-command.ts'
+import { EventQueue } from './event-queue.ts'
+import { choosePcscReader } from './pcsc-choice.ts'
+import type { PcscConnection } from './pcsc-connection.ts'
+import type { PcscHappening } from './pcsc-happening.ts'
+import { type NfcReader, reasonOf } from './pcsc-library.ts'
+
+export interface PcscReaderOptions {
+  /** Whose tags these are, in the rig's words: `home/front-door`. For messages. */
+  readonly name: string
+  /** Part of the PC/SC reader's name, in any case. Without it, the first reader by name. */
+  readonly reader?: string
+  /** Takes sentences about what becomes no event: a card that gives no UID, several readers to choose from. */
+  readonly onNotice?: (sentence: string) => void
+}
+
+/** More than people present while the rig is busy. */
+const EVENTS_MAX = 64
+
+/** One reader of a PC/SC connection. A pump makes its events of what happens there. */
+export class PcscReader implements Reader {
+  readonly name: string
+  readonly #options: PcscReaderOptions
+  readonly #connection: PcscConnection
+  readonly #events = new EventQueue<ReaderEvent>({ capacity: EVENTS_MAX })
+  #sayChosen = (): void => {}
+  readonly #chosen = new Promise<void>((resolve) => {
+    this.#sayChosen = resolve
+  })
+  #pump: Promise<void> | undefined
+  #current: NfcReader | undefined
+  #lastName: string | undefined
+  #isToldThere = true
+  #isPresented = false
+  #isDisposed = false
+
+  constructor(options: PcscReaderOptions, connection: PcscConnection) {
+    this.name = options.name
+    this.#options = options
+    this.#connection = connection
+  }
+
+  /**
+   * Waits until the reader is there, `listingMs` at most.
+   *
+   * @returns whether it is
+   */
+  async open(listingMs: number): Promise<boolean> {
+    await this.#connection.open()
+    this.#pump = this.#run()
+    await Promise.race([this.#chosen, once(AbortSignal.timeout(listingMs), 'abort')])
+    return this.#current !== undefined
+  }
+
+  events(): AsyncIterable<ReaderEvent> {
+    return this.#events
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isDisposed = true
+    this.#connection.stop()
+    // A card may just be being read. The addon's close would wait for it on the main thread, so we do before, here.
+    await this.#pump
+    await this.#connection[Symbol.asyncDispose]()
+    this.#events.close()
+  }
+
+  async #run(): Promise<void> {
+    for await (const happening of this.#connection.happenings()) await this.#handle(happening)
+  }
+
+  async #handle(happening: PcscHappening): Promise<void> {
+    if ('reader' in happening && happening.type !== 'appeared' && happening.reader !== this.#current) return
+    switch (happening.type) {
+      case 'appeared':
+        return this.#choose()
+      case 'card':
+        return this.#present(happening.reader, happening.isStillThere)
+      case 'card-off':
+        return this.#remove()
+      case 'unreadable':
+        return this.#noticeUnreadable(happening.cause)
+      case 'vanished':
+        return this.#lose(`the PC/SC reader "${happening.reader.name}" was unplugged; waiting for it`)
+      case 'broken':
+        return this.#lose(`the PC/SC daemon stopped answering (${reasonOf(happening.cause)}); waiting for it`)
+    }
+  }
+
+  #choose(): void {
+    if (this.#current !== undefined) return
+    const names = [...this.#connection.readers.keys()]
+    const choice = choosePcscReader(names, { wanted: this.#options.reader, last: this.#lastName })
+    if (choice === undefined) return
+
+    const isFirst = this.#lastName === undefined
+    if (isFirst && choice.others.length > 0) {
+      this.#notice(`reads from "${choice.name}"; there are also: ${choice.others.join(', ')}. Name one to choose it`)
+    }
+    this.#lastName = choice.name
+    this.#current = this.#connection.readers.get(choice.name)
+    this.#sayChosen()
+    this.#tellWhetherThere('')
+  }
+
+  #lose(why: string): void {
+    this.#current = undefined
+    this.#isPresented = false
+    if (this.#lastName !== undefined) this.#tellWhetherThere(`${this.name}: ${why}.`)
+  }
+
+  async #present(reader: NfcReader, isStillThere: () => boolean): Promise<void> {
+    // Another card may lie there by now, and has a happening of its own.
+    if (!isStillThere()) return this.#noticeUnreadable('it was taken off too early')
+    const credential = await this.#readTag(reader).catch((cause: unknown) => this.#noticeUnreadable(cause))
+    if (credential === undefined) return
+    this.#isPresented = this.#events.push({ type: 'presented', credential })
+    if (!this.#isPresented) this.#notice(`${EVENTS_MAX} events wait and nobody takes them; a card was not presented`)
+  }
+
+  async #readTag(reader: NfcReader): Promise<TagCredential> {
+    return readUidReply(await reader.transmit(Buffer.from(GET_UID), UID_REPLY_LENGTH_MAX))
+  }
+
+  #remove(): void {
+    if (this.#isPresented) this.#events.push({ type: 'removed' })
+    this.#isPresented = false
+  }
+
+  /** Says once that the reader is lost, once that it is found. What found no room in the queue is caught up with later. */
+  #tellWhetherThere(message: string): void {
+    const isThere = this.#current !== undefined
+    if (isThere === this.#isToldThere) return
+    const event: ReaderEvent = isThere ? { type: 'found' } : { type: 'lost', code: 'READER_LOST', message }
+    if (this.#events.push(event)) this.#isToldThere = isThere
+  }
+
+  #noticeUnreadable(cause: unknown): undefined {
+    this.#notice(`a card could not be read (${reasonOf(cause)}); lay it on again`)
+  }
+
+  #notice(sentence: string): void {
+    if (!this.#isDisposed) this.#options.onNotice?.(`${this.name}: ${sentence}.`)
+  }
+}

@@ -1,0 +1,56 @@
+import { RigError } from '../../sim/domain/errors.ts'
+import { didYouMean } from '../../sim/domain/nearest.ts'
+import type { RigFile } from '../rig-file/shape.ts'
+
+/** A reader as people name it, and the device on the bus that it belongs to. */
+export interface ReaderAddress {
+  readonly site: string
+  /** Keypad or iButton reader, as in `home/front-door`. */
+  readonly reader: string
+  /** The keypad itself, or the 1-Wire Extension of the reader. */
+  readonly device: string
+  readonly kind: 'nfc-code-touch' | 'one-wire-extension'
+}
+
+/** The reader at `site/reader`, without case. Throws NOT_FOUND with the nearest names. */
+export function readerAddress(file: RigFile, address: string): ReaderAddress {
+  const readers = readersOf(file)
+  const found = readers.find(({ site, reader }) => `${site}/${reader}` === address.trim().toLowerCase())
+  if (found !== undefined) return found
+  const names = readers.map(({ site, reader }) => `${site}/${reader}`)
+  throw new RigError('NOT_FOUND', `no reader ${address} in rig ${file.rig}.${didYouMean(address, names)}`)
+}
+
+/** All readers of the rig, in the file's order. */
+export function readersOf(file: RigFile): ReaderAddress[] {
+  return Object.entries(file.sites).flatMap(([site, { devices = {} }]) =>
+    Object.entries(devices).flatMap(([device, description]): ReaderAddress[] => {
+      if (description.kind === 'nfc-code-touch') return [{ site, reader: device, device, kind: description.kind }]
+      if (description.kind !== 'one-wire-extension') return []
+      return Object.keys(description.readers).map((reader) => ({ site, reader, device, kind: description.kind }))
+    }),
+  )
+}
+
+/** The site of that name, without case; `member:` and hosts name Miniservers, so their names and serials do as well. */
+export function siteNamed(file: RigFile, name: string): string {
+  const wanted = name.trim().toLowerCase()
+  const site = Object.keys(file.sites).find((each) => each === wanted) ?? siteOfMiniserver(file, wanted)
+  if (site !== undefined) return site
+  throw new RigError('NOT_FOUND', `no site ${name} in rig ${file.rig}.${didYouMean(name, Object.keys(file.sites))}`)
+}
+
+/** `home/access:Front Door` as the site and what is named there. Throws NOT_FOUND, and USAGE where no site is named. */
+export function sitedName(file: RigFile, address: string): { readonly site: string; readonly name: string } {
+  const slash = address.indexOf('/')
+  if (slash > 0) return { site: siteNamed(file, address.slice(0, slash)), name: address.slice(slash + 1) }
+  const example = `${Object.keys(file.sites)[0]}/${address}`
+  throw new RigError('USAGE', `${address} names no site; write for example ${example}`)
+}
+
+function siteOfMiniserver(file: RigFile, wanted: string): string | undefined {
+  const called = Object.entries(file.sites).filter(([, { miniserver }]) =>
+    [miniserver.serial, miniserver.name].some((each) => each.toLowerCase() === wanted),
+  )
+  return called.length === 1 ? called[0]?.[0] : undefined
+}

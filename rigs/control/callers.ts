@@ -1,0 +1,12 @@
+import { RigError } from '../../sim/domain/errors.ts'
+import type { Caller } from '../../sim/domain/miniserver/input.ts'
+import type { Estate } from '../estate.ts'
+import type { CallerInput } from './inputs.ts'
+
+/** Who asks a site's Miniserver: who was named, else its administrator. */
+export function callerAt(estate: Estate, site: string, given?: CallerInput): Caller {
+  if (given !== undefined) return { ...given, scope: given.scope ?? 'internal' }
+  const administrator = estate.administrators.get(site)
+  if (administrator === undefined) throw new RigError('NOT_FOUND', `no administrator of ${site} is known; name a user`)
+  return administrator
+}

@@ -1,0 +1,35 @@
+import type { z } from 'zod'
+import type { Attachments } from '../attachments/attachments.ts'
+import type { Documents } from '../documents/documents.ts'
+import type { Estate } from '../estate.ts'
+
+/** What the rig's commands work on. */
+export interface RigContext {
+  readonly estate: Estate
+  readonly documents: Documents
+  readonly attachments: Attachments
+}
+
+/**
+ * One command of the rig's control API (`POST /rig/v1/<name>`): the CLI's verbs, scenario steps and tests all come down to these.
+ *
+ * `summary` is a sentence, without its full stop. Input is checked against `input` before `run`; failures are thrown as RigErrors.
+ */
+export interface RigCommand<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly name: Name
+  readonly summary: string
+  readonly input: Input
+  readonly output: Output
+  run(context: RigContext, input: z.output<Input>): Promise<z.input<Output>>
+}
+
+/** Keeps the types of name, input and output together; adds nothing. */
+export function rigCommand<const Name extends string, Input extends z.ZodType, Output extends z.ZodType>(
+  command: RigCommand<Name, Input, Output>,
+): RigCommand<Name, Input, Output> {
+  return command
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { findGroup, findPrincipal } from '../../../sim/domain/program/lookup.ts'
+import { identityOf } from '../../rig-file/identity.ts'
+import { siteNamed } from '../addresses.ts'
+import { rigCommand } from '../command.ts'
+import { newUuid } from '../hash.ts'
+import { groupInput, nameInput, planeInput, siteInput } from '../inputs.ts'
+import { originOf, originOutput, typedName } from '../owners.ts'
+import { planeOf, planeOutput, readingPlane } from '../plane.ts'
+
+const groupOutput = z.strictObject({ group: z.string(), uuid: z.string(), origin: originOutput.optional() })
+const editedGroup = z.strictObject({ ...planeOutput, group: z.string() })
+
+export const groupAdd = rigCommand({
+  name: 'group-add',
+  summary: 'Adds a user group to a site',
+  input: z.strictObject({ site: siteInput, name: nameInput, ...planeInput }),
+  output: editedGroup,
+  run: async (context, { site, name, ...choice }) => {
+    const { file, random } = context.estate
+    const plane = await planeOf(context, siteNamed(file, site), choice)
+    const uuid = newUuid(random, identityOf(file, plane.site).serial, 'group', name)
+    const group = { uuid, name, type: 'normal', groups: [] } as const
+    return { ...(await plane.edit({ type: 'add-group', group })), group: name }
+  },
+})
+
+export const groupDelete = rigCommand({
+  name: 'group-delete',
+  summary: 'Deletes a user group of a site with everything assigned to it',
+  input: z.strictObject({ site: siteInput, group: groupInput, ...planeInput }),
+  output: editedGroup,
+  run: async (context, { site, group, ...choice }) => {
+    const plane = await planeOf(context, siteNamed(context.estate.file, site), choice)
+    const { uuid, name } = findGroup(plane.program, group)
+    return { ...(await plane.edit({ type: 'delete-group', uuid })), group: name }
+  },
+})
+
+export const groupAssign = rigCommand({
+  name: 'group-assign',
+  summary: 'Puts a user, a group or a Trust member into a group, or takes it out again',
+  input: z.strictObject({
+    site: siteInput,
+    principal: nameInput.describe('`Anna`, `Anna@Office`, `group:Adults` or `member:Home`'),
+    group: groupInput,
+    remove: z.boolean().optional().describe('Takes it out instead'),
+    ...planeInput,
+  }),
+  output: editedGroup,
+  run: async (context, { site, principal, group, remove = false, ...choice }) => {
+    const plane = await planeOf(context, siteNamed(context.estate.file, site), choice)
+    const found = findGroup(plane.program, group)
+    const where = await plane.edit({
+      type: remove ? 'remove-from-group' : 'assign-to-group',
+      principal: findPrincipal(plane.program, principal),
+      group: found.uuid,
+    })
+    return { ...where, group: found.name }
+  },
+})
+
+export const groupList = rigCommand({
+  name: 'group-list',
+  summary: 'Lists the user groups of a site: of the open document, or of the running program where none is open',
+  input: z.strictObject({ site: siteInput, ...planeInput }),
+  output: z.strictObject({ ...planeOutput, groups: z.array(groupOutput) }),
+  run: async (context, { site, ...choice }) => {
+    const { file } = context.estate
+    const plane = await readingPlane(context, siteNamed(file, site), choice)
+    const groups = [...plane.program.groups.values()].map((group) => ({
+      group: typedName(file, plane.program, group),
+      uuid: group.uuid,
+      ...originOf(file, plane.program, group),
+    }))
+    return { ...plane.where(), groups }
+  },
+})

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { RigError } from '../../../sim/domain/errors.ts'
+import type { Estate } from '../../estate.ts'
+import { Duration } from '../../rig-file/schema/words.ts'
+import { millisecondsOf } from '../../rig-file/units.ts'
+import { siteNamed } from '../addresses.ts'
+import { rigCommand } from '../command.ts'
+import { siteInput, timeInput } from '../inputs.ts'
+import { instantAt, localText } from '../instants.ts'
+
+/** Longer jumps are typing errors; zones are known for so long. */
+const ADVANCE_MAX_MS = 10 * 366 * 86_400_000
+
+const clockOutput = z.strictObject({
+  site: z.string(),
+  zone: z.string(),
+  local: z.string().describe('What the clock on the wall shows, with its offset'),
+  utc: z.string(),
+  monotonicMs: z.number(),
+})
+
+const clocksOutput = z.strictObject({ clocks: z.array(clockOutput) })
+
+export const timeShow = rigCommand({
+  name: 'time-show',
+  summary: 'Shows the clocks of the rig',
+  input: z.strictObject({}),
+  output: clocksOutput,
+  run: async ({ estate }) => clocks(estate),
+})
+
+export const timeAdvance = rigCommand({
+  name: 'time-advance',
+  summary: 'Lets time pass at all sites, by all clocks together, after everything under way has settled',
+  input: z.strictObject({ duration: Duration.describe('`30s`, `15m`, `2h`, `1d`') }),
+  output: clocksOutput,
+  run: async ({ estate }, { duration }) => {
+    const durationMs = millisecondsOf(duration)
+    if (durationMs > ADVANCE_MAX_MS) throw new RigError('USAGE', `${duration} is longer than ten years`)
+    await estate.clock.advance(durationMs)
+    return clocks(estate)
+  },
+})
+
+export const timeSet = rigCommand({
+  name: 'time-set',
+  summary: 'Sets the wall clock of one site and nothing else',
+  input: z.strictObject({ site: siteInput, time: timeInput }),
+  output: clocksOutput,
+  run: async ({ estate }, { site, time }) => {
+    const at = siteNamed(estate.file, site)
+    const wallMs = instantAt(time, zoneOf(estate, at), estate.clock.now(at).wallMs)
+    await estate.clock.setWall(at, wallMs)
+    return clocks(estate)
+  },
+})
+
+/** IANA name of a site's zone. */
+export function zoneOf(estate: Estate, site: string): string {
+  return estate.file.sites[site]?.miniserver.timeZone ?? 'UTC'
+}
+
+function clocks(estate: Estate): z.output<typeof clocksOutput> {
+  return { clocks: Object.keys(estate.file.sites).map((site) => clock(estate, site)) }
+}
+
+function clock(estate: Estate, site: string): z.output<typeof clockOutput> {
+  const { wallMs, monotonicMs } = estate.clock.now(site)
+  const zone = zoneOf(estate, site)
+  const utc = new Date(wallMs).toISOString()
+  return { site, zone, local: localText(zone, wallMs), utc, monotonicMs }
+}

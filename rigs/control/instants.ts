@@ -1,0 +1,36 @@
+import { Temporal } from 'temporal-polyfill'
+import { RigError } from '../../sim/domain/errors.ts'
+
+/** `2026-10-25T02:30` or `08:30`: what a clock on the wall shows. */
+const LOCAL = /^(?:\d{4}-\d{2}-\d{2}[T ])?\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?$/
+
+/**
+ * The instant that somebody wrote, in milliseconds since 1970 UTC: one with its offset, or a time on the clock of a zone, for
+ * which a time of day alone is of the day that `nowMs` is in there. In a gap of the clock it is later, of two it is the first.
+ *
+ * Throws USAGE.
+ */
+export function instantAt(text: string, zone: string, nowMs: number): number {
+  const written = text.trim().replace(' ', 'T')
+  try {
+    if (!LOCAL.test(written)) return Temporal.Instant.from(written).epochMilliseconds
+    const local = written.includes('T') ? written : `${dayAt(zone, nowMs)}T${written}`
+    return Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
+  } catch (cause) {
+    const examples = '2026-10-25T02:30, 08:30 or 2026-10-25T00:30:00Z'
+    throw new RigError('USAGE', `not a time: ${text.slice(0, 64)}; write one such as ${examples}`, { cause })
+  }
+}
+
+/** What the clock of a zone shows, with its offset: `2026-10-25T02:30:00+02:00`. */
+export function localText(zone: string, wallMs: number): string {
+  return zoned(zone, wallMs).toString({ smallestUnit: 'second', timeZoneName: 'never' })
+}
+
+function dayAt(zone: string, wallMs: number): string {
+  return zoned(zone, wallMs).toPlainDate().toString()
+}
+
+function zoned(zone: string, wallMs: number): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(wallMs)).toZonedDateTimeISO(zone)
+}

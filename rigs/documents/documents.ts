@@ -1,0 +1,82 @@
+import { RigError } from '../../sim/domain/errors.ts'
+import type { Caller } from '../../sim/domain/miniserver/input.ts'
+import { applyEdit, type ProgramEdit } from '../../sim/domain/program/edit.ts'
+import { programFromJson, programToJson } from '../../sim/domain/program/json.ts'
+import type { Program } from '../../sim/domain/program/program.ts'
+import type { Estate } from '../estate.ts'
+import { identityOf } from '../factory/identity.ts'
+
+/** A Config document: a copy of a Miniserver's program that somebody edits (§3.2). */
+export interface ConfigDocument {
+  readonly site: string
+  readonly name: string
+  /** What it was loaded as; `config diff` and the stale check compare with it. */
+  readonly loaded: Program
+  readonly program: Program
+  /** Edits since it was loaded. */
+  edits: number
+}
+
+/** The name of a document for which none was given. */
+export const DEFAULT_DOCUMENT = 'config'
+
+/**
+ * The Config documents of a rig. They belong to it as to an installer's PC: several may be open on one Miniserver, which is how
+ * a stale one arises, and they outlive its restart.
+ */
+export class Documents {
+  readonly #estate: Estate
+  readonly #open = new Map<string, ConfigDocument>()
+
+  constructor(estate: Estate) {
+    this.#estate = estate
+  }
+
+  /** "Load from Miniserver": replaces the document of that name. */
+  async load(site: string, name: string, caller: Caller): Promise<ConfigDocument> {
+    const program = programFromJson(await this.#estate.control(site, caller, { type: 'load-program' }))
+    const document = { site, name, loaded: programFromJson(programToJson(program)), program, edits: 0 }
+    this.#open.set(key(site, name), document)
+    return document
+  }
+
+  /** The open document. Throws NO_DOCUMENT. */
+  get(site: string, name: string): ConfigDocument {
+    const document = this.#open.get(key(site, name))
+    if (document !== undefined) return document
+    const as = name === DEFAULT_DOCUMENT ? '' : ` --as ${name}`
+    throw new RigError(
+      'NO_DOCUMENT',
+      `no document ${name} is open on ${site}; load one: loxrig config load ${site}${as}`,
+    )
+  }
+
+  /** All open documents. */
+  list(): ConfigDocument[] {
+    return [...this.#open.values()]
+  }
+
+  /** Applies one edit to the open document, or throws and leaves it as it was. */
+  edit(document: ConfigDocument, edit: ProgramEdit): void {
+    applyEdit(document.program, edit, identityOf(this.#estate.file, document.site))
+    document.edits++
+  }
+
+  /** "Save in Miniserver", and load again: the unit restarts, the document goes on from the new revision. */
+  async save(site: string, name: string, caller: Caller): Promise<ConfigDocument> {
+    const document = this.get(site, name)
+    await this.#estate.control(site, caller, { type: 'save-program', program: programToJson(document.program) })
+    await this.#estate.settled()
+    return this.load(site, name, caller)
+  }
+
+  discard(site: string, name: string): ConfigDocument {
+    const document = this.get(site, name)
+    this.#open.delete(key(site, name))
+    return document
+  }
+}
+
+function key(site: string, name: string): string {
+  return `${site}/${name}`
+}

@@ -1,0 +1,60 @@
+import type { ControlCommand } from '../sim/domain/miniserver/control/command.ts'
+import type { Caller } from '../sim/domain/miniserver/input.ts'
+import type { Stamp } from '../sim/domain/time.ts'
+import type { Random } from '../sim/ports/random.ts'
+import type { BusMessage, CommandContent } from '../sim/protocol/bus/message.ts'
+import type { SitePlan } from './factory/plan.ts'
+import type { RigFile } from './rig-file/shape.ts'
+
+/**
+ * The estate as the rig's commands see it: the same on every lane.
+ *
+ * On the virtual lane everything here happens in virtual time and resolves as soon as the world has settled; on live lanes it
+ * crosses the broker and the Miniservers' HTTPS ports.
+ */
+export interface Estate extends AsyncDisposable {
+  readonly file: RigFile
+  readonly lane: 'virtual' | 'live'
+  readonly clock: ClockService
+  /** What the factory made for each site. */
+  readonly plans: readonly SitePlan[]
+  /** Each Miniserver's administrator, for who does not say who they are. */
+  readonly administrators: ReadonlyMap<string, Caller>
+  /** Where each site's Miniserver listens; empty on the virtual lane. */
+  readonly addresses: ReadonlyMap<string, MiniserverAddresses>
+  /** The rig's own chance, for salts and uuids of what is made by hand: seeded on the virtual lane. */
+  readonly random: Random
+  /** Asks a Miniserver's control API. Refusals are thrown as RigErrors with the Miniserver's code and sentence. */
+  control(site: string, caller: Caller, command: ControlCommand): Promise<unknown>
+  /** Publishes a command of the rig's own login to a device; returns the message's id. `content` may hold what `seal` made. */
+  command(site: string, device: string, content: (messageId: string) => CommandContent): string
+  /** Seals for a device of the estate: the rig is the factory and knows its key. */
+  seal(site: string, device: string, text: string): string
+  /** Calls `see` with every message on the bus from now on; the returned function ends that. */
+  observe(see: (message: BusMessage) => void): () => void
+  /** The last message of each retained topic: what a new observer of the bus would be told first. */
+  retained(): Iterable<BusMessage>
+  /**
+   * Resolves with the first message from now on that `matches`.
+   *
+   * @param deadlineMs in the rig's own time; afterwards rejects with DEADLINE and `sentence`
+   */
+  next(matches: (message: BusMessage) => boolean, deadlineMs: number, sentence: string): Promise<BusMessage>
+  /** Resolves when nothing is under way: every cause is answered. */
+  settled(): Promise<void>
+}
+
+/** URLs of a Miniserver's listeners, as on the rig card. */
+export interface MiniserverAddresses {
+  readonly internal: { readonly http: string; readonly https?: string }
+  readonly external?: { readonly https: string }
+}
+
+/** The one clock service of a rig (docs/design.md, "Time"). */
+export interface ClockService {
+  now(site: string): Stamp
+  /** Moves wall and monotonic time of all devices together, timers firing at their instants, after everything has settled. */
+  advance(durationMs: number): Promise<void>
+  /** Moves one site's wall clock only. */
+  setWall(site: string, wallMs: number): Promise<void>
+}

@@ -1,0 +1,125 @@
+import type { Device } from '../../sim/devices/device.ts'
+import { RigError } from '../../sim/domain/errors.ts'
+import type { ControlReply } from '../../sim/domain/miniserver/effect.ts'
+import { deviceEnv } from '../../sim/io/env.ts'
+import type { BusMessage, CommandContent } from '../../sim/protocol/bus/message.ts'
+import { VirtualBus } from '../../sim/world/bus.ts'
+import { VirtualNetwork } from '../../sim/world/trust-links.ts'
+import { World } from '../../sim/world/world.ts'
+import type { Estate } from '../estate.ts'
+import { planEstate, type SitePlan } from '../factory/plan.ts'
+import type { RigFile } from '../rig-file/shape.ts'
+import { refusal } from './refusal.ts'
+import { createSite, type VirtualSite } from './virtual-site.ts'
+
+export interface VirtualOptions {
+  readonly seed: number
+  /** Where all wall clocks start, milliseconds since 1970 UTC. */
+  readonly startWallMs: number
+}
+
+/** A virtual estate, with what only the virtual lane can do: look at whole devices, and speak to them without a bus. */
+export interface VirtualEstate extends Estate {
+  readonly world: World
+  readonly sites: ReadonlyMap<string, VirtualSite>
+}
+
+/** Builds a rig in the virtual world and switches it on. */
+export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualOptions): VirtualEstate {
+  const world = new World({ seed, startWallMs })
+  const bus = new VirtualBus(world)
+  const plans = planEstate(file, 'in-process', world.random)
+  const surroundings = { world, bus, network: new VirtualNetwork(world), startWallMs }
+  const sites = new Map(plans.map((plan) => [plan.site, createSite(plan, surroundings)]))
+  const devices = [...sites.values()].flatMap(({ miniserver, devices }): Device[] => [miniserver, ...devices])
+  for (const device of devices) device.powerOn()
+  let commands = 0
+  return {
+    file,
+    lane: 'virtual',
+    world,
+    sites,
+    plans,
+    random: world.random,
+    clock: virtualClock(world),
+    administrators: administratorsOf(plans),
+    seal: sealer(plans, world),
+    addresses: new Map(),
+    observe: (see) => bus.observe(see),
+    retained: () => bus.retained(),
+    settled: async () => world.settle(),
+    next: (matches, deadlineMs, sentence) => nextMessage(world, bus, { matches, deadlineMs, sentence }),
+    command(site, device, content) {
+      const id = `rig-${++commands}`
+      bus.publish({
+        ...(content(id) satisfies CommandContent),
+        channel: 'command',
+        id,
+        site,
+        device,
+        timeMs: world.now(site).wallMs,
+      })
+      return id
+    },
+    async control(site, caller, command) {
+      const replies: ControlReply[] = []
+      sites.get(site)?.miniserver.control(caller, command, (reply) => replies.push(reply))
+      world.runUntil(() => replies.length > 0, world.monotonicMs + ANSWER_DEADLINE_MS)
+      const [reply] = replies
+      if (reply === undefined) throw new RigError('DEADLINE', `the Miniserver of ${site} does not answer`)
+      if (!reply.ok) throw refusal(reply)
+      return reply.value
+    },
+    async [Symbol.asyncDispose]() {
+      for (const device of devices) device.powerOff()
+    },
+  }
+}
+
+const ANSWER_DEADLINE_MS = 30_000
+
+/** Each site's first login is an administrator's. */
+export function administratorsOf(plans: readonly SitePlan[]): Estate['administrators'] {
+  return new Map(plans.flatMap(({ site, logins }) => logins.slice(0, 1).map((login) => [site, login] as const)))
+}
+
+function virtualClock(world: World): Estate['clock'] {
+  return {
+    now: (site) => world.now(site),
+    advance: async (durationMs) => world.advance(durationMs),
+    setWall: async (site, wallMs) => world.setWall(site, wallMs),
+  }
+}
+
+function sealer(plans: readonly SitePlan[], world: World): Estate['seal'] {
+  const keys = new Map(plans.map(({ site, deviceKeys }) => [site, deviceKeys]))
+  return (site, device, text) => {
+    const key = keys.get(site)?.get(device)
+    if (key === undefined) throw new TypeError(`no device ${site}/${device}`)
+    return deviceEnv(key, world.random).seal(text)
+  }
+}
+
+interface Awaited {
+  readonly matches: (message: BusMessage) => boolean
+  readonly deadlineMs: number
+  readonly sentence: string
+}
+
+/** Time passes only as far as it takes. The world moves when the caller has had its turn to set something off. */
+async function nextMessage(
+  world: World,
+  bus: VirtualBus,
+  { matches, deadlineMs, sentence }: Awaited,
+): Promise<BusMessage> {
+  let found: BusMessage | undefined
+  const unobserve = bus.observe((message) => {
+    if (found === undefined && matches(message)) found = message
+  })
+  await Promise.resolve()
+  world.runUntil(() => found !== undefined, world.monotonicMs + deadlineMs)
+  unobserve()
+  if (found === undefined) throw new RigError('DEADLINE', sentence)
+  world.settle()
+  return found
+}

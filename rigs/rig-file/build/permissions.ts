@@ -1,0 +1,63 @@
+import type { ProgramEdit } from '../../../sim/domain/program/edit.ts'
+import type { ObjectKey, PrincipalKey, SystemRight } from '../../../sim/domain/program/names.ts'
+import type { Scope } from '../../../sim/domain/program/program.ts'
+import { objectUuid } from '../../../sim/domain/program/uuid.ts'
+import { isPhysical, objectAt, type RigObject } from '../object.ts'
+import { principalAt, type RigPrincipal } from '../principal.ts'
+import type { RigPermission } from '../shape.ts'
+import { namesOf } from '../site-names.ts'
+import { type Build, serialOf } from './context.ts'
+
+export type AssignEdit = Extract<ProgramEdit, { type: 'assign' }>
+
+/** A permission of the file with the kind of principal it is for: one of this site, a Trust member, or a replica. */
+export interface BuiltPermission {
+  readonly edit: AssignEdit
+  readonly of: 'own' | 'member' | 'replica'
+}
+
+export function buildPermissions(build: Build): BuiltPermission[] {
+  const names = namesOf(build.site)
+  return (build.site.program?.permissions ?? []).flatMap((permission) => {
+    const principal = principalAt(build.rig, build.key, permission.principal)
+    if (principal === undefined) throw new TypeError(`unchecked principal ${permission.principal}`)
+    const [effect, objects] = effectOf(permission)
+    return objects.map((text) => {
+      const object = objectAt(names, text)
+      if (object === undefined) throw new TypeError(`unchecked object ${text}`)
+      const edit: AssignEdit = {
+        type: 'assign',
+        principal: principalKey(build, principal),
+        object: objectKey(build, object),
+        scopes: scopesFor(object, permission.scope),
+        effect,
+        ...(permission.schedule === undefined ? {} : { schedule: build.uuid('schedule', permission.schedule) }),
+      }
+      const isOwn = principal.kind !== 'member' && principal.site === build.key
+      return { edit, of: principal.kind === 'member' ? 'member' : isOwn ? 'own' : 'replica' } as const
+    })
+  })
+}
+
+function effectOf({ allow, deny }: RigPermission): ['allow' | 'deny', readonly string[]] {
+  return allow === undefined ? ['deny', [deny ?? []].flat()] : ['allow', [allow].flat()]
+}
+
+function scopesFor(object: RigObject, scope: RigPermission['scope'] = 'both'): readonly Scope[] {
+  if (isPhysical(object)) return ['physical']
+  return scope === 'both' ? ['internal', 'external'] : [scope]
+}
+
+/** Replicas keep the uuid they have at their origin. */
+function principalKey(build: Build, principal: RigPrincipal): PrincipalKey {
+  const site = build.rig.sites[principal.site]
+  if (site === undefined) throw new TypeError(`unchecked site ${principal.site}`)
+  const serial = serialOf(site.miniserver)
+  if (principal.kind === 'member') return `member:${serial}`
+  return `${principal.kind}:${objectUuid(build.tools.hash, serial, principal.kind, principal.name.trim())}`
+}
+
+function objectKey(build: Build, { kind, name }: RigObject): ObjectKey {
+  if (kind === 'right') return `right:${name as SystemRight}`
+  return `${kind}:${build.uuid(kind === 'room' || kind === 'category' ? kind : 'control', name)}`
+}

@@ -1,0 +1,33 @@
+import type { Finding } from '../finding.ts'
+import type { LooseRig } from '../shape.ts'
+import { checkControls } from './controls.ts'
+import { checkCredentials } from './credentials.ts'
+import { checkDevices } from './devices.ts'
+import { checkMiniservers } from './miniservers.ts'
+import { checkNames } from './names.ts'
+import { checkPermissions } from './permissions.ts'
+import { checkSchedules } from './schedules.ts'
+import { checkTrusts } from './trusts.ts'
+import { checkUsers } from './users.ts'
+import { checkWiring } from './wiring.ts'
+
+/** Looks at what is left of a rig file after faults of shape; says nothing about what is missing or was taken out. */
+type Check = (rig: LooseRig) => Iterable<Finding>
+
+const CHECKS: readonly Check[] = [
+  checkMiniservers,
+  checkCredentials,
+  checkNames,
+  checkDevices,
+  checkSchedules,
+  checkUsers,
+  checkControls,
+  checkWiring,
+  checkPermissions,
+  checkTrusts,
+]
+
+/** Everything that is wrong with what a rig file says, in no particular order. */
+export function checkMeaning(rig: LooseRig): Finding[] {
+  return CHECKS.flatMap((check) => [...check(rig)])
+}

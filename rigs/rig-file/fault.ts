@@ -1,0 +1,62 @@
+/** Where something is in a file; line and column count from 1. */
+export interface Position {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** One thing that is wrong with a file, or with a lint: that is allowed, but seldom meant. */
+export interface Fault extends Position {
+  readonly code: FaultCode
+  readonly message: string
+}
+
+export type FaultCode =
+  // The file and its YAML
+  | 'FILE_UNREADABLE'
+  | 'FILE_TOO_LARGE'
+  | 'SECRETS_MODE' // others may read the secrets file
+  | 'YAML_SYNTAX'
+  | 'DUPLICATE_KEY'
+  // Its shape
+  | 'UNKNOWN_KEY'
+  | 'MISSING_KEY'
+  | 'WRONG_TYPE'
+  | 'INVALID_VALUE'
+  // What it says
+  | 'NOT_FOUND'
+  | 'NAME_TAKEN'
+  | 'SERIAL_INVALID'
+  | 'DUPLICATE_SERIAL'
+  | 'TIME_ZONE_UNKNOWN'
+  | 'TAG_INVALID'
+  | 'IBUTTON_INVALID'
+  | 'SCHEDULE_INVALID'
+  | 'READER_TAKEN'
+  | 'FORBIDDEN'
+  | 'DEVICE_PERMISSION_PRINCIPAL'
+  | 'MEMBER_EXISTS'
+  | 'MEMBER_IS_MANAGER'
+  | 'GEN1_NOT_SUPPORTED'
+  | 'FIRMWARE_TOO_OLD'
+  // Lints
+  | 'DEFAULT_PASSWORD'
+  | 'GROUP_CYCLE'
+  | 'TAG_AMBIGUOUS'
+  | 'MEMBER_RIGHT_IGNORED'
+
+/** `rigs/two-sites.yaml:6:5: UNKNOWN_KEY: sentence`, as editors and CI machines read it. */
+export function printFault({ file, line, column, code, message }: Fault): string {
+  return `${file}:${line}:${column}: ${code}: ${message}`
+}
+
+/** In the order of reading: by file, line and column. */
+export function inOrder(faults: Iterable<Fault>): Fault[] {
+  return [...faults].sort(
+    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.code, b.code),
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { Control, Wiring } from './controls.ts'
+import { Permission } from './permissions.ts'
+import { OperatingMode, Schedule } from './schedules.ts'
+import { Group, User } from './users.ts'
+import { Name, NameList } from './words.ts'
+
+/** What a Miniserver runs, in names. Every part may be left out; the built-ins are always there. */
+export const Program = z.strictObject({
+  rooms: NameList.optional(),
+  categories: NameList.optional(),
+  operatingModes: z.record(Name, OperatingMode).optional(),
+  schedules: z
+    .record(Name, Schedule)
+    .optional()
+    .meta({ description: 'Access schedules. Always and Never are built in.' }),
+  groups: z.record(Name, Group).optional().meta({ description: 'Full Access, All and None are built in.' }),
+  users: z.record(Name, User).optional().meta({ description: 'admin is built in and in Full Access.' }),
+  controls: z.record(Name, Control).optional(),
+  wiring: Wiring.optional(),
+  permissions: z.array(Permission).max(100_000).optional(),
+})

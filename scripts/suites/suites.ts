@@ -1,0 +1,40 @@
+import type { SUITE_FOLDERS } from '../../vitest.config.ts'
+
+export type SuiteName = keyof typeof SUITE_FOLDERS
+
+/** Something a suite needs done first; a target of the Makefile, which skips what is done already. */
+export type Preparation = 'build' | 'test-clients-installed'
+
+export interface Suite {
+  readonly name: SuiteName
+  readonly preparations: readonly Preparation[]
+  /** A suite that has not ended by then has hung. */
+  readonly secondsMax: number
+  /** What this machine lacks for the suite, one sentence each with what mends it; nothing when it can run. */
+  missing(): Promise<readonly string[]>
+}
+
+const nothing = async (): Promise<readonly string[]> => []
+
+/** In the order they run: what fails soonest and tells most comes first. */
+export const SUITES: readonly Suite[] = [
+  { name: 'tools', preparations: [], secondsMax: 60, missing: nothing },
+  { name: 'unit', preparations: [], secondsMax: 120, missing: nothing },
+  { name: 'contract', preparations: [], secondsMax: 120, missing: nothing },
+  { name: 'rig', preparations: ['build'], secondsMax: 180, missing: nothing },
+  { name: 'clients', preparations: ['build', 'test-clients-installed'], secondsMax: 120, missing: nothing },
+  {
+    name: 'hardware',
+    preparations: ['build'],
+    secondsMax: 120,
+    missing: async () => (await import('../../test/hardware/available.ts')).hardwareMissing(),
+  },
+  {
+    name: 'container',
+    preparations: ['build'],
+    secondsMax: 300,
+    missing: async () => (await import('../../test/container/available.ts')).containerMissing(),
+  },
+  { name: 'docs', preparations: ['build'], secondsMax: 180, missing: nothing },
+  { name: 'package', preparations: ['build'], secondsMax: 180, missing: nothing },
+]

@@ -1,0 +1,27 @@
+import type { Bus } from '../ports/bus.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { DeviceEnv } from '../ports/device-env.ts'
+import type { BusIdentity } from './bus-presence.ts'
+import type { Device } from './device.ts'
+import { Intercom } from './intercom.ts'
+import { NfcCodeTouch } from './nfc-code-touch.ts'
+import { OneWireExtension } from './one-wire-extension.ts'
+
+export interface DevicePorts {
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly env: DeviceEnv
+}
+
+const KINDS = {
+  'nfc-code-touch': NfcCodeTouch,
+  'one-wire-extension': OneWireExtension,
+  intercom: Intercom,
+} as const
+
+/** The device that a description describes; a Miniserver is made by its own class. Without power yet. */
+export function createDevice(identity: BusIdentity, ports: DevicePorts): Device {
+  const { kind } = identity.description
+  if (kind === 'miniserver' || kind === 'external-reader') throw new TypeError(`${kind} is not made here`)
+  return new KINDS[kind](identity, ports)
+}

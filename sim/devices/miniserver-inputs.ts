@@ -1,0 +1,27 @@
+import type { UntimedInput } from '../domain/miniserver/input.ts'
+import type { BusMessage } from '../protocol/bus/message.ts'
+
+/** What a message on the bus means to the site's Miniserver; `undefined` for what is none of its business. */
+export function inputOf(message: BusMessage): UntimedInput | undefined {
+  const { device } = message
+  switch (message.channel) {
+    case '$state':
+      return device === 'miniserver' ? undefined : { type: 'device-state', device, state: message.data }
+    case 'state':
+      return message.name === 'alive' && device !== 'miniserver' ? { type: 'device-alive', device } : undefined
+    case 'event':
+      return eventInput(message)
+    default:
+      return undefined
+  }
+}
+
+const KINDS = { 'tag-presented': 'tag', 'ibutton-arrived': 'ibutton' } as const
+
+function eventInput(message: BusMessage & { channel: 'event' }): UntimedInput | undefined {
+  const { id, device, name, data } = message
+  if (name === 'ibutton-departed') return { type: 'device-event', device, event: { type: 'departed', id } }
+  if (name === 'unsupported') return undefined
+  const { ageMs, sealed = '' } = data
+  return { type: 'device-event', device, event: { type: 'presented', id, ageMs, sealed, kind: KINDS[name] } }
+}

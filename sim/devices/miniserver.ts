@@ -1,0 +1,225 @@
+import type { ApiCommand } from '../domain/miniserver/api-command.ts'
+import { bootMiniserver, type NewMiniserver } from '../domain/miniserver/boot.ts'
+import type { ControlCommand } from '../domain/miniserver/control/command.ts'
+import type { ControlReply, Effect, StoreRecord } from '../domain/miniserver/effect.ts'
+import type { Env } from '../domain/miniserver/env.ts'
+import type { Caller, Input, UntimedInput } from '../domain/miniserver/input.ts'
+import type { MiniserverState } from '../domain/miniserver/state.ts'
+import { stepMiniserver } from '../domain/miniserver/step.ts'
+import type { ApiSessions } from '../ports/api.ts'
+import type { Bus } from '../ports/bus.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Store } from '../ports/store.ts'
+import type { TrustLinks } from '../ports/trust-links.ts'
+import type { DeviceDescription } from '../protocol/bus/message.ts'
+import { BusPresence } from './bus-presence.ts'
+import type { Device } from './device.ts'
+import { inputOf } from './miniserver-inputs.ts'
+import { dataOf, type MiniserverData, stateFrom } from './miniserver-snapshot.ts'
+import { Timers } from './timers.ts'
+
+export interface MiniserverPorts {
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly store: Store
+  readonly links: TrustLinks
+  readonly api: ApiSessions
+  readonly env: Env
+}
+
+/** A save restarts the unit; this long it answers 503 [P]. */
+export const RESTART_MS = 20
+
+/** A Miniserver: `stepMiniserver` with its ports around it. It decides nothing itself. */
+export class Miniserver implements Device {
+  readonly site: string
+  readonly name = 'miniserver'
+  readonly #unit: NewMiniserver
+  readonly #ports: MiniserverPorts
+  readonly #presence: BusPresence
+  readonly #timers: Timers<string>
+  readonly #awaited = new Map<number, (reply: ControlReply) => void>()
+  #state: MiniserverState | undefined
+  #running = false
+  #requests = 0
+
+  constructor(unit: NewMiniserver, description: DeviceDescription, ports: MiniserverPorts) {
+    this.site = unit.identity.site
+    this.#unit = unit
+    this.#ports = ports
+    this.#presence = new BusPresence({ site: this.site, name: this.name, description }, ports.bus, ports.clock)
+    this.#timers = new Timers(ports.clock, (timer) => this.#fired(timer))
+    ports.bus.onMessage((message) => {
+      const input = inputOf(message)
+      if (input !== undefined) this.input(input)
+    })
+    ports.links.onMessage(
+      (from, message) => this.input({ type: 'trust-message', from, message }),
+      (to, id, reason) => this.input({ type: 'trust-failed', to, id, reason }),
+    )
+  }
+
+  /** False while it has no power or restarts after a save: the API answers 503 then. */
+  get running(): boolean {
+    return this.#running
+  }
+
+  /** Starts from what its store holds; from its description's program where that is nothing. */
+  powerOn(records: Iterable<StoreRecord> = []): void {
+    const { state, effects } = bootMiniserver(this.#unit, records, this.#ports.clock.now(), this.#ports.env)
+    this.#state = state
+    this.#running = true
+    this.#presence.powerOn(`${this.site}-${this.#ports.env.random(4)}`)
+    this.#carryOut(effects)
+    this.input({ type: 'booted' })
+  }
+
+  powerOff(): void {
+    this.#running = false
+    this.#state = undefined
+    this.#timers.clear()
+    this.#presence.powerOff()
+    for (const answer of this.#awaited.values()) answer(NO_POWER)
+    this.#awaited.clear()
+  }
+
+  /** What reaches it is answered at once by effects; without power, or while it restarts, it is lost. */
+  input(input: UntimedInput): void {
+    if (this.#state === undefined || !this.#running) return
+    this.#carryOut(stepMiniserver(this.#state, { ...input, at: this.#ports.clock.now() } as Input, this.#ports.env))
+  }
+
+  /** loxrig's own control API. `answer` is called once, possibly much later. */
+  control(caller: Caller, command: ControlCommand, answer: (reply: ControlReply) => void): void {
+    if (!this.#running) return answer(NO_POWER)
+    const request = ++this.#requests
+    this.#awaited.set(request, answer)
+    this.input({ type: 'control', request, caller, command })
+  }
+
+  api(session: string, request: number, command: ApiCommand): void {
+    this.input({ type: 'api-command', session, request, command })
+  }
+
+  snapshot(): unknown {
+    if (this.#state === undefined) return undefined
+    return structuredClone({
+      state: dataOf(this.#state),
+      running: this.#running,
+      timers: this.#timers.snapshot(),
+      presence: this.#presence.snapshot(),
+    })
+  }
+
+  restore(snapshot: unknown): void {
+    if (snapshot === undefined) return this.powerOff()
+    const { state, running, timers, presence } = structuredClone(snapshot) as MiniserverSnapshot
+    this.#state = stateFrom(state)
+    this.#running = running
+    this.#timers.restore(timers)
+    this.#presence.restore(presence)
+  }
+
+  #fired(timer: string): void {
+    if (timer !== RESTART) return this.input({ type: 'timer', timer })
+    this.#running = true
+    this.input({ type: 'booted' })
+  }
+
+  #carryOut(effects: readonly Effect[]): void {
+    for (const effect of effects) this.#one(effect)
+  }
+
+  #one(effect: Effect): void {
+    const { store, links, api } = this.#ports
+    switch (effect.type) {
+      case 'commit':
+        return store.commit(effect.records, () => this.#carryOut(effect.then))
+      case 'set-timer':
+        return this.#timers.set(effect.timer, effect.atMonotonicMs)
+      case 'cancel-timer':
+        return this.#timers.cancel(effect.timer)
+      case 'api-reply':
+        return api.reply(effect.session, effect.request, effect.reply)
+      case 'api-states':
+        return api.states(effect.session, effect.changes)
+      case 'api-close':
+        return api.close(effect.session, effect.code, effect.reason)
+      case 'control-reply':
+        return this.#answer(effect.request, effect.reply)
+      case 'trust-send':
+        return links.send(effect.to, effect.message, effect.address)
+      case 'restart':
+        return this.#restart()
+      default:
+        return this.#publish(effect)
+    }
+  }
+
+  #publish(effect: Effect & { type: 'receipt' | 'command' | 'state' | 'decision' | 'notice' }): void {
+    switch (effect.type) {
+      case 'receipt':
+        return this.#presence.publish(
+          { channel: 'receipt', data: { event: effect.eventId } },
+          { device: effect.device, causedBy: effect.eventId },
+        )
+      case 'command': {
+        const { device, command, causedBy } = effect
+        const { signal } = command
+        return this.#presence.publish(
+          { channel: 'command', name: 'feedback', data: { signal } },
+          { device, ...because(causedBy) },
+        )
+      }
+      case 'state': {
+        const { device, name, value, causedBy } = effect
+        return this.#presence.publish({ channel: 'state', name, data: { value } }, { device, ...because(causedBy) })
+      }
+      case 'decision': {
+        const { reader, record } = effect
+        return this.#presence.publish(
+          { channel: 'decision', data: record },
+          { device: reader, id: record.id, causedBy: record.causedBy },
+        )
+      }
+      case 'notice':
+        return this.#presence.publish(
+          { channel: 'notice', name: effect.name, data: effect.data },
+          because(effect.causedBy),
+        )
+    }
+  }
+
+  #answer(request: number, reply: ControlReply): void {
+    const answer = this.#awaited.get(request)
+    this.#awaited.delete(request)
+    answer?.(reply)
+  }
+
+  /** All sockets close; what reaches it until it is up again is lost, as with the real one. */
+  #restart(): void {
+    this.#running = false
+    this.#timers.clear()
+    this.#ports.api.closeAll(RESTARTING)
+    this.#timers.set(RESTART, this.#ports.clock.now().monotonicMs + RESTART_MS)
+  }
+}
+
+const RESTART = 'restart'
+const RESTARTING = 'the Miniserver restarts'
+const NO_POWER: ControlReply = {
+  ok: false,
+  code: 'DEVICE_OFFLINE',
+  message: 'the Miniserver does not answer: it has no power or restarts',
+}
+
+function because(causedBy: string | undefined): { causedBy?: string } {
+  return causedBy === undefined ? {} : { causedBy }
+}
+
+interface MiniserverSnapshot {
+  readonly state: MiniserverData
+  readonly running: boolean
+  readonly timers: [string, number][]
+  readonly presence: unknown
+}

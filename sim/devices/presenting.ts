@@ -1,0 +1,47 @@
+import type { Credential } from '../domain/access/credential.ts'
+import type { DeviceEffect, DeviceTimer } from '../domain/device-step.ts'
+import { RigError } from '../domain/errors.ts'
+import { credentialOf } from '../domain/sealed-credential.ts'
+import type { DeviceEnv } from '../ports/device-env.ts'
+import type { BusPresence } from './bus-presence.ts'
+import type { Timers } from './timers.ts'
+
+/** Carries out the effects of a device that presents credentials. */
+export function carryOut(
+  effects: readonly DeviceEffect[],
+  { presence, timers, nowMs }: { presence: BusPresence; timers: Timers<DeviceTimer>; nowMs: number },
+): void {
+  for (const effect of effects) {
+    switch (effect.type) {
+      case 'offer': {
+        const { id, name, sealed, source, presentedAtMs, causedBy } = effect.presentation
+        const data = { ageMs: nowMs - presentedAtMs, source, ...(sealed !== undefined && { sealed }) }
+        presence.publish({ channel: 'event', name, data }, { id, ...(causedBy !== undefined && { causedBy }) })
+        break
+      }
+      case 'state': {
+        const { name, value, causedBy } = effect
+        presence.publish({ channel: 'state', name, data: { value } }, causedBy === undefined ? {} : { causedBy })
+        break
+      }
+      case 'unsupported':
+        presence.publish({ channel: 'event', name: 'unsupported', data: { ageMs: 0 } }, { causedBy: effect.causedBy })
+        break
+      case 'set-timer':
+        timers.set(effect.timer, effect.atMonotonicMs)
+        break
+      case 'cancel-timer':
+        timers.cancel(effect.timer)
+    }
+  }
+}
+
+/** The credential that a command carries; `undefined` where nobody sealed it for this device and this message. */
+export function commandedCredential(messageId: string, sealed: string, env: DeviceEnv): Credential | undefined {
+  try {
+    return credentialOf(messageId, env.open(sealed))
+  } catch (error) {
+    if (error instanceof RigError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,143 @@
+import type { ObjectKey, PrincipalKey, Uuid } from '../program/names.ts'
+import { type Assignment, assignmentKey, type OperatingMode, type Program, type Scope } from '../program/program.ts'
+import { type AncestorTable, borrow, emptyTable, giveBack } from './ancestor-table.ts'
+import { graphOf, rootsOf } from './ancestors.ts'
+import { addCandidate, type CandidateIndex, emptyCandidates, removeCandidate } from './candidates.ts'
+import { type Allow, type Entry, type EntryIndex, emptyEntries, entriesFor, setGroupEntry } from './entries.ts'
+import type { Principal, UserPrincipal } from './principal.ts'
+import { type CompiledSchedule, compileSchedule, missingSchedule } from './schedule.ts'
+import { activityOf } from './status.ts'
+
+/**
+ * A program compiled for deciding: who holds a credential, who is in which groups, what is assigned on an object. Made by
+ * `compileAccess()`, kept in step by `userChanged()` and `assignmentChanged()`, read by everything else in this folder.
+ */
+export interface AccessIndex {
+  readonly table: AncestorTable
+  readonly candidates: CandidateIndex
+  readonly users: Map<Uuid, UserPrincipal>
+  /** Users, groups and Trust members. */
+  readonly principals: Map<PrincipalKey, Principal>
+  /** What users and Trust members are assigned themselves. */
+  readonly own: Map<PrincipalKey, Principal['own']>
+  readonly entries: EntryIndex
+  /** For each control: its function, room and category (§3.4.2, `sources(b)`). Any other object is its own only source. */
+  readonly sources: ReadonlyMap<ObjectKey, readonly ObjectKey[]>
+  readonly schedules: ReadonlyMap<Uuid, CompiledSchedule>
+  readonly modes: ReadonlyMap<number, OperatingMode>
+}
+
+/**
+ * Compiles a whole program. Takes time proportional to its size.
+ *
+ * Keeps hold of `program.operatingModes` and reads it at each decision, so a mode set in that map counts at once. Everything
+ * else is taken over: after a change of groups, members, controls or schedules compile again.
+ */
+export function compileAccess(program: Program): AccessIndex {
+  const graph = graphOf(program.groups)
+  const index: AccessIndex = {
+    table: emptyTable(graph),
+    candidates: emptyCandidates(),
+    users: new Map(),
+    principals: new Map(),
+    own: new Map(),
+    entries: emptyEntries(),
+    sources: sourcesOf(program),
+    schedules: new Map([...program.schedules].map(([uuid, schedule]) => [uuid, compileSchedule(schedule)])),
+    modes: program.operatingModes,
+  }
+  for (const [group, key] of graph.keys.entries()) index.principals.set(key, principalOf(index, key, [group]))
+  for (const { serial, groups } of program.members.values()) {
+    const key: PrincipalKey = `member:${serial}`
+    index.principals.set(key, principalOf(index, key, rootsOf(graph, groups)))
+  }
+  for (const assignment of program.assignments.values()) assignmentChanged(index, program, assignment)
+  for (const uuid of program.users.keys()) userChanged(index, program, uuid)
+  return index
+}
+
+/**
+ * Brings the index in step after one user was added, changed or removed, including assignments that went with a user.
+ * The cost depends on that user alone, not on how many there are. New assignments are told by `assignmentChanged()`.
+ */
+export function userChanged(index: AccessIndex, program: Program, uuid: Uuid): void {
+  const key: PrincipalKey = `user:${uuid}`
+  const before = index.users.get(uuid)
+  if (before !== undefined) {
+    removeCandidate(index.candidates, before)
+    giveBack(index.table, before.set)
+    index.users.delete(uuid)
+    index.principals.delete(key)
+    for (const { object, scope } of before.own?.keys() ?? []) {
+      assignmentChanged(index, program, { principal: key, object, scope })
+    }
+  }
+  const user = program.users.get(uuid)
+  if (user === undefined) return
+  const { offset, fullAccess, own, set } = principalOf(index, key, rootsOf(index.table.graph, user.groups))
+  const activity = activityOf(user)
+  const after: UserPrincipal = { offset, fullAccess, own, activity, uuid, candidates: [uuid], set, key, user }
+  index.users.set(uuid, after)
+  index.principals.set(key, after)
+  addCandidate(index.candidates, after)
+}
+
+/** Brings the index in step after what a principal is assigned on an object in a scope was set, changed or revoked. */
+export function assignmentChanged(
+  index: AccessIndex,
+  program: Program,
+  changed: Pick<Assignment, 'principal' | 'object' | 'scope'>,
+): void {
+  const { principal, object, scope } = changed
+  const entry = entryOf(index, program, principal, object, scope)
+  const entries = entriesFor(index.entries, object, scope)
+  if (principal.startsWith('group:')) {
+    const group = index.table.graph.numbers.get(principal.slice('group:'.length))
+    if (group !== undefined) setGroupEntry(entries, group, entry)
+    return
+  }
+  const own = index.own.get(principal) ?? new Map()
+  if (entry === undefined) own.delete(entries)
+  else own.set(entries, entry)
+  setOwn(index, principal, own.size === 0 ? undefined : own)
+}
+
+function principalOf(index: AccessIndex, key: PrincipalKey, roots: readonly number[]): Principal {
+  const set = borrow(index.table, roots)
+  return { offset: set.offset, fullAccess: set.ancestors.fullAccess, own: index.own.get(key), set, key }
+}
+
+function entryOf(
+  index: AccessIndex,
+  program: Program,
+  principal: PrincipalKey,
+  object: ObjectKey,
+  scope: Scope,
+): Entry | undefined {
+  const allow = program.assignments.get(assignmentKey({ principal, object, scope, effect: 'allow' }))
+  const deny = program.assignments.has(assignmentKey({ principal, object, scope, effect: 'deny' }))
+  return allow === undefined && !deny ? undefined : { deny, allow: allow && allowOf(index, allow) }
+}
+
+function allowOf(index: AccessIndex, { principal, object, scope, schedule }: Assignment): Allow {
+  const compiled = schedule === undefined ? undefined : (index.schedules.get(schedule) ?? missingSchedule(schedule))
+  return { handle: { principal, object, scope }, schedule: compiled }
+}
+
+function setOwn(index: AccessIndex, key: PrincipalKey, own: Principal['own']): void {
+  if (own === undefined) index.own.delete(key)
+  else index.own.set(key, own)
+  const principal = index.principals.get(key)
+  if (principal !== undefined) principal.own = own
+}
+
+function sourcesOf(program: Program): Map<ObjectKey, readonly ObjectKey[]> {
+  const sources = new Map<ObjectKey, readonly ObjectKey[]>()
+  for (const { uuid, room, category } of program.controls.values()) {
+    const keys: ObjectKey[] = [`function:${uuid}`]
+    if (room !== undefined) keys.push(`room:${room}`)
+    if (category !== undefined) keys.push(`category:${category}`)
+    sources.set(`function:${uuid}`, keys)
+  }
+  return sources
+}

@@ -1,0 +1,132 @@
+import type { ObjectKey, Uuid } from '../program/names.ts'
+import type { ZoneTable } from '../time.ts'
+import type { AccessIndex } from './access-index.ts'
+import { type Holders, holdersOfAny } from './candidates.ts'
+import type { Credential } from './credential.ts'
+import type { AllowHandle, Decision, Reason } from './decision.ts'
+import { judge } from './judge.ts'
+import type { Origins } from './origins.ts'
+import type { UserPrincipal } from './principal.ts'
+import type { Moment } from './schedule.ts'
+import { inactivityAt } from './status.ts'
+
+/** Who wants what opened: a credential and the `access:` object of the block its reader belongs to. */
+export interface AccessRequest {
+  readonly credential: Credential
+  /** Of a code only: its digest under the code key of every known origin. The digits themselves are never looked up. */
+  readonly codeDigests?: readonly string[]
+  readonly object: ObjectKey
+}
+
+/**
+ * Decides whether the holder of a credential may use an access object now.
+ *
+ * Access is denied unless every rule lets it through. The rules run from "who is this?" to "may they here, now?", so the
+ * reason is the most basic one that applies. Where several users hold the credential, it is granted if at least one of them
+ * is enabled and authorised (§3.6.1), and the reason is that of whoever got furthest.
+ *
+ * Looks up; the cost does not grow with users, groups or entries.
+ *
+ * @param at milliseconds since 1970 UTC by the unit's wall clock, the event's own time; `zone` makes local time of it
+ */
+export function decide(
+  index: AccessIndex,
+  request: AccessRequest,
+  at: number,
+  zone: ZoneTable,
+  origins: Pick<Origins, 'isOnline'>,
+): Decision {
+  const holders = holdersOf(index, request)
+  if (holders === undefined) return UNKNOWN
+  const moment = { at, zone, modes: index.modes }
+  return Array.isArray(holders)
+    ? decideAmong(index, holders, request.object, moment, origins)
+    : decideForOne(index, holders, request.object, moment, origins)
+}
+
+/**
+ * The same for a user who is known already, as for the App's `output` command. A user this unit does not have is
+ * `UNKNOWN_CREDENTIAL`.
+ */
+export function decideUser(
+  index: AccessIndex,
+  user: Uuid,
+  object: ObjectKey,
+  at: number,
+  zone: ZoneTable,
+  origins: Pick<Origins, 'isOnline'>,
+): Decision {
+  const principal = index.users.get(user)
+  if (principal === undefined) return UNKNOWN
+  return decideForOne(index, principal, object, { at, zone, modes: index.modes }, origins)
+}
+
+const UNKNOWN: Decision = { outcome: 'denied', reason: 'UNKNOWN_CREDENTIAL', candidates: [] }
+
+/** How far a presentation got; among several holders the furthest counts. */
+const PROGRESS: Record<Reason, number> = {
+  EXPIRED_PRESENTATION: 0,
+  READER_UNASSIGNED: 1,
+  UNKNOWN_CREDENTIAL: 2,
+  USER_DISABLED: 3,
+  DISABLED_BY_SOURCE: 4,
+  DISABLED_HERE: 5,
+  ORIGIN_OFFLINE: 6,
+  NOT_YET_VALID: 7,
+  EXPIRED: 8,
+  DENIED: 9,
+  NOT_CONFIGURED: 10,
+  OUTSIDE_SCHEDULE: 11,
+  ALLOWED: 12,
+}
+
+function holdersOf(index: AccessIndex, { credential, codeDigests }: AccessRequest): Holders | undefined {
+  if (credential.kind !== 'code') return index.candidates[credential.kind].get(credential.id)
+  return holdersOfAny(index.candidates.code, codeDigests ?? [])
+}
+
+function decideForOne(
+  index: AccessIndex,
+  principal: UserPrincipal,
+  object: ObjectKey,
+  moment: Moment,
+  origins: Pick<Origins, 'isOnline'>,
+): Decision {
+  const { candidates, uuid: user } = principal
+  const answer = answerFor(index, principal, object, moment, origins)
+  if (typeof answer === 'string') return { outcome: 'denied', reason: answer, candidates, user }
+  return { outcome: 'granted', reason: 'ALLOWED', candidates, user, via: answer }
+}
+
+function decideAmong(
+  index: AccessIndex,
+  holders: readonly UserPrincipal[],
+  object: ObjectKey,
+  moment: Moment,
+  origins: Pick<Origins, 'isOnline'>,
+): Decision {
+  const candidates = holders.map(({ uuid }) => uuid)
+  const answers = holders.map((holder) => answerFor(index, holder, object, moment, origins))
+  const allows = answers.filter((answer) => typeof answer === 'object')
+  const [via] = allows.sort((a, b) => (a.principal < b.principal ? -1 : 1))
+  if (via !== undefined) return { outcome: 'granted', reason: 'ALLOWED', candidates, via }
+  const reasons = answers.filter((answer) => typeof answer === 'string')
+  const [reason = 'UNKNOWN_CREDENTIAL'] = reasons.sort((a, b) => PROGRESS[b] - PROGRESS[a])
+  return { outcome: 'denied', reason, candidates }
+}
+
+function answerFor(
+  index: AccessIndex,
+  user: UserPrincipal,
+  object: ObjectKey,
+  moment: Moment,
+  origins: Pick<Origins, 'isOnline'>,
+): AllowHandle | Reason {
+  const inactive = inactivityAt(user.activity, moment.at, origins)
+  if (inactive !== undefined) return inactive
+  const verdict = judge(index, user, index.entries.physical.get(object), moment)
+  if (typeof verdict === 'object') return verdict.handle
+  if (verdict !== 'FULL_ACCESS') return verdict
+  const principal = index.table.graph.keys[user.fullAccess ?? -1] ?? user.key
+  return { principal, object, scope: 'physical' }
+}

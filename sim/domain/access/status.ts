@@ -1,0 +1,81 @@
+import type { Serial } from '../program/names.ts'
+import type { User, UserStatus } from '../program/program.ts'
+import type { Reason } from './decision.ts'
+import type { Origins } from './origins.ts'
+
+/** Why a user is not effectively enabled, whatever is permitted (§3.5, §3.3.6). */
+export type Inactivity = Extract<
+  Reason,
+  'USER_DISABLED' | 'DISABLED_BY_SOURCE' | 'DISABLED_HERE' | 'ORIGIN_OFFLINE' | 'NOT_YET_VALID' | 'EXPIRED'
+>
+
+/** A user's status made ready for asking: what no clock changes, whose silence counts, and the window, half-open. */
+export interface Activity {
+  readonly disabled: Inactivity | undefined
+  readonly origin: Serial | undefined
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/**
+ * Why a status alone makes its user inactive at an instant of the local wall clock, or `undefined` when it does not (§3.5).
+ *
+ * Active from `validFromMs` on, no longer at `validUntilMs`. A window whose bound is missing is never open.
+ */
+export function inactivity(status: UserStatus, at: number): Inactivity | undefined {
+  return inactivityAt(activityOf({ status }), at, ALWAYS_ONLINE)
+}
+
+/** The same for a user as this unit knows it; a replica also needs its origin's consent, this unit's, and an origin that is heard. */
+export function userInactivity(user: User, at: number, origins: Pick<Origins, 'isOnline'>): Inactivity | undefined {
+  return inactivityAt(activityOf(user), at, origins)
+}
+
+export function activityOf(user: Pick<User, 'status' | 'origin' | 'disabledHere'>): Activity {
+  const { status, origin } = user
+  if (status.state === 'enabled' && origin === undefined && user.disabledHere !== true) return ALWAYS_ACTIVE
+  const { from, until } = WINDOWS[status.state]
+  return {
+    disabled: disabledBy(user),
+    origin,
+    fromMs: from ? (status.validFromMs ?? Number.POSITIVE_INFINITY) : Number.NEGATIVE_INFINITY,
+    untilMs: until ? (status.validUntilMs ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY,
+  }
+}
+
+/** The most basic reason first: switched off, then not heard of, then the window. */
+export function inactivityAt(
+  activity: Activity,
+  at: number,
+  origins: Pick<Origins, 'isOnline'>,
+): Inactivity | undefined {
+  if (activity.disabled !== undefined) return activity.disabled
+  if (activity.origin !== undefined && !origins.isOnline(activity.origin)) return 'ORIGIN_OFFLINE'
+  if (!(at >= activity.fromMs)) return 'NOT_YET_VALID'
+  if (!(at < activity.untilMs)) return 'EXPIRED'
+  return undefined
+}
+
+/** Which bounds each state looks at. */
+const WINDOWS: Record<UserStatus['state'], { readonly from: boolean; readonly until: boolean }> = {
+  enabled: { from: false, until: false },
+  disabled: { from: false, until: false },
+  'enabled-until': { from: false, until: true },
+  'enabled-from': { from: true, until: false },
+  timespan: { from: true, until: true },
+}
+
+/** What most users share. */
+const ALWAYS_ACTIVE: Activity = {
+  disabled: undefined,
+  origin: undefined,
+  fromMs: Number.NEGATIVE_INFINITY,
+  untilMs: Number.POSITIVE_INFINITY,
+}
+
+const ALWAYS_ONLINE = { isOnline: () => true }
+
+function disabledBy({ status, origin, disabledHere }: Pick<User, 'status' | 'origin' | 'disabledHere'>) {
+  if (status.state === 'disabled') return origin === undefined ? 'USER_DISABLED' : 'DISABLED_BY_SOURCE'
+  return disabledHere === true ? 'DISABLED_HERE' : undefined
+}

@@ -1,0 +1,59 @@
+import type { User } from '../../program/program.ts'
+import type { ApiCommand } from '../api-command.ts'
+import type { Effect } from '../effect.ts'
+import { config } from './config-commands.ts'
+import { type ApiContext, type ApiHandler, reply, replyAndClose } from './context.ts'
+import { enableStates } from './enable-states.ts'
+import { io } from './io-command.ts'
+import { getKey, getKey2, getVisuSalt } from './key-commands.ts'
+import { authWithToken, getToken, proveByPassword, proveByToken } from './login.ts'
+import { refusalOf } from './rights.ts'
+import { structureFile, structureVersion } from './structure-view.ts'
+import { checkToken, killToken, refreshToken } from './token-commands.ts'
+
+/** Carries out one command of a session. Exactly one reply is among the effects, or in the `then` of a commit. */
+export function handle(context: ApiContext, command: ApiCommand): Effect[] {
+  const handler = HANDLERS[command.type] as ApiHandler<ApiCommand['type']>
+  return handler(context, command)
+}
+
+type Handlers = { readonly [Type in ApiCommand['type']]: ApiHandler<Type> }
+
+const HANDLERS: Handlers = {
+  'exchange-key': (context) => getKey(context),
+  'get-key': (context) => getKey(context),
+  'get-key2': getKey2,
+  'get-token': getToken,
+  'auth-with-token': authWithToken,
+  'check-token': checkToken,
+  'refresh-token': refreshToken,
+  'kill-token': killToken,
+  'get-visu-salt': forUsers(getVisuSalt),
+  basic: (context, { user, password, inner }) => as(context, proveByPassword(context, user, password), inner),
+  'with-token': (context, { user, hash, inner }) => as(context, proveByToken(context, user, hash), inner),
+  config: (context, command) => (command.name === 'version' ? forUsers(config) : config)(context, command),
+  'structure-version': forUsers((context) => [reply(context, 200, structureVersion(context))]),
+  'structure-file': forUsers((context, _command, user) => structureFile(context, user)),
+  'enable-states': forUsers((context, _command, user) => enableStates(context, user)),
+  io: forUsers(io),
+  unknown: forUsers((context) => [reply(context, 404, 'unknown command')]),
+}
+
+/** Only for sessions that are logged in, and whose user may still use the API; asked anew with every command. */
+function forUsers<Type extends ApiCommand['type']>(
+  handler: (context: ApiContext, command: Extract<ApiCommand, { type: Type }>, user: User) => Effect[],
+): ApiHandler<Type> {
+  return (context, command) => {
+    const { state, session } = context
+    const user = session.user === undefined ? undefined : state.program.users.get(session.user)
+    if (user === undefined) return [reply(context, session.http ? 401 : 400, 'not logged in')]
+    const refusal = refusalOf(context, user)
+    return refusal === undefined ? handler(context, command, user) : replyAndClose(context, refusal)
+  }
+}
+
+function as(context: ApiContext, proof: ReturnType<typeof proveByPassword>, inner: ApiCommand): Effect[] {
+  if (proof.user === undefined) return replyAndClose(context, proof.refusal)
+  context.session.user = proof.user.uuid
+  return handle(context, inner)
+}

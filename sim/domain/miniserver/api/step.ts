@@ -1,0 +1,42 @@
+import type { Effect } from '../effect.ts'
+import type { Env } from '../env.ts'
+import type { Input } from '../input.ts'
+import type { MiniserverState } from '../state.ts'
+import { handle } from './handle.ts'
+import { blockedReason, blockedSeconds } from './lock-out.ts'
+
+type InputOf<Type extends Input['type']> = Extract<Input, { type: Type }>
+
+/** The unit is up: nobody is connected any more, and who failed to log in is forgiven. Before anything else is published. */
+export function apiBooted(state: MiniserverState): void {
+  state.api.sessions.clear()
+  state.api.keyrings.clear()
+  state.api.failures.clear()
+}
+
+/** A client connected, or sent one HTTP request. It is closed at once with 4003 where its address is shut out. */
+export function apiOpened(state: MiniserverState, opened: InputOf<'api-opened'>): Effect[] {
+  const { session: id, scope, address = '', http = false, at } = opened
+  const seconds = blockedSeconds(state.api, address, at)
+  if (seconds > 0) return [{ type: 'api-close', session: id, code: 4003, reason: blockedReason(seconds) }]
+  state.api.sessions.set(id, { id, scope, address, http, statesEnabled: false })
+  return []
+}
+
+/**
+ * Carries out one command of the public API; of a session that is not open, none. Every command gets exactly one reply.
+ *
+ * Tokens are valid by the wall clock of `input.at`, keys and lock-outs by its monotonic one.
+ */
+export function apiCommand(state: MiniserverState, input: InputOf<'api-command'>, env: Env): Effect[] {
+  const session = state.api.sessions.get(input.session)
+  if (session === undefined) return []
+  const { request, command, at } = input
+  return handle({ state, session, request, at, env }, command)
+}
+
+export function apiClosed(state: MiniserverState, { session }: InputOf<'api-closed'>): Effect[] {
+  state.api.sessions.delete(session)
+  state.api.keyrings.delete(`socket:${session}`)
+  return []
+}

@@ -1,0 +1,25 @@
+/** What a block that decides at a reader remembers. Volatile but for the history, which is durable. */
+export interface BlockState {
+  /** Outputs that are on, by terminal (`O1`, `P`), and the event that switched them. */
+  readonly on: Map<string, { readonly offAtMs: number; readonly causedBy: string }>
+  /** Newest last; at most the block's `historyLength` (§3.6.6). */
+  history: readonly HistoryEntry[]
+}
+
+/** One entry of a block's history (§3.6.6). `user` has `@host` for a Trust user. */
+export interface HistoryEntry {
+  readonly decision: string
+  /** Milliseconds since 1970 UTC by the site's wall clock; the API rounds down to seconds. */
+  readonly atMs: number
+  /** 1–6, or −1 for denied. */
+  readonly output: number
+  /** 3 NFC of a user, 5 ambiguous, 8 denied tag, 10 and 11 external medium allowed and denied (iButtons, [P]). */
+  readonly type: number
+  readonly user?: string
+  readonly description?: string
+  readonly reason: string
+}
+
+export function idleBlock(history: readonly HistoryEntry[] = []): BlockState {
+  return { on: new Map(), history }
+}

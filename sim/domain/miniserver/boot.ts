@@ -1,0 +1,84 @@
+import { compileAccess } from '../access/access-index.ts'
+import { copyProgram } from '../program/empty.ts'
+import type { Program } from '../program/program.ts'
+import { programFromRecords, programRecords } from '../program/records.ts'
+import type { Stamp } from '../time.ts'
+import { restoreTrust, trustRecords } from '../trust/records.ts'
+import { newTrustState } from '../trust/state.ts'
+import { apiRecords, restoreApiState } from './api/restore.ts'
+import { newApiState } from './api/state.ts'
+import { type HistoryEntry, idleBlock } from './block-state.ts'
+import type { Effect, StoreRecord } from './effect.ts'
+import type { Env } from './env.ts'
+import type { Identity, MiniserverState } from './state.ts'
+
+/** What a Miniserver is before anything was stored. */
+export interface NewMiniserver {
+  readonly identity: Identity
+  /** What it runs when its store is empty. */
+  readonly program: Program
+  /** Its setting "Connection timeout", 0 = never (§3.3.6). */
+  readonly connectionTimeoutS: number
+  /** Its HMAC key of access codes, 64 hex (§3.6.1). */
+  readonly codeKey: string
+}
+
+/**
+ * A Miniserver as its store left it. An empty store is that of a new unit; the effects make what it starts with durable.
+ */
+export function bootMiniserver(
+  unit: NewMiniserver,
+  stored: Iterable<StoreRecord>,
+  at: Stamp,
+  env: Env,
+): { readonly state: MiniserverState; readonly effects: Effect[] } {
+  const records = [...stored]
+  const program = programFromRecords(records)
+  return program === undefined
+    ? newUnit(unit, env)
+    : { state: storedUnit(unit, program, records, at, env), effects: [] }
+}
+
+function newUnit({ identity, program, connectionTimeoutS, codeKey }: NewMiniserver, env: Env) {
+  const own = copyProgram(program)
+  const state: MiniserverState = {
+    identity,
+    program: own,
+    access: compileAccess(own),
+    trust: newTrustState({ serial: identity.serial, codeKey, connectionTimeoutS }),
+    api: newApiState(env.random(32)),
+    blocks: new Map(),
+    receipts: new Map(),
+    devices: new Map(),
+  }
+  const records = [...programRecords(own), ...apiRecords(state.api), ...trustRecords(state.trust)]
+  return { state, effects: [{ type: 'commit', records, then: [] } as const] }
+}
+
+function storedUnit(
+  unit: NewMiniserver,
+  program: Program,
+  records: StoreRecord[],
+  at: Stamp,
+  env: Env,
+): MiniserverState {
+  const { identity, connectionTimeoutS, codeKey } = unit
+  return {
+    identity,
+    program,
+    access: compileAccess(program),
+    trust: restoreTrust(records, { serial: identity.serial, codeKey, connectionTimeoutS }),
+    api: restoreApiState(records) ?? newApiState(env.random(32)),
+    blocks: new Map(
+      valuesUnder(records, 'history').map(([reader, history]) => [reader, idleBlock(history as HistoryEntry[])]),
+    ),
+    receipts: new Map(valuesUnder(records, 'receipt').map(([id]) => [id, at.monotonicMs])),
+    devices: new Map(),
+  }
+}
+
+/** Records `<folder>/<name>` as names and values. */
+function valuesUnder(records: readonly StoreRecord[], folder: string): [string, unknown][] {
+  const prefix = `${folder}/`
+  return records.filter(({ key }) => key.startsWith(prefix)).map(({ key, value }) => [key.slice(prefix.length), value])
+}

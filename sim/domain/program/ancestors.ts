@@ -1,0 +1,39 @@
+import type { PrincipalKey, Uuid } from './names.ts'
+import type { Program } from './program.ts'
+
+/** The built-in group that everyone is in, if the program has it. */
+export function everyone(program: Program): Uuid | undefined {
+  for (const group of program.groups.values()) if (group.type === 'all') return group.uuid
+  return undefined
+}
+
+/**
+ * All groups whose rights flow down to a principal: those it is in, directly or through others (R74), without itself; users
+ * are in All. Cycles are followed once (AMB-9); groups that are not there are passed over.
+ */
+export function ancestorGroups(program: Program, principal: PrincipalKey): Set<Uuid> {
+  const found = new Set<Uuid>()
+  const waiting = [...directGroups(program, principal)]
+  const all = principal.startsWith('user:') ? everyone(program) : undefined
+  if (all !== undefined) waiting.push(all)
+  for (let uuid = waiting.pop(); uuid !== undefined; uuid = waiting.pop()) {
+    const group = program.groups.get(uuid)
+    if (group === undefined || found.has(uuid)) continue
+    found.add(uuid)
+    waiting.push(...group.groups)
+  }
+  return found
+}
+
+/** The groups a principal was added to itself. */
+export function directGroups(program: Program, principal: PrincipalKey): readonly Uuid[] {
+  const [kind, id] = splitPrincipal(principal)
+  const holders = { user: program.users, group: program.groups, member: program.members }
+  return holders[kind].get(id)?.groups ?? []
+}
+
+/** `user:<uuid>` as its kind and its uuid or serial. */
+export function splitPrincipal(principal: PrincipalKey): ['user' | 'group' | 'member', string] {
+  const colon = principal.indexOf(':')
+  return [principal.slice(0, colon) as 'user' | 'group' | 'member', principal.slice(colon + 1)]
+}

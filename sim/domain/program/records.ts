@@ -1,0 +1,53 @@
+import type { StoreRecord } from '../miniserver/effect.ts'
+import { emptyProgram } from './empty.ts'
+import type { Uuid } from './names.ts'
+import type { Program } from './program.ts'
+import { asRecord, integer } from './reading.ts'
+import { SECTIONS, type Section } from './sections.ts'
+
+/** Key of the head record; its value is `{ rev }`. */
+const HEAD = 'program'
+
+const SECTION_BY_PREFIX: ReadonlyMap<string, Section> = new Map(SECTIONS.map((section) => [section.prefix, section]))
+
+/** A whole program for the durable store: the head, then a record for each entry, `user/<uuid>`, `assignment/<key>` … */
+export function programRecords(program: Program): StoreRecord[] {
+  return [headRecord(program), ...SECTIONS.flatMap((section) => section.records(program))]
+}
+
+export function headRecord(program: Program): StoreRecord {
+  return { key: HEAD, value: { rev: program.rev } }
+}
+
+/** These users as they are now; those that are no longer there as deletes. */
+export function userRecords(program: Program, uuids: Iterable<Uuid>): StoreRecord[] {
+  const users = SECTION_BY_PREFIX.get('user')
+  return users?.recordsOf(program, uuids) ?? []
+}
+
+/**
+ * What to write so that a store holding `before` holds `after`: changed entries, deletes of those that are gone, and the
+ * head where the revision differs. Costs nothing but a look for entries that both share.
+ */
+export function changedRecords(before: Program, after: Program): StoreRecord[] {
+  const head = before.rev === after.rev ? [] : [headRecord(after)]
+  return [...head, ...SECTIONS.flatMap((section) => section.changed(before, after))]
+}
+
+/**
+ * The program among a store's records, in any order; records of others are passed over. `undefined` without a head: nothing
+ * was ever saved. Throws RigError `INVALID` on a record that is no entry.
+ */
+export function programFromRecords(records: Iterable<StoreRecord>): Program | undefined {
+  const program = emptyProgram()
+  let saved = false
+  for (const { key, value } of records) {
+    if (key === HEAD) {
+      program.rev = integer(asRecord(value, HEAD).rev, `${HEAD}.rev`)
+      saved = true
+    } else {
+      SECTION_BY_PREFIX.get(key.split('/', 1)[0] ?? '')?.insert(program, value, key)
+    }
+  }
+  return saved ? program : undefined
+}

@@ -1,0 +1,38 @@
+import type { Serial } from '../program/names.ts'
+import type { Program } from '../program/program.ts'
+import type { MemberEntry, MemberInfo, Membership } from './membership.ts'
+
+/** Whether a member announced itself; only then it may speak as one. */
+export function hasJoined(member: MemberEntry): boolean {
+  return member.state === 'joined' || member.state === 'finalized'
+}
+
+/** All that joined a Trust, as they announced themselves, the manager among them. */
+export function joinedMembers(membership: Membership): MemberInfo[] {
+  return membership.members.flatMap((member) => (hasJoined(member) && member.info !== undefined ? [member.info] : []))
+}
+
+/** The Miniservers this one is in any Trust with, itself excepted, each once. */
+export function peersOf(program: Program, self: Serial): Map<Serial, MemberInfo> {
+  const peers = new Map<Serial, MemberInfo>()
+  for (const membership of program.trusts.values()) {
+    const joined = joinedMembers(membership)
+    if (!joined.some(({ serial }) => serial === self)) continue
+    for (const info of joined) if (info.serial !== self && !peers.has(info.serial)) peers.set(info.serial, info)
+  }
+  return peers
+}
+
+/** Where a peer is to be reached: internal before external (§3.3.4) [P]. */
+export function addressOf(info: MemberInfo | undefined): string | undefined {
+  return info?.internalAddress ?? info?.externalAddress
+}
+
+/** Gives every member of every Trust a principal here, to which rights can be given (R31). Existing ones keep their groups. */
+export function notePrincipals(program: Program, self: Serial): void {
+  for (const { members } of program.trusts.values()) {
+    for (const { serial } of members) {
+      if (serial !== self && !program.members.has(serial)) program.members.set(serial, { serial, groups: [] })
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import type { Effect } from '../miniserver/effect.ts'
+import type { Env } from '../miniserver/env.ts'
+import type { MiniserverState } from '../miniserver/state.ts'
+import type { Serial, Uuid } from '../program/names.ts'
+import type { Program } from '../program/program.ts'
+import type { Stamp } from '../time.ts'
+import { mayShare } from './guard.ts'
+import type { FeedPage, TrustMessage, TrustResult } from './message.ts'
+import { consumerRecord, consumerRecordsGone, feedRecord, sentRecord } from './records.ts'
+import { answer, ask, type Call, isAsked, refuse } from './request.ts'
+import { feedGroup, feedUser, isShared, share } from './sharing.ts'
+import { type ConsumerState, consumerAt } from './state.ts'
+
+type Step = Pick<Call, 'state' | 'at' | 'env'>
+
+/** Takes down what a consumer wants and answers with all of it. Without the right nothing is sent any more (R30, C46a): `FORBIDDEN`. */
+export function subscribed(call: Call, { users, groups }: Extract<TrustMessage, { type: 'subscribe' }>): Effect[] {
+  const { state, from } = call
+  if (users.length + groups.length === 0) return [...forget(state, from), answer(call, { type: 'done' })]
+  if (!mayShare(call)) {
+    return [
+      ...forget(state, from),
+      refuse(call, 'FORBIDDEN', `${from} has no User Management right at ${state.identity.name}`),
+    ]
+  }
+  const consumer = consumerAt(state.trust, from)
+  consumer.subscribedUsers = new Set(users)
+  consumer.subscribedGroups = new Set(groups)
+  consumer.acknowledged = undefined
+  const page = wholePage(state, consumer)
+  const records = [consumerRecord(from, consumer), sentRecord(from, consumer)]
+  return [{ type: 'commit', records, then: [answer(call, { type: 'page', page })] }]
+}
+
+/**
+ * Tells all consumers of changes to local users, their deletion included: raises the feed and sends to each what concerns it.
+ * Changes of replicas are passed over. Effects begin with a commit; put the users' own records in the same batch (`inOneBatch`).
+ */
+export function usersChanged(state: MiniserverState, uuids: Iterable<Uuid>, at: Stamp, env: Env): Effect[] {
+  const own = [...uuids].filter((uuid) => state.program.users.get(uuid)?.origin === undefined)
+  return own.length === 0 ? [] : publish({ state, at, env }, own, false)
+}
+
+/** A new program runs: consumers get what changed since `previous` in local users and groups. */
+export function programChanged(step: Step, previous: Program): Effect[] {
+  const { program } = step.state
+  const users = changedKeys(previous.users, program.users)
+  const groups = changedKeys(previous.groups, program.groups)
+  return users.length + groups.length === 0 ? [] : publish(step, users, groups.length > 0)
+}
+
+/** To every consumer that still may: where it should be. One that may no longer is forgotten and hears nothing (§3.3.7). */
+export function heartbeats(step: Step): Effect[] {
+  return [...step.state.trust.consumers.keys()].flatMap((from) => {
+    if (mayShare({ ...step, from })) return beat(step, from)
+    return forget(step.state, from)
+  })
+}
+
+/** Tells a consumer where it should be, unless it said that it is there or is being told. */
+export function remind(step: Step, serial: Serial): Effect[] {
+  const consumer = step.state.trust.consumers.get(serial)
+  if (consumer === undefined || isThere(consumer)) return []
+  return mayShare({ ...step, from: serial }) ? beat(step, serial) : forget(step.state, serial)
+}
+
+/** The consumer's answer to a page or a heartbeat: how far it is. One that wants nothing of this unit is forgotten. */
+export function acknowledged(state: MiniserverState, serial: Serial, result: TrustResult): Effect[] {
+  if (!result.ok) return result.code === 'NOT_SUBSCRIBED' ? forget(state, serial) : []
+  const consumer = state.trust.consumers.get(serial)
+  if (consumer !== undefined && result.value.type === 'position') consumer.acknowledged = result.value.position
+  return []
+}
+
+function beat(step: Step, to: Serial): Effect[] {
+  const consumer = step.state.trust.consumers.get(to)
+  if (consumer === undefined || isAsked(step.state, to, 'heartbeat', 'feed')) return []
+  return ask(step, { to, then: { type: 'heartbeat' } }, { type: 'heartbeat', position: consumer.position })
+}
+
+function publish(step: Step, users: readonly Uuid[], groupsChanged: boolean): Effect[] {
+  const { state } = step
+  const { epoch, seq } = state.trust.feed
+  state.trust.feed = { epoch, seq: seq + 1 }
+  const told = [...state.trust.consumers].flatMap(([serial, consumer]) => {
+    if (!mayShare({ ...step, from: serial }))
+      return [{ records: consumerRecordsGone(serial), then: forget(state, serial) }]
+    const whole = groupsChanged && consumer.subscribedGroups.size > 0
+    const page = whole ? wholePage(state, consumer) : changesPage(state, consumer, users)
+    if (page === undefined) return []
+    const then = ask(step, { to: serial, then: { type: 'feed' } }, { type: 'feed', page })
+    return [{ records: [sentRecord(serial, consumer)], then }]
+  })
+  const records = [feedRecord(state.trust), ...told.flatMap((one) => one.records)]
+  return [{ type: 'commit', records, then: told.flatMap((one) => one.then) }]
+}
+
+function wholePage(state: MiniserverState, consumer: ConsumerState): FeedPage {
+  const { program } = state
+  const { users, groups } = share(program, { users: consumer.subscribedUsers, groups: consumer.subscribedGroups })
+  consumer.sharedUsers = users
+  consumer.sharedGroups = groups
+  consumer.position = state.trust.feed
+  return {
+    ...pageHead(state),
+    whole: true,
+    users: [...users].flatMap((uuid) => program.users.get(uuid) ?? []).map((user) => feedUser(user, groups)),
+    groups: [...groups].flatMap((uuid) => program.groups.get(uuid) ?? []).map((group) => feedGroup(group, groups)),
+    gone: [],
+  }
+}
+
+/** `undefined` where nothing of it concerns the consumer: it stays where it is. Costs what changed, not how many users there are. */
+function changesPage(state: MiniserverState, consumer: ConsumerState, uuids: readonly Uuid[]): FeedPage | undefined {
+  const after = consumer.position
+  const users = uuids.flatMap((uuid) => {
+    const user = state.program.users.get(uuid)
+    return isShared(user, consumer.subscribedUsers, consumer.sharedGroups) ? [user] : []
+  })
+  const present = new Set(users.map(({ uuid }) => uuid))
+  const gone = uuids.filter((uuid) => consumer.sharedUsers.has(uuid) && !present.has(uuid))
+  if (users.length + gone.length === 0) return undefined
+  for (const uuid of present) consumer.sharedUsers.add(uuid)
+  for (const uuid of gone) consumer.sharedUsers.delete(uuid)
+  consumer.position = state.trust.feed
+  const changed = users.map((user) => feedUser(user, consumer.sharedGroups))
+  return { ...pageHead(state), after, whole: false, users: changed, groups: [], gone }
+}
+
+function pageHead({ trust, identity }: MiniserverState): Pick<FeedPage, 'position' | 'codeKey' | 'timeoutS'> {
+  const codeKey = trust.codeKeys.get(identity.serial)
+  if (codeKey === undefined) throw new TypeError(`${identity.serial} has no code key of its own.`)
+  return { position: trust.feed, codeKey, timeoutS: trust.connectionTimeoutS }
+}
+
+function forget({ trust }: MiniserverState, serial: Serial): Effect[] {
+  if (!trust.consumers.delete(serial)) return []
+  return [{ type: 'commit', records: consumerRecordsGone(serial), then: [] }]
+}
+
+function isThere({ acknowledged, position }: ConsumerState): boolean {
+  return acknowledged?.epoch === position.epoch && acknowledged.seq === position.seq
+}
+
+function changedKeys<Entry extends { readonly origin?: Serial }>(
+  before: Map<Uuid, Entry>,
+  after: Map<Uuid, Entry>,
+): Uuid[] {
+  const keys = new Set([...before.keys(), ...after.keys()])
+  return [...keys].filter((key) => {
+    const [old, now] = [before.get(key), after.get(key)]
+    if ((now ?? old)?.origin !== undefined) return false
+    return old !== now && JSON.stringify(old) !== JSON.stringify(now)
+  })
+}

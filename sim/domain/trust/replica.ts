@@ -1,0 +1,167 @@
+import type { Change } from '../program/change.ts'
+import type { Serial, Uuid } from '../program/names.ts'
+import type { Program, User, UserGroup } from '../program/program.ts'
+import { importKey, type TrustImport } from './membership.ts'
+import type { FeedGroup, FeedPage, FeedUser } from './message.ts'
+import { userRecord } from './sharing.ts'
+
+/** What a page of an origin comes to here. `conflicts`: uuids it speaks of that belong to somebody else (I5). */
+export interface Replication {
+  readonly changes: readonly Change[]
+  readonly conflicts: readonly Uuid[]
+}
+
+/**
+ * Plans how a page changes the replicas of its origin; what is the same already is not in it, so that a repeat comes to nothing.
+ *
+ * Only what was imported, or comes with what was, is taken; an origin can reach neither others' users nor local groups. What
+ * this unit keeps of its own stays: NFC Code Touch ID, local groups, permissions, profile, local disable (§3.3.7).
+ */
+export function replicate(program: Program, origin: Serial, page: FeedPage): Replication {
+  const context = contextOf(program, origin, page)
+  const groups = page.groups.filter(({ uuid }) => context.groups.has(uuid))
+  const users = page.users.filter((user) => context.takesUser(user))
+  const isGone = goneAs(page, new Set([...users, ...groups].map(({ uuid }) => uuid)))
+  return {
+    changes: [
+      ...replicasGone(program, origin, isGone),
+      ...groups.flatMap((group) => groupChanges(context, group)),
+      ...users.flatMap((user) => userChanges(context, user)),
+    ],
+    conflicts: [...page.users, ...page.groups]
+      .map(({ uuid }) => uuid)
+      .filter((uuid) => isForeign(program, origin, uuid)),
+  }
+}
+
+/** Takes away those of an origin's users and groups that are gone, with imports, memberships and all that is assigned to them. */
+export function replicasGone(program: Program, origin: Serial, isGone: (uuid: Uuid) => boolean): Change[] {
+  const users = [...program.users.values()].filter((user) => user.origin === origin && isGone(user.uuid))
+  const groups = [...program.groups.values()].filter((group) => group.origin === origin && isGone(group.uuid))
+  const imports = [...program.imports].filter(([, entry]) => entry.origin === origin && isGone(entry.uuid))
+  if (users.length + groups.length + imports.length === 0) return []
+  const principals = new Set([...users.map(({ uuid }) => `user:${uuid}`), ...groups.map(({ uuid }) => `group:${uuid}`)])
+  const assignments = [...program.assignments].filter(([, { principal }]) => principals.has(principal))
+  return [
+    ...assignments.map(([key]): Change => ({ map: 'assignments', key, entry: undefined })),
+    ...imports.map(([key]): Change => ({ map: 'imports', key, entry: undefined })),
+    ...outOfGroups(program, new Set(groups.map(({ uuid }) => uuid)), isGone),
+    ...users.map(({ uuid }): Change => ({ map: 'users', key: uuid, entry: undefined })),
+    ...groups.map(({ uuid }): Change => ({ map: 'groups', key: uuid, entry: undefined })),
+  ]
+}
+
+/** Everyone who stays leaves the groups that go. */
+function outOfGroups(program: Program, gone: ReadonlySet<Uuid>, isGone: (uuid: Uuid) => boolean): Change[] {
+  if (gone.size === 0) return []
+  const changes: Change[] = []
+  const without = (groups: readonly Uuid[]): Uuid[] => groups.filter((group) => !gone.has(group))
+  for (const user of program.users.values()) {
+    if (isGone(user.uuid) || !user.groups.some((group) => gone.has(group))) continue
+    changes.push({ map: 'users', key: user.uuid, entry: { ...user, groups: without(user.groups) } })
+  }
+  for (const group of program.groups.values()) {
+    if (gone.has(group.uuid) || !group.groups.some((parent) => gone.has(parent))) continue
+    changes.push({ map: 'groups', key: group.uuid, entry: { ...group, groups: without(group.groups) } })
+  }
+  return changes
+}
+
+interface Context {
+  readonly program: Program
+  readonly origin: Serial
+  /** The origin's groups that are, or are about to be, here. */
+  readonly groups: ReadonlySet<Uuid>
+  takesUser(user: FeedUser): boolean
+}
+
+function contextOf(program: Program, origin: Serial, page: FeedPage): Context {
+  const isWanted = (kind: TrustImport['kind'], uuid: Uuid): boolean => {
+    const entry = program.imports.get(importKey({ origin, kind, uuid }))
+    return entry !== undefined && entry.locked !== true
+  }
+  const groups = takenGroups(program, origin, page, (uuid) => isWanted('group', uuid))
+  return {
+    program,
+    origin,
+    groups,
+    takesUser: ({ uuid, groups: memberOf }) =>
+      !isForeign(program, origin, uuid) && (isWanted('user', uuid) || memberOf.some((group) => groups.has(group))),
+  }
+}
+
+/** Groups asked for and, level by level, those of the page that are in one taken already. */
+function takenGroups(program: Program, origin: Serial, page: FeedPage, isWanted: (uuid: Uuid) => boolean): Set<Uuid> {
+  const here = page.whole ? [] : [...program.groups.values()].filter((group) => group.origin === origin)
+  const taken = new Set(here.map(({ uuid }) => uuid).filter((uuid) => !page.gone.includes(uuid)))
+  let open = page.groups.filter(({ uuid }) => !isForeign(program, origin, uuid))
+  for (let before = -1; before !== taken.size; ) {
+    before = taken.size
+    for (const { uuid, groups } of open)
+      if (isWanted(uuid) || groups.some((parent) => taken.has(parent))) taken.add(uuid)
+    open = open.filter(({ uuid }) => !taken.has(uuid))
+  }
+  return taken
+}
+
+function goneAs(page: FeedPage, taken: ReadonlySet<Uuid>): (uuid: Uuid) => boolean {
+  if (page.whole) return (uuid) => !taken.has(uuid)
+  const gone = new Set(page.gone)
+  return (uuid) => gone.has(uuid)
+}
+
+function isForeign(program: Program, origin: Serial, uuid: Uuid): boolean {
+  const holder = program.users.get(uuid) ?? program.groups.get(uuid)
+  return holder !== undefined && holder.origin !== origin
+}
+
+function userChanges({ program, origin, groups }: Context, user: FeedUser): Change[] {
+  const before = program.users.get(user.uuid)
+  const after: User = {
+    ...userRecord(user),
+    origin,
+    nfcCodeTouchId: before?.nfcCodeTouchId ?? '',
+    groups: [...localGroups(program, origin, before?.groups), ...user.groups.filter((group) => groups.has(group))],
+    profile: before?.profile ?? {},
+    ...(before?.disabledHere !== undefined && { disabledHere: before.disabledHere }),
+  }
+  const change: Change = { map: 'users', key: user.uuid, entry: after }
+  return [...(isSame(before, after) ? [] : [change]), ...importOf(program, { origin, kind: 'user', uuid: user.uuid })]
+}
+
+function groupChanges({ program, origin, groups }: Context, group: FeedGroup): Change[] {
+  const before = program.groups.get(group.uuid)
+  const after: UserGroup = {
+    uuid: group.uuid,
+    name: group.name,
+    // An administrators' group is an ordinary one here: rights never travel (C46).
+    type: 'normal',
+    groups: [...localGroups(program, origin, before?.groups), ...group.groups.filter((parent) => groups.has(parent))],
+    origin,
+  }
+  const change: Change = { map: 'groups', key: group.uuid, entry: after }
+  return [...(isSame(before, after) ? [] : [change]), ...importOf(program, { origin, kind: 'group', uuid: group.uuid })]
+}
+
+function localGroups(program: Program, origin: Serial, groups: readonly Uuid[] = []): Uuid[] {
+  return groups.filter((group) => program.groups.get(group)?.origin !== origin)
+}
+
+/** What came with a group is entered as locked; what is there already stays as it is. */
+function importOf(program: Program, entry: TrustImport): Change[] {
+  const key = importKey(entry)
+  return program.imports.has(key) ? [] : [{ map: 'imports', key, entry: { ...entry, locked: true } }]
+}
+
+/** By content, whatever the order in which a store or a document gave the fields. */
+function isSame(before: User | UserGroup | undefined, after: User | UserGroup): boolean {
+  return before !== undefined && canonical(before) === canonical(after)
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, field: unknown) =>
+    typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : field,
+  )
+}

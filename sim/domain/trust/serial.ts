@@ -1,0 +1,9 @@
+import { RigError } from '../errors.ts'
+import type { Serial } from '../program/names.ts'
+
+/** A serial number as people type it, in its canonical form (R11). Throws RigError `SERIAL_INVALID`. */
+export function canonicalSerial(typed: string): Serial {
+  const serial = typed.trim().toUpperCase()
+  if (/^[0-9A-F]{12}$/.test(serial)) return serial
+  throw new RigError('SERIAL_INVALID', 'a serial number has 12 hex digits, as on the label of the Miniserver')
+}

@@ -1,0 +1,150 @@
+import type { MiniserverState } from '../miniserver/state.ts'
+import type { Serial, Uuid } from '../program/names.ts'
+import type { FeedPosition } from './membership.ts'
+import type { TrustWelcome } from './message.ts'
+
+/** The Trust's part of a Miniserver that is not in its program. Plain data; what of it is durable is in `trustRecords`. */
+export interface TrustState {
+  /** JOINED_UNSAVED: the manager said welcome, and no save has confirmed it yet. Gone with a reboot (T6). */
+  pendingJoin: TrustWelcome | undefined
+  /** This unit's connection timeout, 0 = never. Heartbeats go out every third of it (§3.3.6). */
+  readonly connectionTimeoutS: number
+  bootMonotonicMs: number
+  /** This unit's own feed: raised with every change of a local user or group. Durable. */
+  feed: FeedPosition
+  /** HMAC keys of access codes by origin, this unit's own among them (§3.6.1). Durable. */
+  readonly codeKeys: Map<Serial, string>
+  /** Units whose users are used here. */
+  readonly origins: Map<Serial, OriginState>
+  /** Units that use this one's users. */
+  readonly consumers: Map<Serial, ConsumerState>
+  /** Requests that wait for their answer, by id. Volatile. */
+  readonly requests: Map<string, PendingRequest>
+  /** Manager: the epoch of the last list that a member acknowledged, by `trustUuid/serial`. Volatile: a boot tells all again. */
+  readonly informed: Map<string, number>
+  /** Failures in a row by peer, from which the wait before the next attempt follows. Volatile. */
+  readonly failures: Map<Serial, number>
+}
+
+export interface OriginState {
+  /** Last page applied. Durable. */
+  position: FeedPosition | undefined
+  /** The origin's own connection timeout, as its pages say. Durable. */
+  timeoutS: number
+  /** Heard since the boot and within its timeout. */
+  online: boolean
+  /** Last renewal since the boot. */
+  heardMonotonicMs: number | undefined
+  /** How long it had been silent when this unit booted; goes on counting until it is heard. Durable. */
+  silenceMs: number
+  /** The present list of imports was answered with a page since the boot. */
+  subscribed: boolean
+}
+
+/** `subscribed…` as the consumer asked, `shared…` what follows from it: groups bring their groups and members (R36). */
+export interface ConsumerState {
+  subscribedUsers: ReadonlySet<Uuid>
+  subscribedGroups: ReadonlySet<Uuid>
+  sharedUsers: Set<Uuid>
+  sharedGroups: Set<Uuid>
+  /** Of the last page made for it. Durable. */
+  position: FeedPosition
+  /** What it said it has applied. */
+  acknowledged: FeedPosition | undefined
+}
+
+/** A request on its way, and what goes on when it is answered; `request` is the control request to answer then. */
+export interface PendingRequest {
+  readonly to: Serial
+  readonly then:
+    | { readonly type: 'join'; readonly request: number }
+    | { readonly type: 'discover'; readonly request: number }
+    | { readonly type: 'subscribe' }
+    | { readonly type: 'feed' }
+    | { readonly type: 'heartbeat' }
+    | { readonly type: 'members'; readonly trustUuid: Uuid; readonly epoch: number }
+}
+
+/** §3.3.6 [P] */
+export const CONNECTION_TIMEOUT_S = 900
+
+/** Of a unit that knows nobody yet. `codeKey`: 64 random hex digits, its own; `connectionTimeoutS`: 0 = never (§3.3.6). */
+export interface NewTrust {
+  readonly serial: Serial
+  readonly codeKey: string
+  readonly connectionTimeoutS: number
+}
+
+export function newTrustState({ serial, codeKey, connectionTimeoutS }: NewTrust): TrustState {
+  return {
+    pendingJoin: undefined,
+    connectionTimeoutS,
+    bootMonotonicMs: 0,
+    feed: { epoch: 1, seq: 0 },
+    codeKeys: new Map([[serial, codeKey]]),
+    origins: new Map(),
+    consumers: new Map(),
+    requests: new Map(),
+    informed: new Map(),
+    failures: new Map(),
+  }
+}
+
+/** Whether users of this origin may be used now: it was heard since the boot and within its connection timeout. */
+export function isOriginOnline(trust: TrustState, serial: Serial): boolean {
+  return trust.origins.get(serial)?.online ?? false
+}
+
+/** The last record of an origin that was applied here. */
+export function originPosition(trust: TrustState, serial: Serial): FeedPosition | undefined {
+  return trust.origins.get(serial)?.position
+}
+
+/** How long an origin has been silent, boots included; 0 for one never used. */
+export function silenceMs(trust: TrustState, serial: Serial, nowMonotonicMs: number): number {
+  const origin = trust.origins.get(serial)
+  if (origin === undefined) return 0
+  if (origin.heardMonotonicMs !== undefined) return nowMonotonicMs - origin.heardMonotonicMs
+  return origin.silenceMs + nowMonotonicMs - trust.bootMonotonicMs
+}
+
+/** What a unit of the Trust calls itself; its serial while that is unknown (R12). */
+export function originName(state: MiniserverState, serial: Serial): string {
+  for (const { members } of state.program.trusts.values()) {
+    const name = members.find((member) => member.serial === serial)?.info?.name
+    if (name !== undefined) return name
+  }
+  return serial
+}
+
+/** The state of an origin; one that was never heard is offline. */
+export function originAt(trust: TrustState, serial: Serial): OriginState {
+  const present = trust.origins.get(serial)
+  if (present !== undefined) return present
+  const unheard: OriginState = {
+    position: undefined,
+    timeoutS: trust.connectionTimeoutS,
+    online: false,
+    heardMonotonicMs: undefined,
+    silenceMs: 0,
+    subscribed: false,
+  }
+  trust.origins.set(serial, unheard)
+  return unheard
+}
+
+/** The state of a consumer; a new one has asked for nothing. */
+export function consumerAt(trust: TrustState, serial: Serial): ConsumerState {
+  const present = trust.consumers.get(serial)
+  if (present !== undefined) return present
+  const silent: ConsumerState = {
+    subscribedUsers: new Set(),
+    subscribedGroups: new Set(),
+    sharedUsers: new Set(),
+    sharedGroups: new Set(),
+    position: trust.feed,
+    acknowledged: undefined,
+  }
+  trust.consumers.set(serial, silent)
+  return silent
+}

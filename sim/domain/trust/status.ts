@@ -1,0 +1,56 @@
+import type { MiniserverState } from '../miniserver/state.ts'
+import type { Serial, Uuid } from '../program/names.ts'
+import type { FeedPosition, MemberEntry, Membership } from './membership.ts'
+import { hasJoined } from './peers.ts'
+
+/** A Trust as one unit sees it, for people. */
+export interface TrustStatus {
+  readonly trustUuid: Uuid
+  readonly name: string
+  readonly manager: Serial
+  readonly epoch: number
+  /** `unsaved`: joined, and lost with the next reboot unless the program is saved (R24). */
+  readonly role: 'manager' | 'member' | 'unsaved'
+  /** Every member that joined is finalised in the manager's document (R28); on others always absent. */
+  readonly ready?: boolean
+  readonly keyGeneration?: number
+  readonly members: readonly MemberStatus[]
+}
+
+export interface MemberStatus {
+  readonly serial: Serial
+  /** Its name, or its serial until it joined (R12). */
+  readonly name: string
+  readonly state: MemberEntry['state']
+  /** Where users of it are used here: whether it is heard, and how far it was followed. */
+  readonly online?: boolean
+  readonly position?: FeedPosition
+}
+
+/** All Trusts of this unit, joined but unsaved ones last. */
+export function trustStatus(state: MiniserverState): TrustStatus[] {
+  const { program, identity, trust } = state
+  const saved = [...program.trusts.values()].map((membership): TrustStatus => {
+    const { trustUuid, name, manager, epoch, key } = membership
+    const members = membership.members.map((member) => memberStatus(state, member))
+    if (manager !== identity.serial) return { trustUuid, name, manager, epoch, role: 'member', members }
+    const generation = key === undefined ? {} : { keyGeneration: key.generation }
+    return { trustUuid, name, manager, epoch, role: 'manager', ready: isReady(membership), ...generation, members }
+  })
+  if (trust.pendingJoin === undefined || program.trusts.has(trust.pendingJoin.trustUuid)) return saved
+  const { trustUuid, name, epoch, manager, members } = trust.pendingJoin
+  const entries = members.map((info) => memberStatus(state, { serial: info.serial, state: 'joined', info }))
+  return [...saved, { trustUuid, name, manager: manager.serial, epoch, role: 'unsaved', members: entries }]
+}
+
+function isReady({ members }: Membership): boolean {
+  const joined = members.filter(hasJoined)
+  return joined.length > 1 && joined.every(({ state }) => state === 'finalized')
+}
+
+function memberStatus({ trust }: MiniserverState, { serial, state, info }: MemberEntry): MemberStatus {
+  const origin = trust.origins.get(serial)
+  const feed =
+    origin === undefined ? {} : { online: origin.online, ...(origin.position && { position: origin.position }) }
+  return { serial, name: info?.name ?? serial, state, ...feed }
+}

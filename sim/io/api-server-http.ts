@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { envelope } from '../protocol/loxone/envelope.ts'
+import { httpCommand } from '../protocol/loxone/http-command.ts'
+import { httpError } from '../protocol/loxone/http-reply.ts'
+import { decryptSessionKey, type SessionKey } from '../protocol/loxone/rsa.ts'
+import { decryptCommand } from '../protocol/loxone/secure-session.ts'
+import { ApiHttpRequest, send } from './api-server-request.ts'
+import type { ApiServerContext, ApiSession } from './api-server-session.ts'
+
+export interface HttpContext extends ApiServerContext {
+  /** Opens a session for a request and returns its id. The Miniserver may end it at once. */
+  opened(session: ApiSession, request: IncomingMessage): string
+}
+
+/** Bodies are of no use to the API, and may not be long. */
+const BODY_BYTES_MAX = 64 * 1024
+
+const API_PATH = /^\/(jdev|dev|data|authwithtoken)\//i
+
+export function isApiRequest(request: IncomingMessage): boolean {
+  return API_PATH.test(request.url ?? '')
+}
+
+/** Answers one request to the API. Rejects where the Miniserver has no key; the caller answers 500 then. */
+export async function handleApiRequest(context: HttpContext, request: IncomingMessage, response: ServerResponse) {
+  if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES_MAX) return refuseBody(request, response)
+  request.resume()
+  const { path, query } = splitUrl(request.url ?? '/')
+  const ownAnswer = OWN_PATHS[path.toLowerCase()]
+  if (ownAnswer !== undefined) return send(response, await ownAnswer(context))
+
+  const sessionKey = await exchangedKey(context, query.get('sk'))
+  const decrypted = decryptCommand(sessionKey && { sessionKey }, path)
+  if (decrypted.type === 'refused') return send(response, httpError(401))
+  const command = httpCommand(decrypted.path, { authorization: request.headers.authorization, query })
+  const session = new ApiHttpRequest(response, command, decrypted.encryptReply ? sessionKey : undefined)
+  const id = context.opened(session, request)
+  response.once('close', () => context.ended(id))
+  if (!response.writableEnded) context.receive({ type: 'api-command', session: id, request: 1, command })
+}
+
+type OwnAnswer = (context: ApiServerContext) => Promise<{ status: number; contentType: string; body: string }>
+
+/** What needs no Miniserver, only its key. */
+const OWN_PATHS: Readonly<Record<string, OwnAnswer>> = {
+  '/jdev/sys/getpublickey': async (context) => {
+    const { publicKeyText } = await context.rsaKeys()
+    return { status: 200, contentType: 'application/json', body: envelope('jdev/sys/getPublicKey', 200, publicKeyText) }
+  },
+  '/jdev/sys/getcertificate': async (context) => {
+    const { certificatePem } = await context.rsaKeys()
+    return { status: 200, contentType: 'application/x-pem-file', body: certificatePem }
+  },
+}
+
+async function exchangedKey(context: ApiServerContext, payload: string | null): Promise<SessionKey | undefined> {
+  if (payload === null) return undefined
+  const { privateKey } = await context.rsaKeys()
+  // Some clients do not encode the base64, so that its `+` arrives as a space.
+  return (await context.keyBudget.turn()) ? decryptSessionKey(privateKey, payload.replaceAll(' ', '+')) : undefined
+}
+
+function splitUrl(url: string): { path: string; query: URLSearchParams } {
+  const mark = url.indexOf('?')
+  return mark < 0
+    ? { path: url, query: new URLSearchParams() }
+    : { path: url.slice(0, mark), query: new URLSearchParams(url.slice(mark + 1)) }
+}
+
+function refuseBody(request: IncomingMessage, response: ServerResponse): void {
+  response.once('finish', () => request.destroy())
+  send(response, httpError(413))
+}

@@ -1,0 +1,98 @@
+import { RigError } from '../domain/errors.ts'
+import type { Frame } from '../protocol/bus/cloud-event.ts'
+
+/** Messages a client keeps while the broker is away; the oldest goes first. */
+export const QUEUE_MAX = 1_000
+
+/** Messages handed to the broker and not yet acknowledged; more wait in the queue. */
+const UNACKNOWLEDGED_MAX = 500
+
+/** A frame on its way. `ended` is called once: when the broker has it, or when it is given up. */
+export interface Outgoing {
+  readonly frame: Frame
+  readonly id: string
+  readonly ended: () => void
+}
+
+/** What a bus client still has to send, in order, and what of it the broker has not acknowledged yet. */
+export class BusOutbox {
+  #queue: Outgoing[] = []
+  readonly #unacknowledged = new Set<Outgoing>()
+  readonly #lastRetained = new Map<string, Outgoing>()
+  readonly #waiting = new Set<() => void>()
+
+  get isEmpty(): boolean {
+    return this.#queue.length === 0 && this.#unacknowledged.size === 0
+  }
+
+  /** Returns how many were dropped to make room. */
+  add(outgoing: Outgoing): number {
+    if (outgoing.frame.retain) this.#lastRetained.set(outgoing.frame.topic, outgoing)
+    this.#queue.push(outgoing)
+    return this.#trim()
+  }
+
+  /** The next to send, now unacknowledged; `undefined` when there is none or enough are under way. */
+  next(): Outgoing | undefined {
+    if (this.#unacknowledged.size >= UNACKNOWLEDGED_MAX) return undefined
+    const outgoing = this.#queue.shift()
+    if (outgoing !== undefined) this.#unacknowledged.add(outgoing)
+    return outgoing
+  }
+
+  acknowledged(outgoing: Outgoing): void {
+    if (!this.#unacknowledged.delete(outgoing)) return
+    outgoing.ended()
+    this.#tellEmpty()
+  }
+
+  /** Resolves when empty; rejects with RigError DEADLINE when that takes longer. */
+  whenEmpty(deadlineMs: number): Promise<void> {
+    if (this.isEmpty) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      const empty = (): void => {
+        clearTimeout(timer)
+        resolve()
+      }
+      const timer = setTimeout(() => {
+        this.#waiting.delete(empty)
+        reject(new RigError('DEADLINE', `The broker did not take over everything within ${deadlineMs} ms.`))
+      }, deadlineMs)
+      this.#waiting.add(empty)
+    })
+  }
+
+  /**
+   * The connection is lost: what was under way is sent again, and before it the last message of every retained topic, since
+   * the last will has replaced one and a broker that was started anew has none. Returns how many were dropped to make room.
+   */
+  again(): number {
+    const waiting = [...this.#unacknowledged, ...this.#queue]
+    const topics = new Set(waiting.map(({ frame }) => frame.topic))
+    const retained = [...this.#lastRetained.values()].filter(({ frame }) => !topics.has(frame.topic))
+    this.#unacknowledged.clear()
+    this.#queue = [...retained.map((outgoing) => ({ ...outgoing, ended: () => {} })), ...waiting]
+    return this.#trim()
+  }
+
+  /** Gives everything up, retained topics included. */
+  clear(): void {
+    for (const outgoing of [...this.#unacknowledged, ...this.#queue]) outgoing.ended()
+    this.#unacknowledged.clear()
+    this.#queue = []
+    this.#lastRetained.clear()
+    this.#tellEmpty()
+  }
+
+  #tellEmpty(): void {
+    if (!this.isEmpty) return
+    for (const empty of this.#waiting) empty()
+    this.#waiting.clear()
+  }
+
+  #trim(): number {
+    const dropped = this.#queue.splice(0, Math.max(0, this.#queue.length - QUEUE_MAX))
+    for (const outgoing of dropped) outgoing.ended()
+    return dropped.length
+  }
+}

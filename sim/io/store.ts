@@ -1,0 +1,152 @@
+import { mkdir } from 'node:fs/promises'
+import { type BatchOperation, ClassicLevel } from 'classic-level'
+import { RigError } from '../domain/errors.ts'
+import type { StoreRecord } from '../domain/miniserver/effect.ts'
+import type { Store } from '../ports/store.ts'
+import type { Traffic } from './traffic.ts'
+
+export interface StoreEngineOptions {
+  readonly directory: string
+  /** Hears, once, that the disk refused a write. Nothing is written after that, and no `done` is called. */
+  readonly onFailure: (error: RigError) => void
+  /** Learns of every commit until its `done` was called, so that a clock is not moved in between. */
+  readonly traffic?: Pick<Traffic, 'begin'>
+}
+
+/** The one storage engine of a process. Disposing it writes what was committed and closes the files. */
+export interface StoreEngine extends AsyncDisposable {
+  /** The records of one unit, apart from all others. Names are `a-z`, `0-9`, `-`. */
+  part(name: string): Store
+  /** Resolves when every batch committed so far is durable and its `done` was called. */
+  whenIdle(): Promise<void>
+}
+
+/** Records joined into one sync at most, so that a large import does not hold up everybody behind it. */
+const GROUP_MAX = 10_000
+
+type Operation = BatchOperation<ClassicLevel<string, string>, string, string>
+
+interface Commit {
+  readonly operations: Operation[]
+  readonly done: () => void
+}
+
+/**
+ * Opens the engine, in a directory only its owner may read. Throws RigError RIG_RUNNING when another process has it open, and
+ * FILE_UNREADABLE when it cannot be read.
+ */
+export async function openStoreEngine(options: StoreEngineOptions): Promise<StoreEngine> {
+  const { directory } = options
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const database = new ClassicLevel<string, string>(directory)
+  try {
+    await database.open()
+  } catch (cause) {
+    throw openFailure(directory, cause)
+  }
+  return new LevelEngine(database, options)
+}
+
+class LevelEngine implements StoreEngine {
+  readonly #database: ClassicLevel<string, string>
+  readonly #options: StoreEngineOptions
+  #waiting: Commit[] = []
+  #writing: Promise<void> | undefined
+  #isClosed = false
+
+  constructor(database: ClassicLevel<string, string>, options: StoreEngineOptions) {
+    this.#database = database
+    this.#options = options
+  }
+
+  part(name: string): Store {
+    if (!/^[a-z0-9-]+$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of a part`)
+    return {
+      commit: (records, done) =>
+        this.#commit(
+          records.map((record) => operationOf(name, record)),
+          done,
+        ),
+      load: () => this.#load(name),
+    }
+  }
+
+  async whenIdle(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.whenIdle()
+    this.#isClosed = true
+    await this.#database.close()
+  }
+
+  #commit(operations: Operation[], done: () => void): void {
+    if (this.#isClosed) return
+    const end = this.#options.traffic?.begin()
+    this.#waiting.push({
+      operations,
+      done: () => {
+        done()
+        end?.()
+      },
+    })
+    // Later in this turn, so that what is committed within it shares one sync; what comes while that runs shares the next.
+    this.#writing ??= Promise.resolve().then(() => this.#writeAll())
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const group = this.#nextGroup()
+      try {
+        await this.#database.batch(
+          group.flatMap(({ operations }) => operations),
+          { sync: true },
+        )
+      } catch (cause) {
+        this.#fail(cause)
+        break
+      }
+      for (const { done } of group) done()
+    }
+    this.#writing = undefined
+  }
+
+  #nextGroup(): Commit[] {
+    let records = 0
+    const end = this.#waiting.findIndex(({ operations }, index) => {
+      records += operations.length
+      return index > 0 && records > GROUP_MAX
+    })
+    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end)
+  }
+
+  #fail(cause: unknown): void {
+    this.#isClosed = true
+    this.#waiting = []
+    const { directory, onFailure } = this.#options
+    onFailure(new RigError('STORE_FAILED', `${directory}: a write failed. Is the disk full?`, { cause }))
+  }
+
+  async *#load(part: string): AsyncGenerator<StoreRecord> {
+    // '0' follows '/'.
+    for await (const [key, value] of this.#database.iterator({ gte: `${part}/`, lt: `${part}0` })) {
+      yield { key: key.slice(part.length + 1), value: JSON.parse(value) }
+    }
+  }
+}
+
+function operationOf(part: string, { key, value }: StoreRecord): Operation {
+  if (value === undefined) return { type: 'del', key: `${part}/${key}` }
+  return { type: 'put', key: `${part}/${key}`, value: JSON.stringify(value) }
+}
+
+function openFailure(directory: string, cause: unknown): RigError {
+  const reason = (cause as { readonly cause?: { readonly code?: string; readonly message?: string } }).cause
+  if (reason?.code === 'LEVEL_LOCKED') {
+    return new RigError('RIG_RUNNING', `${directory} is in use by another process.`, { cause })
+  }
+  return new RigError('FILE_UNREADABLE', `${directory} cannot be opened: ${reason?.message}. Start without --keep.`, {
+    cause,
+  })
+}

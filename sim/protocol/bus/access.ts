@@ -1,0 +1,61 @@
+import { LEVEL } from './payloads.ts'
+import { filterCovers, filterMatches } from './topic-filter.ts'
+
+/** Whose login it is. The Miniserver's own device is `miniserver`. */
+export type BusRole =
+  | { readonly role: 'device'; readonly site: string; readonly device: string }
+  | { readonly role: 'miniserver'; readonly site: string }
+  | { readonly role: 'observer' }
+  | { readonly role: 'rig' }
+
+/** Topic filters a login may publish to and read from. A broker that is not ours gets the same lists as its ACL. */
+export interface BusAccess {
+  readonly publish: readonly string[]
+  readonly read: readonly string[]
+}
+
+/**
+ * Who may do what on the bus (docs/interface.md, "The bus"): a device its own topics, a Miniserver those of its site, the
+ * observer reads all and publishes nothing, the rig reads all and publishes commands and the clock. The clock is everyone's.
+ */
+export function accessOf(prefix: string, login: BusRole): BusAccess {
+  switch (login.role) {
+    case 'device': {
+      const own = `${prefix}/${login.site}/${login.device}`
+      return {
+        publish: [`${own}/event/+`, `${own}/state/+`, `${own}/$state`, `${own}/$description`],
+        read: [`${own}/command/#`, `${own}/receipt`, `${prefix}/$clock`],
+      }
+    }
+    case 'miniserver': {
+      const own = `${prefix}/${login.site}/miniserver`
+      const any = `${prefix}/${login.site}/+`
+      return {
+        publish: [
+          ...[`${any}/receipt`, `${any}/command/+`, `${any}/state/+`, `${any}/decision`],
+          ...[`${own}/$state`, `${own}/$description`, `${own}/event/+`],
+        ],
+        read: [
+          ...[`${any}/event/#`, `${any}/state/+`, `${any}/$state`, `${any}/$description`],
+          ...[`${own}/command/#`, `${prefix}/$clock`],
+        ],
+      }
+    }
+    case 'observer':
+      return { publish: [], read: [`${prefix}/#`] }
+    case 'rig':
+      return { publish: [`${prefix}/+/+/command/+`, `${prefix}/$clock`], read: [`${prefix}/#`] }
+  }
+}
+
+export function mayPublish(access: BusAccess, topic: string): boolean {
+  return (
+    topic.split('/').every((level) => LEVEL.test(level)) &&
+    access.publish.some((filter) => filterMatches(filter, topic))
+  )
+}
+
+/** Whether everything the filter asks for is within what this login may read. */
+export function mayRead(access: BusAccess, filter: string): boolean {
+  return access.read.some((allowed) => filterCovers(allowed, filter))
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { decisionSchema } from './decision-schema.ts'
+
+/** One level of a topic. Some brokers refuse dots, and names match without case, so there are no capitals. */
+export const LEVEL = /^[a-z0-9$-]+$/
+
+const source = z.enum(['simulated', 'pcsc', 'serial']).describe('Where the credential was read')
+const sealed = z
+  .string()
+  .min(1)
+  .max(4096)
+  .describe("The credential's id, AES-256-GCM under the device's key: base64url of nonce, ciphertext and tag")
+
+export const deviceState = z.enum(['init', 'ready', 'lost', 'disconnected']).describe('`lost` is the last will')
+
+export const deviceDescription = z.strictObject({
+  kind: z.enum(['miniserver', 'nfc-code-touch', 'one-wire-extension', 'external-reader', 'intercom']),
+  serial: z.string().max(64),
+  capabilities: z.array(z.string().max(64)).max(64),
+  placement: z.enum(['in-process', 'process', 'container']),
+  source: source.exactOptional(),
+  version: z.string().max(64),
+})
+
+export const eventData = z.strictObject({
+  sealed: sealed.exactOptional(),
+  ageMs: z.number().min(0).describe("How old this is, by the device's own clock"),
+  source: source.exactOptional(),
+})
+
+export const receiptData = z.strictObject({
+  event: z.string().min(1).max(256).describe('Id of the event that the Miniserver has taken over'),
+})
+
+export const sealedCredential = z.strictObject({ sealed, source })
+export const feedbackData = z.strictObject({ signal: z.enum(['granted', 'denied']) })
+export const nothing = z.strictObject({})
+
+export const stateData = z.strictObject({
+  value: z.union([z.boolean(), z.number(), z.string().max(16_384), z.null()]),
+})
+
+export const clockReading = z.strictObject({
+  monotonicOffsetMs: z.number().describe("To add to the machine's monotonic time"),
+  wallOffsetMs: z.record(z.string().regex(LEVEL), z.number()).describe("By site: to add to the machine's wall clock"),
+})
+
+/** What happened, by event name. */
+export const EVENTS = {
+  'tag-presented': { data: eventData, summary: 'A tag was held to a keypad' },
+  'ibutton-arrived': { data: eventData, summary: 'An iButton touched its reader' },
+  'ibutton-departed': { data: eventData, summary: 'An iButton left its reader' },
+  unsupported: { data: eventData, summary: 'The device was told something that this version cannot do' },
+} as const
+
+/** What to do, by command name. */
+export const COMMANDS = {
+  feedback: { data: feedbackData, summary: 'Show granted or denied (§3.6.4)' },
+  tap: { data: sealedCredential, summary: 'Somebody holds this tag to you (simulated sources only)' },
+  touch: { data: sealedCredential, summary: 'Somebody touches you with this iButton (simulated sources only)' },
+  present: { data: sealedCredential, summary: 'A reader attached to the rig read this' },
+  remove: { data: sealedCredential, summary: 'It was taken away again' },
+  key: { data: nothing, summary: 'Somebody presses a key; answered with `unsupported`' },
+  ring: { data: nothing, summary: 'Somebody presses the bell; answered with `unsupported`' },
+} as const
+
+/** Every other channel has one kind of data. */
+export const PLAIN = {
+  $clock: { data: clockReading, summary: "The rig's clock" },
+  $state: { data: deviceState, summary: 'Whether the device is there' },
+  $description: { data: deviceDescription, summary: 'What the device is' },
+  receipt: { data: receiptData, summary: 'This event is mine now' },
+  state: { data: stateData, summary: 'What is: outputs, bell, locked, alive …' },
+  decision: { data: decisionSchema, summary: 'The decision record' },
+} as const
+
+/** The schema of a message's data; `undefined` where there is no such event or command. */
+export function dataSchemaOf(channel: string, name: string | undefined): z.ZodType | undefined {
+  if (channel === 'event') return own(EVENTS, name)?.data
+  if (channel === 'command') return own(COMMANDS, name)?.data
+  return own(PLAIN, channel)?.data
+}
+
+function own<T extends object>(table: T, key: string | undefined): T[keyof T] | undefined {
+  return key !== undefined && Object.hasOwn(table, key) ? table[key as keyof T] : undefined
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { ObjectPermission } from '../../domain/access/show-all-permissions.ts'
+import type { HistoryEntry } from '../../domain/miniserver/block-state.ts'
+import type { SignedKey } from '../../domain/trust/key-file.ts'
+import type { Discovered } from '../../domain/trust/message.ts'
+import type { TrustStatus } from '../../domain/trust/status.ts'
+import { decisionSchema } from '../bus/decision-schema.ts'
+import { memberInfo } from './entries.ts'
+import { instantMs, name, serial, uuid, wholeNumber } from './words.ts'
+
+/** What a Miniserver's control API answers. */
+
+export const programAnswer = z
+  .looseObject({ rev: wholeNumber })
+  .describe('The program as JSON: its revision, and each of its parts as a list of entries')
+
+export const revisionAnswer = z.strictObject({ rev: wholeNumber.describe('Revision of the program that runs now') })
+
+export const signedKey = z.strictObject({
+  file: z.string().describe('The key file, a secret'),
+  generation: wholeNumber,
+  secretHash: z.string(),
+}) satisfies z.ZodType<SignedKey>
+
+export const joinAnswer = z.strictObject({
+  trustUuid: uuid,
+  name,
+  manager: memberInfo,
+  members: z.array(memberInfo),
+})
+
+const position = z.strictObject({ epoch: wholeNumber, seq: wholeNumber })
+
+const member = z.strictObject({
+  serial,
+  name,
+  state: z.enum(['created', 'saved', 'invited', 'joined', 'finalized', 'removed']),
+  online: z.boolean().exactOptional().describe('Where users of it are used here: whether it is heard'),
+  position: position.exactOptional().describe('Last record of its feed that was applied here'),
+})
+
+export const trustStatusAnswer = z.array(
+  z.strictObject({
+    trustUuid: uuid,
+    name,
+    manager: serial,
+    epoch: wholeNumber,
+    role: z.enum(['manager', 'member', 'unsaved']).describe('`unsaved`: joined, but lost unless the program is saved'),
+    ready: z.boolean().exactOptional().describe('On the manager: every member that joined is in its document'),
+    keyGeneration: wholeNumber.exactOptional(),
+    members: z.array(member),
+  }),
+) satisfies z.ZodType<TrustStatus[]>
+
+const named = z.array(z.strictObject({ uuid, name }))
+
+export const discovered = z.strictObject({ serial, users: named, groups: named }) satisfies z.ZodType<Discovered>
+
+export const explanation = decisionSchema.pick({
+  outcome: true,
+  reason: true,
+  user: true,
+  groups: true,
+  paths: true,
+  trust: true,
+})
+
+export const permissions = z.array(
+  z.strictObject({
+    object: z.string(),
+    name: z.string(),
+    allowed: z
+      .enum(['internal', 'external', 'both', 'physical', 'none'])
+      .describe('Where, at the instant asked about; `none` where it is denied, at other times, or nowhere'),
+    paths: decisionSchema.shape.paths,
+  }),
+)
+
+export type PermissionsAnswer = ObjectPermission[]
+
+export const history = z.array(
+  z.strictObject({
+    decision: z.string().describe('Id of the decision record'),
+    atMs: instantMs,
+    output: wholeNumber.describe('1–6, or −1 denied (§3.6.6)'),
+    type: wholeNumber.describe('Entry type (§3.6.6)'),
+    user: z.string().exactOptional().describe('With `@host` for a Trust user'),
+    description: z.string().exactOptional(),
+    reason: z.string(),
+  }),
+) satisfies z.ZodType<HistoryEntry[]>

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { ControlCommand } from '../../domain/miniserver/control/command.ts'
+import {
+  discovered,
+  explanation,
+  history,
+  joinAnswer,
+  permissions,
+  programAnswer,
+  revisionAnswer,
+  signedKey,
+  trustStatusAnswer,
+} from './answers.ts'
+import { programEdit } from './edits.ts'
+import { instantMs, name, object, principal, scope, serial, uuid, wholeNumber } from './words.ts'
+
+export type ControlType = ControlCommand['type']
+
+/** One command of a Miniserver's own control API: `POST /loxrig/v1/<type>`. */
+export interface ControlEntry<Type extends ControlType = ControlType> {
+  readonly summary: string
+  /** Body of the request: the command less its type. */
+  readonly input: z.ZodType<Omit<ControlCommand & { readonly type: Type }, 'type'>>
+  readonly output: z.ZodType
+  /** The longest body taken, in bytes. */
+  readonly bodyBytesMax: number
+}
+
+const BODY_BYTES_MAX = 1 << 20
+/** A program with 100,000 users and their rights. */
+const PROGRAM_BYTES_MAX = 1 << 27
+const KEY_FILE_LENGTH_MAX = 16_384
+const EDITS_MAX = 1000
+
+const nothing = z.strictObject({})
+
+/** The API's commands by type. */
+export const CONTROL_COMMANDS = {
+  'load-program': {
+    summary: 'The program that runs ("Load from Miniserver")',
+    input: nothing,
+    output: programAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'save-program': {
+    summary: 'Runs this program and restarts ("Save in Miniserver"); STALE_DOCUMENT unless loaded from what runs',
+    input: z.strictObject({ program: z.unknown().describe('As `load-program` answers') }),
+    output: revisionAnswer,
+    bodyBytesMax: PROGRAM_BYTES_MAX,
+  },
+  'edit-program': {
+    summary: 'Changes the running program at once, all edits or none, as the App does',
+    input: z.strictObject({ edits: z.array(programEdit).max(EDITS_MAX) }),
+    output: revisionAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'sign-key': {
+    summary: "Makes a key file of this generation for a document's Trust; the unit itself remembers nothing of it",
+    input: z.strictObject({ trustUuid: uuid, trustName: name, generation: wholeNumber.min(1) }),
+    output: signedKey,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'join-trust': {
+    summary: 'Joins the Trust of a key file; it is a member once its program is saved',
+    input: z.strictObject({ keyFile: z.string().max(KEY_FILE_LENGTH_MAX) }),
+    output: joinAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'trust-status': {
+    summary: 'The Trusts of this unit and who is in them',
+    input: nothing,
+    output: trustStatusAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  discover: {
+    summary: 'The users and groups of another member that may be added here',
+    input: z.strictObject({ serial }),
+    output: discovered,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  explain: {
+    summary: 'Why a user may or may not do something, now or at another time',
+    input: z.strictObject({
+      user: name.describe('Name, or `name@host` for a Trust user'),
+      object,
+      scope,
+      atWallMs: instantMs.exactOptional(),
+    }),
+    output: explanation,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  permissions: {
+    summary: 'Every object a principal is given anything on, and by which paths ("Show All Permissions")',
+    input: z.strictObject({ principal }),
+    output: permissions,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  history: {
+    summary: 'The history of the block at a reader, oldest first',
+    input: z.strictObject({ reader: name.describe("The reader's name at this site") }),
+    output: history,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+} as const satisfies { readonly [Type in ControlType]: ControlEntry<Type> }
+
+export function isControlType(word: string): word is ControlType {
+  return Object.hasOwn(CONTROL_COMMANDS, word)
+}

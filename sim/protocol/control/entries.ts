@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import type { AccessSchedule, User, UserGroup } from '../../domain/program/program.ts'
+import type { Membership } from '../../domain/trust/membership.ts'
+import { instantMs, name, serial, text, uuid, wholeNumber } from './words.ts'
+
+/** Entries of a program as edits carry them: sim/domain/program/program.ts, field by field. */
+
+const password = z.strictObject({
+  alg: z.enum(['SHA1', 'SHA256']),
+  salt: text.describe('Hex, as handed to clients'),
+  hash: text.describe('UPPER(hex(alg("password:salt")))'),
+})
+
+const credentials = z.array(z.strictObject({ id: name, name })).max(1000)
+const uuids = z.array(uuid).max(10_000)
+
+const status = z.strictObject({
+  state: z.enum(['enabled', 'disabled', 'enabled-until', 'enabled-from', 'timespan']),
+  validFromMs: instantMs.exactOptional(),
+  validUntilMs: instantMs.exactOptional(),
+  onExpiry: z.enum(['deactivate', 'delete']).exactOptional(),
+})
+
+export const user = z.strictObject({
+  uuid,
+  name,
+  uniqueUserId: text.exactOptional().describe('"User ID"; travels with a shared user'),
+  password: password.exactOptional(),
+  visuPassword: password.exactOptional(),
+  tags: credentials,
+  ibuttons: credentials,
+  externalIds: credentials,
+  codeDigest: text.exactOptional().describe('HMAC of the access code under the code key of this unit'),
+  status,
+  origin: serial.exactOptional(),
+  nfcCodeTouchId: text,
+  groups: uuids.describe('Groups the user is in itself'),
+  profile: z.record(text, text),
+  disabledHere: z.boolean().exactOptional(),
+}) satisfies z.ZodType<User>
+
+export const group = z.strictObject({
+  uuid,
+  name,
+  type: z.enum(['normal', 'all', 'none', 'full-access']),
+  groups: uuids.describe('Groups this one was added to'),
+  origin: serial.exactOptional(),
+}) satisfies z.ZodType<UserGroup>
+
+export const schedule = z.strictObject({
+  uuid,
+  name,
+  builtIn: z.enum(['always', 'never']).exactOptional(),
+  modes: z.array(wholeNumber).max(1000).describe('Operating modes, highest priority first'),
+  entries: z
+    .array(z.strictObject({ mode: wholeNumber, fromMin: wholeNumber, toMin: wholeNumber }))
+    .max(1000)
+    .describe('Minutes since local midnight'),
+}) satisfies z.ZodType<AccessSchedule>
+
+export const memberInfo = z.strictObject({
+  serial,
+  name,
+  miniserverType: wholeNumber,
+  firmware: text,
+  internalAddress: text.exactOptional(),
+  externalAddress: text.exactOptional(),
+})
+
+export const membership = z.strictObject({
+  trustUuid: uuid,
+  name,
+  manager: serial,
+  epoch: wholeNumber,
+  key: z.strictObject({ generation: wholeNumber, secretHash: text }).exactOptional(),
+  members: z
+    .array(
+      z.strictObject({
+        serial,
+        state: z.enum(['created', 'saved', 'invited', 'joined', 'finalized', 'removed']),
+        info: memberInfo.exactOptional(),
+      }),
+    )
+    .max(1000),
+}) satisfies z.ZodType<Membership>
+
+export const trustImport = z.strictObject({
+  origin: serial,
+  kind: z.enum(['user', 'group']),
+  uuid,
+  locked: z.boolean().exactOptional(),
+})

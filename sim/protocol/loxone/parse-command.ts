@@ -1,0 +1,78 @@
+import type { ApiCommand } from '../../domain/miniserver/api-command.ts'
+
+/** The content of a command, without its echo. */
+type Content = ApiCommand extends infer Command
+  ? Command extends ApiCommand
+    ? Omit<Command, 'control'>
+    : never
+  : never
+
+type Route = readonly [path: string, parse: (parts: readonly string[]) => Content]
+
+/**
+ * Every path the Miniserver understands, in words and `*` for one encoded part; `**` takes the rest (docs/miniserver-protocol.md
+ * §1–§2). Words compare without case, `dev/` and `jdev/` alike.
+ */
+const ROUTES: readonly Route[] = [
+  ['dev/cfg/api', () => ({ type: 'config', name: 'api' })],
+  ['dev/cfg/apiKey', () => ({ type: 'config', name: 'apiKey' })],
+  ['dev/cfg/version', () => ({ type: 'config', name: 'version' })],
+  ['dev/sys/getkey', () => ({ type: 'get-key' })],
+  ['dev/sys/getkey2/*', ([user = '']) => ({ type: 'get-key2', user })],
+  ['dev/sys/getvisusalt/*', ([user = '']) => ({ type: 'get-visu-salt', user })],
+  ['dev/sys/getjwt/*/*/*/*/**', (parts) => getToken(true, parts)],
+  ['dev/sys/gettoken/*/*/*/*/**', (parts) => getToken(false, parts)],
+  ['authwithtoken/*/*', ([hash = '', user = '']) => ({ type: 'auth-with-token', hash, user })],
+  ['dev/sys/refreshjwt/*/*', ([hash = '', user = '']) => ({ type: 'refresh-token', jwt: true, hash, user })],
+  ['dev/sys/refreshtoken/*/*', ([hash = '', user = '']) => ({ type: 'refresh-token', jwt: false, hash, user })],
+  ['dev/sys/checktoken/*/*', ([hash = '', user = '']) => ({ type: 'check-token', hash, user })],
+  ['dev/sys/killtoken/*/*', ([hash = '', user = '']) => ({ type: 'kill-token', hash, user })],
+  ['data/LoxAPP3.json', () => ({ type: 'structure-file' })],
+  ['dev/sps/LoxAPPversion3', () => ({ type: 'structure-version' })],
+  ['dev/sps/enablebinstatusupdate', () => ({ type: 'enable-states' })],
+  ['dev/sps/io/*/**', ([uuid = '', action = '']) => ({ type: 'io', uuid, action })],
+  ['dev/sps/ios/*/*/**', ([visuHash = '', uuid = '', action = '']) => ({ type: 'io', uuid, action, visuHash })],
+]
+
+/** Reads a path as a command; what is not understood is `unknown`, never an error. Parts are URI-decoded. */
+export function parseCommand(path: string): ApiCommand {
+  const control = path.replace(/^\//, '')
+  const words = control.replace(/^jdev\//i, 'dev/').split('/')
+  for (const [pattern, parse] of COMPILED) {
+    const parts = match(pattern, words)
+    if (parts !== undefined) return { control, ...parse(parts) }
+  }
+  return { control, type: 'unknown' }
+}
+
+const COMPILED = ROUTES.map(([path, parse]) => [path.toLowerCase().split('/'), parse] as const)
+
+/** The parts behind the stars, or undefined where the words differ. */
+function match(pattern: readonly string[], words: readonly string[]): string[] | undefined {
+  const parts: string[] = []
+  for (const [index, expected] of pattern.entries()) {
+    const word = words[index]
+    if (expected === '**') return [...parts, words.slice(index).map(decoded).join('/')]
+    if (word === undefined) return undefined
+    if (expected === '*') parts.push(decoded(word))
+    else if (expected !== word.toLowerCase()) return undefined
+  }
+  return words.length === pattern.length ? parts : undefined
+}
+
+function getToken(
+  jwt: boolean,
+  [hash = '', user = '', permission = '', client = '', info = '']: readonly string[],
+): Content {
+  // Newer clients append `?authHash=…` to the last part.
+  const label = info.replace(/\?.*$/, '')
+  return { type: 'get-token', jwt, hash, user, permission: Number.parseInt(permission, 10) || 0, client, info: label }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { TrustMessage } from '../../domain/trust/message.ts'
+
+/**
+ * Trust messages as they travel (docs/reference: the Trust link). Fields of later versions are passed over, not refused (C24); everything
+ * that is known has a type and a limit.
+ */
+const TEXT_LENGTH_MAX = 4_096
+const LIST_LENGTH_MAX = 1_000_000
+
+const text = z.string().max(TEXT_LENGTH_MAX)
+const serial = z.string().regex(/^[0-9A-F]{12}$/)
+const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{16}$/)
+const hex = z.string().regex(/^[0-9a-fA-F]{1,256}$/)
+const count = z.int().nonnegative()
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(LIST_LENGTH_MAX)
+const id = z.string().min(1).max(64)
+
+const memberInfo = z.object({
+  serial,
+  name: text,
+  miniserverType: count,
+  firmware: text,
+  internalAddress: text.exactOptional(),
+  externalAddress: text.exactOptional(),
+})
+
+const password = z.object({ alg: z.enum(['SHA1', 'SHA256']), salt: hex, hash: hex })
+const namedId = z.object({ id: text, name: text })
+
+const status = z.object({
+  state: z.enum(['enabled', 'disabled', 'enabled-until', 'enabled-from', 'timespan']),
+  validFromMs: z.int().exactOptional(),
+  validUntilMs: z.int().exactOptional(),
+  onExpiry: z.enum(['deactivate', 'delete']).exactOptional(),
+})
+
+const feedUser = z.object({
+  uuid,
+  name: text,
+  uniqueUserId: text.exactOptional(),
+  password: password.exactOptional(),
+  visuPassword: password.exactOptional(),
+  tags: list(namedId),
+  ibuttons: list(namedId),
+  externalIds: list(namedId),
+  codeDigest: hex.exactOptional(),
+  status,
+  groups: list(uuid),
+})
+
+const position = z.object({ epoch: count, seq: count })
+
+const feedPage = z.object({
+  position,
+  after: position.exactOptional(),
+  whole: z.boolean(),
+  users: list(feedUser),
+  groups: list(z.object({ uuid, name: text, groups: list(uuid) })),
+  gone: list(uuid),
+  codeKey: z.string().regex(/^[0-9a-f]{64}$/),
+  timeoutS: count,
+})
+
+const named = z.object({ uuid, name: text })
+
+const trustAnswer = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('welcome'),
+    welcome: z.object({ trustUuid: uuid, name: text, epoch: count, manager: memberInfo, members: list(memberInfo) }),
+  }),
+  z.object({
+    type: z.literal('discovered'),
+    discovered: z.object({ serial, users: list(named), groups: list(named) }),
+  }),
+  z.object({ type: z.literal('page'), page: feedPage }),
+  z.object({ type: z.literal('position'), position: position.exactOptional() }),
+  z.object({ type: z.literal('done') }),
+])
+
+const trustResult = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: trustAnswer }),
+  z.object({ ok: z.literal(false), code: text, message: text }),
+])
+
+const trustMessage = z.discriminatedUnion('type', [
+  z.object({
+    id,
+    type: z.literal('join'),
+    trustUuid: uuid,
+    generation: count,
+    secret: text,
+    member: memberInfo,
+  }),
+  z.object({ id, type: z.literal('members'), trustUuid: uuid, name: text, epoch: count, members: list(memberInfo) }),
+  z.object({ id, type: z.literal('discover') }),
+  z.object({ id, type: z.literal('subscribe'), users: list(uuid), groups: list(uuid) }),
+  z.object({ id, type: z.literal('feed'), page: feedPage }),
+  z.object({ id, type: z.literal('heartbeat'), position }),
+  z.object({ id, type: z.literal('answer'), result: trustResult }),
+]) satisfies z.ZodType<TrustMessage>
+
+/** `n` numbers the messages of a connection from 1; `ack` says that the message of that number has arrived. */
+export const TrustFrame = z.union([
+  z.object({ v: z.literal(1), n: z.int().positive(), message: trustMessage }),
+  z.object({ v: z.literal(1), ack: z.int().positive() }),
+])
+
+export type TrustFrame =
+  | { readonly v: 1; readonly n: number; readonly message: TrustMessage }
+  | { readonly v: 1; readonly ack: number }

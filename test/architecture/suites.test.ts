@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { filesUnder } from '../../scripts/source/files.ts'
+import { SUITE_FOLDERS } from '../../vitest.config.ts'
+
+/** Tests that no suite owns would never run, and nobody would miss them. */
+function ownersOf(path: string): string[] {
+  const owners = Object.entries(SUITE_FOLDERS).filter(([, folders]) =>
+    folders.some((folder) => path.startsWith(`test/${folder}/`)),
+  )
+  return owners.map(([suite]) => suite)
+}
+
+test('every test file belongs to exactly one suite; only the canary stands apart', () => {
+  const files = filesUnder('test', '.test.ts')
+  expect(files.length).toBeGreaterThan(5)
+  expect(files.filter((path) => ownersOf(path).length !== 1)).toEqual(['test/canary/canary.test.ts'])
+})
+
+test('a test file outside the suites is found', () => {
+  expect(ownersOf('test/nowhere/x.test.ts')).toEqual([])
+})

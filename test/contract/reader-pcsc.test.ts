@@ -1,0 +1,183 @@
+import { setImmediate as eventsHandled } from 'node:timers/promises'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { listPcscReaders, openPcsc } from '../../rigs/attachments/pcsc.ts'
+import type { PcscReaderOptions } from '../../rigs/attachments/pcsc-reader.ts'
+import type { Reader } from '../../sim/ports/reader.ts'
+import { FakePcsc } from '../helpers/fake-pcsc.ts'
+import { describeReader, take } from './reader.ts'
+
+const ACR = 'ACS ACR122U PICC Interface 00 00'
+const OMNIKEY = 'HID Global OMNIKEY 5022 Smart Card Reader 01 00'
+
+/** The contract without pcscd; test/hardware has it once more, with. */
+describeReader('a PC/SC reader on a fake nfc-pcsc', async () => {
+  const system = new FakePcsc(ACR)
+  return {
+    reader: await openPcsc({ name: 'home/front-door' }, system),
+    present: [() => system.lay(ACR, '04A1B2C39000'), () => system.lay(ACR, '04A1B2C3D4E5809000')],
+    expected: [
+      { kind: 'tag', id: '04 A1 B2 C3' },
+      { kind: 'tag', id: '04 A1 B2 C3 D4 E5 80' },
+    ],
+    remove: () => system.takeOff(ACR),
+    vanish: () => system.die(),
+    comeBack: () => system.revive(),
+  }
+})
+
+describe('openPcsc()', () => {
+  const open = async (system: FakePcsc, options: Omit<PcscReaderOptions, 'name'> = {}): Promise<Reader> => {
+    const reader = await openPcsc({ name: 'home/front-door', ...options }, system)
+    onTestFinished(() => reader[Symbol.asyncDispose]())
+    return reader
+  }
+
+  test('takes the reader whose name contains what is wanted, in any case', async () => {
+    const system = new FakePcsc(ACR, OMNIKEY)
+    const reader = await open(system, { reader: 'omnikey' })
+    system.lay(ACR, '04A1B2019000')
+    system.lay(OMNIKEY, '04A1B2029000')
+    expect(await take(reader, 1)).toEqual([{ type: 'presented', credential: { kind: 'tag', id: '04 A1 B2 02' } }])
+  })
+
+  test('says which reader it took when several fit', async () => {
+    const notices: string[] = []
+    await open(new FakePcsc(OMNIKEY, ACR), { onNotice: (sentence) => notices.push(sentence) })
+    expect(notices).toEqual([
+      `home/front-door: reads from "${ACR}"; there are also: ${OMNIKEY}. Name one to choose it.`,
+    ])
+  })
+
+  test('loses a reader that is unplugged and finds it when it is plugged in elsewhere, with the card on it', async () => {
+    const system = new FakePcsc(ACR, OMNIKEY)
+    const reader = await open(system, { reader: 'ACR122U' })
+    system.lay(ACR, '04A1B2C39000')
+    expect(await take(reader, 1)).toMatchObject([{ type: 'presented' }])
+
+    system.unplug(ACR)
+    expect(await take(reader, 1)).toEqual([
+      {
+        type: 'lost',
+        code: 'READER_LOST',
+        message: `home/front-door: the PC/SC reader "${ACR}" was unplugged; waiting for it.`,
+      },
+    ])
+    const elsewhere = ACR.replace('00 00', '02 00')
+    system.plug(elsewhere)
+    system.lay(elsewhere, '04A1B2C39000')
+    expect(await take(reader, 2)).toEqual([
+      { type: 'found' },
+      { type: 'presented', credential: { kind: 'tag', id: '04 A1 B2 C3' } },
+    ])
+    expect(system.openClients).toBe(1)
+  })
+
+  test('finds the daemon again however often it dies, with one client at a time', async () => {
+    const system = new FakePcsc(ACR)
+    const reader = await open(system)
+    for (let death = 0; death < 100; death++) {
+      system.die()
+      expect(await take(reader, 1)).toMatchObject([{ type: 'lost' }])
+      system.revive()
+      expect(await take(reader, 1)).toEqual([{ type: 'found' }])
+    }
+    expect(system.openClients).toBe(1)
+  })
+
+  test.for<[string, string]>([
+    ['6300', 'it answers 6300 instead of 9000'],
+    ['04A1B29000', 'a UID of 3 bytes'],
+    ['90', 'answered 1 bytes'],
+  ])('presents nothing for a card that answers %s, says why, and reads the next one', async ([reply, why]) => {
+    const system = new FakePcsc(ACR)
+    const { promise: noticed, resolve } = deferred<string>()
+    const reader = await open(system, { onNotice: resolve })
+    system.lay(ACR, reply)
+    expect(await noticed).toContain(why)
+    system.takeOff(ACR)
+    system.lay(ACR, '04A1B2C39000')
+    expect(await take(reader, 1)).toEqual([{ type: 'presented', credential: { kind: 'tag', id: '04 A1 B2 C3' } }])
+  })
+
+  test('presents no card that was taken off before it was read, nor another in its place', async () => {
+    const system = new FakePcsc(ACR)
+    const { promise: noticed, resolve } = deferred<string>()
+    const reader = await open(system, { onNotice: resolve })
+    system.lay(ACR, '04A1B2019000')
+    system.takeOff(ACR)
+    system.lay(ACR, '04A1B2029000')
+    system.takeOff(ACR)
+    expect(await noticed).toContain('taken off too early')
+    system.lay(ACR, '04A1B2039000')
+    expect(await take(reader, 1)).toEqual([{ type: 'presented', credential: { kind: 'tag', id: '04 A1 B2 03' } }])
+  })
+
+  test('refuses presentations nobody takes, and says so', async () => {
+    const system = new FakePcsc(ACR)
+    const { promise: noticed, resolve } = deferred<string>()
+    const reader = await open(system, { onNotice: resolve })
+    for (let tap = 0; tap < 65; tap++) {
+      system.lay(ACR, '04A1B2C39000')
+      await eventsHandled()
+    }
+    expect(await noticed).toBe('home/front-door: 64 events wait and nobody takes them; a card was not presented.')
+    expect(await take(reader, 64)).toHaveLength(64)
+  })
+
+  test('begins anew when more happens than can be queued', async () => {
+    const system = new FakePcsc(ACR)
+    const reader = await open(system)
+    for (let tap = 0; tap < 300; tap++) system.takeOff(ACR)
+    expect(await take(reader, 2)).toMatchObject([{ type: 'lost' }, { type: 'found' }])
+  })
+
+  test('names the readers there are when none fits, and leaves no client behind', async () => {
+    const system = new FakePcsc(ACR, OMNIKEY)
+    await expect(open(system, { reader: 'SCL3711' })).rejects.toMatchObject({
+      code: 'READER_ABSENT',
+      message: `There is no PC/SC reader whose name contains "SCL3711". There are: ${ACR}, ${OMNIKEY}.`,
+    })
+    expect(system.openClients).toBe(0)
+  })
+
+  test('says where no daemon answers and what starts one', async () => {
+    const system = new FakePcsc(ACR)
+    system.die()
+    await expect(open(system)).rejects.toMatchObject({
+      code: 'READER_ABSENT',
+      message: expect.stringMatching(
+        /^Nobody answers at \/run\/fake\/pcscd\.comm\. Start the PC\/SC daemon with: sudo /,
+      ),
+    })
+  })
+
+  test('can be disposed while it waits for the daemon', async () => {
+    const system = new FakePcsc(ACR)
+    const reader = await openPcsc({ name: 'home/front-door' }, system)
+    system.die()
+    expect(await take(reader, 1)).toMatchObject([{ type: 'lost' }])
+    await reader[Symbol.asyncDispose]()
+    expect(await take(reader, 1)).toEqual([])
+    expect(system.openClients).toBe(0)
+  })
+})
+
+describe('listPcscReaders()', () => {
+  test('lists the names in order and leaves no client behind', async () => {
+    const system = new FakePcsc(OMNIKEY, ACR)
+    expect(await listPcscReaders(system)).toEqual([ACR, OMNIKEY])
+    expect(system.openClients).toBe(0)
+  })
+
+  test('lists none when there are none', async () => {
+    expect(await listPcscReaders(new FakePcsc())).toEqual([])
+  })
+})
+
+function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {}
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}

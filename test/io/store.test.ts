@@ -1,0 +1,105 @@
+import { cp, mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openStoreEngine, type StoreEngine } from '../../sim/io/store.ts'
+import { Traffic } from '../../sim/io/traffic.ts'
+
+describe('openStoreEngine()', () => {
+  test('keeps the parts of its Miniservers apart', async () => {
+    const engine = await anEngine(await aDirectory())
+    for (const name of ['home', 'home-2', 'office']) engine.part(name).commit([{ key: 'a', value: name }], () => {})
+    await engine.whenIdle()
+    expect(await keys(engine, 'home')).toEqual(['a=home'])
+    expect(await keys(engine, 'home-2')).toEqual(['a=home-2'])
+  })
+
+  test('joins batches that come while a sync runs into the next one', async () => {
+    const engine = await anEngine(await aDirectory())
+    const turns: number[] = []
+    let turn = 0
+    const counting = setInterval(() => turn++, 0)
+    onTestFinished(() => clearInterval(counting))
+    await new Promise<void>((resolve) => {
+      engine.part('home').commit([{ key: 'first', value: 1 }], () => {
+        for (let batch = 0; batch < 200; batch++) {
+          engine.part('home').commit([{ key: `k${batch}`, value: batch }], () => {
+            turns.push(turn)
+            if (turns.length === 200) resolve()
+          })
+        }
+      })
+    })
+    expect(new Set(turns).size).toBe(1)
+  })
+
+  test('tells traffic of a commit until its done was called', async () => {
+    const traffic = new Traffic()
+    const engine = await anEngine(await aDirectory(), traffic)
+    const order: string[] = []
+    engine.part('home').commit([{ key: 'a', value: 1 }], () => order.push('done'))
+    await traffic.settled()
+    expect(order).toEqual(['done'])
+  })
+
+  test('refuses a directory that is open already, with RIG_RUNNING', async () => {
+    const directory = await aDirectory()
+    await anEngine(directory)
+    await expect(anEngine(directory)).rejects.toMatchObject({ code: 'RIG_RUNNING' })
+  })
+
+  test('lets nobody else read its directory', async () => {
+    const directory = await aDirectory()
+    await anEngine(directory)
+    expect((await stat(directory)).mode & 0o077).toBe(0)
+  })
+
+  test('keeps batches whole, and in order, wherever a torn write ends', async () => {
+    const directory = await aDirectory()
+    const engine = await anEngine(directory)
+    const store = engine.part('home')
+    for (let batch = 0; batch < 8; batch++) {
+      store.commit(
+        [`${batch}/a`, `${batch}/b`].map((key) => ({ key, value: 'x'.repeat(40) })),
+        () => {},
+      )
+      await engine.whenIdle()
+    }
+    const log = (await readdir(directory)).find((file) => file.endsWith('.log')) ?? ''
+    const { size } = await stat(join(directory, log))
+    const seen = new Set<number>()
+    for (let length = size; length >= 0; length -= 13) {
+      const copy = await aDirectory()
+      await cp(directory, copy, { recursive: true })
+      await truncate(join(copy, log), length)
+      const found = await keys(await anEngine(copy), 'home')
+      expect(found.map((entry) => entry.slice(0, 3))).toEqual(
+        Array.from({ length: found.length }, (_, index) => `${index >> 1}/${index % 2 === 0 ? 'a' : 'b'}`),
+      )
+      expect(found.length % 2).toBe(0)
+      seen.add(found.length / 2)
+    }
+    expect([...seen].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+  })
+})
+
+async function aDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'loxrig-store-'))
+  onTestFinished(() => rm(directory, { recursive: true }))
+  return join(directory, 'store')
+}
+
+async function anEngine(directory: string, traffic?: Traffic): Promise<StoreEngine> {
+  const onFailure = (error: Error): void => {
+    throw error
+  }
+  const engine = await openStoreEngine({ directory, onFailure, ...(traffic !== undefined && { traffic }) })
+  onTestFinished(() => engine[Symbol.asyncDispose]())
+  return engine
+}
+
+async function keys(engine: StoreEngine, part: string): Promise<string[]> {
+  const found: string[] = []
+  for await (const { key, value } of engine.part(part).load()) found.push(`${key}=${value}`)
+  return found
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+/** The suites and the folders of `test/` they own: every test file belongs to exactly one. What each needs: `scripts/suites/suites.ts`. */
+export const SUITE_FOLDERS = {
+  tools: ['architecture', 'tools'],
+  unit: ['domain', 'protocol', 'ports', 'devices', 'world', 'io'],
+  contract: ['contract'],
+  rig: ['rig', 'scenarios'],
+  clients: ['clients'],
+  hardware: ['hardware'],
+  container: ['container'],
+  docs: ['docs'],
+  package: ['package'],
+} as const
+
+/** Suites that start processes, daemons or installations: their tests may take as long as those do. */
+const SLOW: ReadonlySet<string> = new Set(['rig', 'clients', 'hardware', 'container', 'docs', 'package'])
+const SLOW_TIMEOUT_MS = 120_000
+
+export default defineConfig({
+  test: {
+    allowOnly: false,
+    projects: Object.entries(SUITE_FOLDERS).map(([name, folders]) => ({
+      test: {
+        name,
+        include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
+        ...(SLOW.has(name) && { testTimeout: SLOW_TIMEOUT_MS, hookTimeout: SLOW_TIMEOUT_MS }),
+      },
+    })),
+  },
+})
