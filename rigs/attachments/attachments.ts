@@ -17,7 +17,7 @@ export type AttachedSource = 'pcsc' | 'serial'
 export interface Attachment {
   readonly slot: Slot
   readonly source: AttachedSource
-  /** The reader's own name, as its driver gives it. */
+  /** As the reader names itself in its notices. */
   readonly name: string
   state: 'open' | 'lost'
 }
@@ -79,7 +79,7 @@ export class Attachments implements AsyncDisposable {
           break
         case 'lost':
           attachment.state = 'lost'
-          this.#notice(`${place}: ${event.message}`)
+          this.#notice(event.message)
           break
         case 'found':
           attachment.state = 'open'

@@ -1,23 +1,12 @@
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
-import type { NfcReader } from './pcsc-library.ts'
 
-/** A reader's thread says its first status at once, unless the daemon hangs. */
-const START_MS = 2000
+/** What a reader's thread does at once, unless the daemon hangs. */
+const THREAD_MS = 2000
 
-/**
- * Resolves when a reader's thread has said its first status, or has ended; after two seconds in any case.
- *
- * `@pokusew/pcsclite` 0.6.0 forgets a thread that is closed before, and the process never ends.
- */
-export async function threadStarted(reader: NfcReader): Promise<void> {
+/** Resolves when a reader's thread has done what is waited for; after two seconds in any case. */
+export async function threadDone(done: Promise<void>): Promise<void> {
   const deadline = new AbortController()
-  await Promise.race([
-    new Promise<void>((resolve) => {
-      reader.reader.once('status', () => resolve())
-      reader.once('end', () => resolve())
-    }),
-    delay(START_MS, undefined, { signal: deadline.signal }).catch(() => {}),
-  ])
+  await Promise.race([done, delay(THREAD_MS, undefined, { signal: deadline.signal }).catch(() => {})])
   deadline.abort()
 }
 

@@ -39,15 +39,19 @@ export class PcscConnection implements AsyncDisposable {
 
   /** @throws RigError `READER_ABSENT` when no daemon answers, or it refuses us */
   async open(): Promise<void> {
-    this.#life++
+    const life = ++this.#life
+    const say = (happening: PcscHappening): void => {
+      if (!this.#queue.push({ life, happening })) this.#hasOverflowed = true
+    }
     this.#hasOverflowed = false
     this.#watch?.[Symbol.dispose]()
     // Watched before it is asked, and as long as its client lives: whatever changes after the question is not missed.
     this.#watch = this.#system.daemon.watch()
-    const life = this.#life
-    this.#session = await openSession(this.#system, (happening) => {
-      if (!this.#queue.push({ life, happening })) this.#hasOverflowed = true
+    // A daemon that dies while it is first asked for its readers is not always noticed by the addon.
+    void this.#watch.changed.then(() => {
+      if (life === this.#life && this.readers.size === 0) say(broken('it came or went'))
     })
+    this.#session = await openSession(this.#system, say)
   }
 
   /** What happens, in order, until stopped. After `broken`, the next one comes when the daemon is back. */
@@ -56,10 +60,22 @@ export class PcscConnection implements AsyncDisposable {
       if (this.#stopping.signal.aborted) return
       if (life !== this.#life) continue
       // What was not queued cannot be known, so begin anew.
-      const current = this.#hasOverflowed ? overflow() : happening
+      const current = this.#hasOverflowed ? broken('it said too much at once') : happening
       yield current
-      if (current.type === 'broken') await this.#reopen()
+      if (current.type === 'broken') await this.reopen()
     }
+  }
+
+  /**
+   * Becomes a new client of the daemon, waiting for it if need be. Only its consumer may call this.
+   *
+   * A client that had no readers waits for a change before it tries again, or it would try for ever.
+   */
+  async reopen(): Promise<void> {
+    const hadReaders = this.#session?.hadReaders === true
+    await this.#closeSession()
+    if (!hadReaders) await this.#changed()
+    while (!this.#stopping.signal.aborted && !(await this.#isOpened())) await this.#changed()
   }
 
   /** Ends the happenings. Whoever consumes them must have come to their end before the connection is disposed. */
@@ -72,14 +88,6 @@ export class PcscConnection implements AsyncDisposable {
     this.stop()
     this.#watch?.[Symbol.dispose]()
     await this.#closeSession()
-  }
-
-  /** A client that had no readers yet waits for a change before it tries again, or it would try for ever. */
-  async #reopen(): Promise<void> {
-    const hadReaders = this.#session?.hadReaders === true
-    await this.#closeSession()
-    if (!hadReaders) await this.#changed()
-    while (!this.#stopping.signal.aborted && !(await this.#isOpened())) await this.#changed()
   }
 
   async #isOpened(): Promise<boolean> {
@@ -103,6 +111,6 @@ export class PcscConnection implements AsyncDisposable {
   }
 }
 
-function overflow(): PcscHappening {
-  return { type: 'broken', cause: new Error(`more than ${HAPPENINGS_MAX} things happened at once`) }
+function broken(why: string): PcscHappening {
+  return { type: 'broken', cause: new Error(why) }
 }

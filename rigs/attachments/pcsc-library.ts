@@ -15,12 +15,11 @@ export interface Nfc extends EventEmitter<{ reader: [NfcReader]; error: [Error] 
 /** One reader of the daemon. Says `end` when it is unplugged, and `error` before it when the daemon died. */
 export interface NfcReader extends EventEmitter<{ card: [object]; 'card.off': [object]; error: [Error]; end: [] }> {
   readonly name: string
-  /** The addon's own, which says how it is before the library makes cards of it. */
-  readonly reader: EventEmitter<{ status: [object] }>
+  /** The addon's own, which says how it is before the library makes cards of it. The addon calls its `close`, too. */
+  readonly reader: EventEmitter<{ status: [object] }> & { close: () => void }
   /** Whether the library reads the card itself; it knows only how to for some. */
   autoProcessing: boolean
   transmit(command: Buffer, replyLengthMax: number): Promise<Buffer>
-  close(): void
 }
 
 /** All five are called. */

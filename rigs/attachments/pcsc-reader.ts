@@ -84,7 +84,9 @@ export class PcscReader implements Reader {
       case 'unreadable':
         return this.#noticeUnreadable(happening.cause)
       case 'vanished':
-        return this.#lose(`the PC/SC reader "${happening.reader.name}" was unplugged; waiting for it`)
+        this.#lose(`the PC/SC reader "${happening.reader.name}" was unplugged; waiting for it`)
+        // Or the daemon died in a way the addon takes for that. A new client knows.
+        return this.#connection.reopen()
       case 'broken':
         return this.#lose(`the PC/SC daemon stopped answering (${reasonOf(happening.cause)}); waiting for it`)
     }

@@ -32,8 +32,13 @@ export class PcscSession {
   hadReaders = false
   readonly #nfc: Nfc
   readonly #unclosed = new Set<ReaderLife>()
+  #daemon: 'alive' | 'dead' = 'alive'
 
-  constructor(library: NfcLibrary, say: SayHappening) {
+  constructor(library: NfcLibrary, tell: SayHappening) {
+    const say: SayHappening = (happening) => {
+      if (happening.type === 'broken') this.#daemon = 'dead'
+      tell(happening)
+    }
     this.#nfc = new library.NFC(connectErrorsTo((cause) => say({ type: 'unreadable', cause })))
     this.#nfc.on('error', (cause) => say({ type: 'broken', cause }))
     this.#nfc.on('reader', (reader) => this.#add(reader, say))
@@ -44,7 +49,7 @@ export class PcscSession {
    * whoever is told has to ignore.
    */
   async close(): Promise<void> {
-    await Promise.all([...this.#unclosed].map((life) => life.close()))
+    await Promise.all([...this.#unclosed].map((life) => life.close(this.#daemon)))
     await outsideOfCallbacks()
     this.#nfc.close()
     await handlesClosed()

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { DeepReadonly } from '../../sim/protocol/bus/message.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Estate } from '../estate.ts'
@@ -24,7 +25,7 @@ export interface RigCommand<
   readonly summary: string
   readonly input: Input
   readonly output: Output
-  run(context: RigContext, input: z.output<Input>): Promise<z.input<Output>>
+  run(context: RigContext, input: z.output<Input>): Promise<DeepReadonly<z.input<Output>>>
 }
 
 /** Keeps the types of name, input and output together; adds nothing. */

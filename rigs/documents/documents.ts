@@ -3,8 +3,9 @@ import type { Caller } from '../../sim/domain/miniserver/input.ts'
 import { applyEdit, type ProgramEdit } from '../../sim/domain/program/edit.ts'
 import { programFromJson, programToJson } from '../../sim/domain/program/json.ts'
 import type { Program } from '../../sim/domain/program/program.ts'
+import type { BusMessage } from '../../sim/protocol/bus/message.ts'
 import type { Estate } from '../estate.ts'
-import { identityOf } from '../factory/identity.ts'
+import { identityOf } from '../rig-file/identity.ts'
 
 /** A Config document: a copy of a Miniserver's program that somebody edits (§3.2). */
 export interface ConfigDocument {
@@ -19,6 +20,9 @@ export interface ConfigDocument {
 
 /** The name of a document for which none was given. */
 export const DEFAULT_DOCUMENT = 'config'
+
+/** A unit is up again within this after a save, or something is wrong; in the rig's own time. */
+const RESTART_DEADLINE_MS = 30_000
 
 /**
  * The Config documents of a rig. They belong to it as to an installer's PC: several may be open on one Miniserver, which is how
@@ -65,7 +69,8 @@ export class Documents {
   /** "Save in Miniserver", and load again: the unit restarts, the document goes on from the new revision. */
   async save(site: string, name: string, caller: Caller): Promise<ConfigDocument> {
     const document = this.get(site, name)
-    await this.#estate.control(site, caller, { type: 'save-program', program: programToJson(document.program) })
+    const program = programToJson(document.program)
+    await this.#restarted(site, () => this.#estate.control(site, caller, { type: 'save-program', program }))
     await this.#estate.settled()
     return this.load(site, name, caller)
   }
@@ -74,6 +79,25 @@ export class Documents {
     const document = this.get(site, name)
     this.#open.delete(key(site, name))
     return document
+  }
+
+  /** Saves, and waits until the unit says that it is up again: watched from before, since it may be quicker than its answer. */
+  async #restarted(site: string, save: () => Promise<unknown>): Promise<void> {
+    const isUp = (message: BusMessage): boolean =>
+      message.channel === '$state' &&
+      message.data === 'ready' &&
+      message.site === site &&
+      message.device === 'miniserver'
+    let wasUp = false
+    const unobserve = this.#estate.observe((message) => {
+      wasUp ||= isUp(message)
+    })
+    try {
+      await save()
+      if (!wasUp) await this.#estate.next(isUp, RESTART_DEADLINE_MS, `${site} did not come up again after the save`)
+    } finally {
+      unobserve()
+    }
   }
 }
 

@@ -38,8 +38,10 @@ export interface MiniserverBundle {
   readonly privateKey: string
   readonly ca: string
   readonly listen: ListenPlan
-  /** Folder of its store and its RSA key. */
+  /** Folder of its store. */
   readonly directory: string
+  /** Folder of its API's RSA key, which outlives the rig: making one takes a tenth of a second. */
+  readonly keyDirectory: string
   readonly connectionTimeoutS: number
   readonly codeKey: string
 }

@@ -5,9 +5,9 @@ import type { Program } from '../../sim/domain/program/program.ts'
 import type { Random } from '../../sim/ports/random.ts'
 import type { DeviceDescription } from '../../sim/protocol/bus/message.ts'
 import { type AfterTrust, buildProgram } from '../rig-file/build-program.ts'
+import { identityOf } from '../rig-file/identity.ts'
 import type { RigDevice, RigFile, RigSite } from '../rig-file/shape.ts'
 import { millisecondsOf } from '../rig-file/units.ts'
-import { identityOf } from './identity.ts'
 import { VERSION } from './version.ts'
 
 /** What the factory makes for one site before anything of it runs: the same on every lane. */

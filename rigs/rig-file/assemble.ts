@@ -1,11 +1,12 @@
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { readSource, type SourceDocument } from './document.ts'
 import type { Fault } from './fault.ts'
 import type { ReadFile } from './files.ts'
-import { atValue, type Finding, type Path } from './finding.ts'
+import { atKey, atValue, type Finding, type Path } from './finding.ts'
 import { startsWith, valueAt, withValueAt } from './path.ts'
 import { Secrets } from './schema/credentials.ts'
 import { checkShape } from './schema-findings.ts'
+import { keys, named } from './site-names.ts'
 
 /** A rig file with the files it names put in place, and the way back from what it says to where that is written. */
 export interface Assembly {
@@ -23,68 +24,87 @@ interface Part {
 
 /** Puts programs that are named by path, and the secrets, where they belong. What cannot be had is a fault and left out. */
 export function assemble(main: SourceDocument, readFile: ReadFile): Assembly {
-  const parts: Part[] = []
-  const faults: Fault[] = []
-  const place = (finding: Finding): Fault => {
-    const part = parts.findLast(({ at }) => startsWith(finding.path, at))
-    if (part === undefined) return main.place(finding)
-    return part.document.place({ ...finding, path: [...part.within, ...finding.path.slice(part.at.length)] })
+  const work: Work = { main, readFile, value: main.value, parts: [], faults: [] }
+  for (const at of programPaths(main.value)) addProgram(work, at)
+  if (typeof valueAt(main.value, ['secrets']) === 'string') addSecrets(work, ['secrets'])
+  return {
+    value: work.value,
+    faults: work.faults,
+    place(finding) {
+      const part = work.parts.findLast(({ at }) => startsWith(finding.path, at))
+      if (part === undefined) return main.place(finding)
+      return part.document.place({ ...finding, path: [...part.within, ...finding.path.slice(part.at.length)] })
+    },
   }
-  const open = (at: Path, isSecret: boolean): SourceDocument | undefined => {
-    const path = join(dirname(main.file), String(valueAt(main.value, at)))
-    const file = readFile(path, { isSecret })
-    if ('code' in file) {
-      faults.push(main.place(atValue(at, file.code, file.message)))
-      return undefined
-    }
-    const reading = readSource(file.text, path)
-    faults.push(...reading.faults)
-    return reading.document
-  }
+}
 
-  let value = main.value
-  for (const at of programPaths(main.value)) {
-    const document = open(at, false)
-    value = withValueAt(value, at, document?.value)
-    if (document !== undefined) parts.push({ at, document, within: [] })
-  }
-  const secrets = typeof valueAt(value, ['secrets']) === 'string' ? open(['secrets'], true) : undefined
-  if (secrets !== undefined) {
-    const { findings, rest } = checkShape(Secrets, secrets.value)
-    faults.push(...findings.map((finding) => secrets.place(finding)))
-    for (const { from, to } of secretPaths(rest)) {
-      if (valueAt(value, to) !== undefined) {
-        faults.push(secrets.place({ path: from, at: 'key', code: 'NAME_TAKEN', message: TWICE }))
-      } else if (valueAt(value, to.slice(0, -1)) === undefined && to[0] === 'sites') {
-        faults.push(secrets.place({ path: from.slice(0, -1), at: 'key', code: 'NOT_FOUND', message: NOBODY }))
-      } else {
-        value = withValueAt(value, to, valueAt(rest, from))
-        parts.push({ at: to, document: secrets, within: from })
-      }
+interface Work {
+  readonly main: SourceDocument
+  readonly readFile: ReadFile
+  value: unknown
+  readonly parts: Part[]
+  readonly faults: Fault[]
+}
+
+function programPaths(value: unknown): Path[] {
+  const paths = keysOf(value, ['sites']).map((site) => [...site, 'program'])
+  return paths.filter((path) => typeof valueAt(value, path) === 'string')
+}
+
+function addProgram(work: Work, at: Path): void {
+  const document = open(work, at, false)
+  work.value = withValueAt(work.value, at, document?.value)
+  if (document !== undefined) work.parts.push({ at, document, within: [] })
+}
+
+function addSecrets(work: Work, at: Path): void {
+  const document = open(work, at, true)
+  if (document === undefined) return
+  const { findings, rest } = checkShape(Secrets, document.value)
+  const tell = (finding: Finding) => work.faults.push(document.place(finding))
+  findings.forEach(tell)
+  for (const { from, to } of secretPaths(rest, work.value)) {
+    const isOfNobody = to[0] === 'sites' && valueAt(work.value, to.slice(0, -1)) === undefined
+    if (valueAt(work.value, to) !== undefined) tell(atKey(from, 'NAME_TAKEN', TWICE))
+    else if (isOfNobody) tell(atKey(from.slice(0, -1), 'NOT_FOUND', NOBODY))
+    else {
+      work.value = withValueAt(work.value, to, valueAt(rest, from))
+      work.parts.push({ at: to, document, within: from })
     }
   }
-  return { value, faults, place }
 }
 
 const TWICE = 'This is in the rig file as well; write it in one of the two.'
 const NOBODY = 'The rig file has no such user at that site; write at least an empty one there: {}.'
 
-function programPaths(value: unknown): Path[] {
-  const sites = Object.keys(Object(valueAt(value, ['sites'])))
-  const paths = sites.map((site) => ['sites', site, 'program'])
-  return paths.filter((path) => typeof valueAt(value, path) === 'string')
+/** Reads the file that is named at a path of the rig file, relative to it. */
+function open({ main, readFile, faults }: Work, at: Path, isSecret: boolean): SourceDocument | undefined {
+  const written = String(valueAt(main.value, at))
+  const path = isAbsolute(written) ? written : join(dirname(main.file), written)
+  const file = readFile(path, { isSecret })
+  if ('code' in file) {
+    faults.push(main.place(atValue(at, file.code, file.message)))
+    return undefined
+  }
+  const reading = readSource(file.text, path)
+  faults.push(...reading.faults)
+  return reading.document
 }
 
-/** From where each secret stands in its file to where it belongs in the rig file. */
-function secretPaths(secrets: unknown): { from: Path; to: Path }[] {
+/** From where each secret stands in its file to where it belongs in the rig file, whose spelling of a user's name counts. */
+function secretPaths(secrets: unknown, value: unknown): { from: Path; to: Path }[] {
   const credentials = keysOf(secrets, ['credentials']).map((path) => ({ from: path, to: path }))
-  const users = keysOf(secrets, ['users'])
-    .flatMap((site) => keysOf(secrets, site))
-    .flatMap((user) => keysOf(secrets, user))
-  const personal = users.map((from) => ({ from, to: ['sites', from[1] ?? '', 'program', 'users', ...from.slice(2)] }))
-  return [...credentials, ...personal]
+  const users = keysOf(secrets, ['users']).flatMap((site) => keysOf(secrets, site))
+  const personal = users.flatMap((user) => {
+    const all: Path = ['sites', user[1] ?? '', 'program', 'users']
+    const name = String(user[2])
+    const written = named(keys(Object(valueAt(value, all))), name) ?? name
+    return keysOf(secrets, user).map((from) => ({ from, to: [...all, written, ...from.slice(3)] }))
+  })
+  // What was faulty was taken out and told already.
+  return [...credentials, ...personal].filter(({ from }) => valueAt(secrets, from) !== undefined)
 }
 
 function keysOf(value: unknown, path: Path): Path[] {
-  return Object.keys(Object(valueAt(value, path))).map((key) => [...path, key])
+  return keys(Object(valueAt(value, path))).map((key) => [...path, key])
 }

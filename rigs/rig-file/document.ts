@@ -12,6 +12,7 @@ import {
   parseDocument,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml'
 import type { Fault } from './fault.ts'
 import type { Finding, Path } from './finding.ts'
@@ -45,28 +46,46 @@ export function readSource(text: string, file: string): SourceReading {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), code, message }
   }
   try {
-    const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-    const faults = [...yaml.errors, ...yaml.warnings].map((error) => fault(error.pos[0], ...described(error)))
+    // The parser's own look for keys that are there twice takes the square of their number.
+    const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })
+    const broken = [...yaml.errors, ...yaml.warnings].map((error) =>
+      fault(error.pos[0], 'YAML_SYNTAX', sentence(error)),
+    )
+    const twice: Fault[] = []
     visit(yaml, {
-      Alias: (_, alias) =>
-        checkAlias(yaml, alias, (message) => faults.push(fault(startOf(alias), 'YAML_SYNTAX', message))),
+      Alias: (_, alias) => {
+        for (const message of aliasFaults(yaml, alias)) broken.push(fault(startOf(alias), 'YAML_SYNTAX', message))
+      },
+      Map: (_, map) => {
+        for (const { key } of repeated(map)) twice.push(fault(startOf(key), 'DUPLICATE_KEY', TWICE))
+      },
     })
-    const broken = faults.filter(({ code }) => code !== 'DUPLICATE_KEY')
     if (broken.length > 0) return { faults: broken.slice(0, SYNTAX_FAULTS_MAX) }
     const place = ({ path, at, code, message }: Finding) => fault(offsetOf(yaml, path, at), code, message)
-    return { document: { file, value: yaml.toJS(), place }, faults }
+    return { document: { file, value: yaml.toJS(), place }, faults: twice }
   } catch (error) {
     // Too deep for the stack, or too many aliases.
-    return {
-      faults: [fault(0, 'YAML_SYNTAX', `Cannot be read: ${error instanceof Error ? error.message : 'not YAML'}.`)],
-    }
+    const why = error instanceof Error ? error.message : 'it is not YAML'
+    return { faults: [fault(0, 'YAML_SYNTAX', `Cannot be read: ${why}.`)] }
   }
 }
 
-function checkAlias(yaml: Document, alias: Alias, tell: (message: string) => void): void {
+const TWICE = 'This key is there already, further up.'
+
+function repeated(map: YAMLMap): Pair[] {
+  const seen = new Set<string>()
+  return map.items.filter((pair) => {
+    const key = keyOf(pair)
+    const isThere = seen.has(key)
+    seen.add(key)
+    return isThere
+  })
+}
+
+function aliasFaults(yaml: Document, alias: Alias): string[] {
   const anchored = alias.resolve(yaml)
-  if (anchored === undefined) tell(`There is no anchor &${alias.source} before this.`)
-  else if (contains(anchored, alias)) tell(`The anchor &${alias.source} contains itself.`)
+  if (anchored === undefined) return [`There is no anchor &${alias.source} before this.`]
+  return contains(anchored, alias) ? [`The anchor &${alias.source} contains itself.`] : []
 }
 
 function contains(node: Node, alias: Alias): boolean {
@@ -75,11 +94,9 @@ function contains(node: Node, alias: Alias): boolean {
   return begin <= at && at < end
 }
 
-function described(error: YAMLError): [Fault['code'], string] {
-  if (error.code === 'DUPLICATE_KEY') return ['DUPLICATE_KEY', 'This key is there already, further up.']
-  // Without the piece of the file that some messages quote: it may be a password.
-  const sentence = error.message.replace(/: ".*$/s, '').replace(/\.$/, '')
-  return ['YAML_SYNTAX', `${sentence}.`]
+/** Without the piece of the file that some messages quote: it may be a password. */
+function sentence({ message }: YAMLError): string {
+  return `${message.replace(/: ".*$/s, '').replace(/\.$/, '')}.`
 }
 
 function offsetOf(yaml: Document, path: Path, at: Finding['at']): number {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Control } from './schema/controls.ts'
 import type { Credential } from './schema/credentials.ts'
-import type { Device, IButtonSource, TagSource } from './schema/devices.ts'
+import type { Device } from './schema/devices.ts'
 import type { Permission } from './schema/permissions.ts'
 import type { Program } from './schema/program.ts'
 import type { RigFile as RigFileSchema } from './schema/rig.ts'
@@ -12,7 +12,6 @@ export type RigFile = z.infer<typeof RigFileSchema>
 export type RigSite = RigFile['sites'][string]
 export type RigMiniserver = RigSite['miniserver']
 export type RigDevice = z.infer<typeof Device>
-export type RigSource = z.infer<typeof TagSource> | z.infer<typeof IButtonSource>
 export type RigProgram = z.infer<typeof Program>
 export type RigControl = z.infer<typeof Control>
 export type RigUser = z.infer<typeof User>

@@ -27,6 +27,9 @@ export interface MiniserverPorts {
   readonly env: Env
 }
 
+/** Messages of peers that wait while a unit restarts; more are lost. */
+const EARLY_MAX = 100
+
 /** A save restarts the unit; this long it answers 503 [P]. */
 export const RESTART_MS = 20
 
@@ -41,6 +44,7 @@ export class Miniserver implements Device {
   readonly #awaited = new Map<number, (reply: ControlReply) => void>()
   #state: MiniserverState | undefined
   #running = false
+  #early: UntimedInput[] = []
   #requests = 0
 
   constructor(unit: NewMiniserver, description: DeviceDescription, ports: MiniserverPorts) {
@@ -54,7 +58,7 @@ export class Miniserver implements Device {
       if (input !== undefined) this.input(input)
     })
     ports.links.onMessage(
-      (from, message) => this.input({ type: 'trust-message', from, message }),
+      (from, message) => this.#heard({ type: 'trust-message', from, message }),
       (to, id, reason) => this.input({ type: 'trust-failed', to, id, reason }),
     )
   }
@@ -77,6 +81,7 @@ export class Miniserver implements Device {
   powerOff(): void {
     this.#running = false
     this.#state = undefined
+    this.#early = []
     this.#timers.clear()
     this.#presence.powerOff()
     for (const answer of this.#awaited.values()) answer(NO_POWER)
@@ -87,6 +92,12 @@ export class Miniserver implements Device {
   input(input: UntimedInput): void {
     if (this.#state === undefined || !this.#running) return
     this.#carryOut(stepMiniserver(this.#state, { ...input, at: this.#ports.clock.now() } as Input, this.#ports.env))
+  }
+
+  /** What a peer says while the unit restarts waits in its network card, as it would with TCP. */
+  #heard(input: UntimedInput): void {
+    if (this.#state !== undefined && !this.#running && this.#early.length < EARLY_MAX) this.#early.push(input)
+    else this.input(input)
   }
 
   /** loxrig's own control API. `answer` is called once, possibly much later. */
@@ -123,6 +134,7 @@ export class Miniserver implements Device {
   #fired(timer: string): void {
     if (timer !== RESTART) return this.input({ type: 'timer', timer })
     this.#running = true
+    this.#presence.publish({ channel: '$state', data: 'ready' })
     this.input({ type: 'booted' })
   }
 
@@ -200,7 +212,11 @@ export class Miniserver implements Device {
   #restart(): void {
     this.#running = false
     this.#timers.clear()
+    this.#presence.publish({ channel: '$state', data: 'init' })
+    this.#presence.publish({ channel: '$state', data: 'init' })
     this.#ports.api.closeAll(RESTARTING)
+    for (const answer of this.#awaited.values()) answer(NO_POWER)
+    this.#awaited.clear()
     this.#timers.set(RESTART, this.#ports.clock.now().monotonicMs + RESTART_MS)
   }
 }

@@ -76,6 +76,8 @@ class HttpApiServer implements ApiServer, HttpContext {
   }
 
   serve(socket: Socket, scope: ApiScope): void {
+    // A client may reset its connection at any moment, also where nobody else listens for errors.
+    socket.on('error', () => socket.destroy())
     if (this.#connections.size >= CONNECTIONS_MAX) {
       socket.end(
         `HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n${errorPage(901, 'Too many connections')}`,

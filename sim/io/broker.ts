@@ -44,6 +44,11 @@ const GUESTS_MAX = 64
 /** Where refused publications go: nobody can read it. */
 const NOWHERE = '$SYS/refused'
 
+const REFUSED = 'refused'
+
+/** Errors of connections that were ended on purpose, and were told of then. */
+const TOLD_ALREADY: readonly string[] = [REFUSED, 'connection closed']
+
 const CONNECT_DEADLINE_MS = 5_000
 const DRAIN_DEADLINE_MS = 10_000
 const BAD_USERNAME_OR_PASSWORD = 4
@@ -58,6 +63,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     drainTimeout: DRAIN_DEADLINE_MS,
   })
   guard(aedes, new BrokerLogins(options.prefix, options.logins), notify)
+  watchConnections(aedes, notify)
 
   const sockets = new Set<Socket>()
   const server = createServer({ noDelay: true, highWaterMark: SOCKET_BUFFER_MAX }, (socket) =>
@@ -92,6 +98,7 @@ function accept(aedes: Aedes, socket: Socket, sockets: Set<Socket>, notify: (not
   })
 }
 
+/** Asks the logins who may connect, publish and subscribe; every refusal is told. */
 function guard(aedes: Aedes, logins: BrokerLogins, notify: (notice: Notice) => void): void {
   const accesses = new WeakMap<Client, BusAccess>()
   const forbid = (client: Client, what: string): void =>
@@ -129,7 +136,10 @@ function guard(aedes: Aedes, logins: BrokerLogins, notify: (notice: Notice) => v
     forbid(client, `may not subscribe to ${quoted(subscription.topic)}.`)
     done(null, null)
   }
+}
 
+/** Cuts off who does not read, and tells of connections that broke the protocol. */
+function watchConnections(aedes: Aedes, notify: (notice: Notice) => void): void {
   aedes.authorizeForward = (client, packet) => {
     if ((client.conn as Socket).writableLength <= UNREAD_MAX) return packet
     notify({ code: 'FRAME_TOO_LONG', message: `${nameOf(client)} does not read; it was cut off.` })
@@ -139,7 +149,7 @@ function guard(aedes: Aedes, logins: BrokerLogins, notify: (notice: Notice) => v
 
   for (const event of ['clientError', 'connectionError'] as const) {
     aedes.on(event, (client: Client, error: NodeJS.ErrnoException) => {
-      if (error.code === undefined && error.message !== 'refused') {
+      if (error.code === undefined && !TOLD_ALREADY.includes(error.message)) {
         notify({ code: 'FRAME_MALFORMED', message: `${nameOf(client)} was cut off: ${error.message.slice(0, 200)}.` })
       }
     })

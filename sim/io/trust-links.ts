@@ -58,7 +58,9 @@ export function openTrustLinks(options: TrustLinksOptions): OpenTrustLinks {
     (...failure) => failed(...failure),
   )
   const listener = new TrustListener({
-    context,
+    certificate: cert,
+    privateKey: key,
+    ca,
     receive: (from, message) => receive(from, message),
     refused: (error) =>
       options.onNotice({ code: codeOf(error), message: `A Trust link was refused: ${error.message}` }),

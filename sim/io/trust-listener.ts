@@ -1,15 +1,18 @@
 import type { Socket } from 'node:net'
-import { createServer, type SecureContext, type TLSSocket } from 'node:tls'
+import { createServer, type TLSSocket } from 'node:tls'
 import { RigError } from '../domain/errors.ts'
 import type { Serial } from '../domain/program/names.ts'
 import type { TrustMessage } from '../domain/trust/message.ts'
 import { encodeFrame, FrameDecoder, TRUST_ALPN } from '../protocol/trust/frames.ts'
 
-/** A peer that shook hands; none has more than one connection here, the newest. */
+/** Whoever takes longer to prove who it is is closed. */
 const HANDSHAKE_MAX_MS = 5_000
 
 export interface TrustListenerOptions {
-  readonly context: SecureContext
+  /** PEM: this unit's device certificate and key, and the CA of the rig's factory. */
+  readonly certificate: string
+  readonly privateKey: string
+  readonly ca: string
   readonly receive: (from: Serial, message: TrustMessage) => void
   /** Somebody was turned away: no certificate, a stranger's, or rubbish. Never holds what was sent. */
   readonly refused: (error: Error) => void
@@ -18,6 +21,7 @@ export interface TrustListenerOptions {
 /** The receiving end of a unit's Trust links: TLS 1.3 with a certificate of the rig's factory, or nothing (R2). */
 export class TrustListener {
   readonly #options: TrustListenerOptions
+  /** The newest connection of each peer; an older one ends. */
   readonly #peers = new Map<Serial, TLSSocket>()
   readonly #sockets = new Set<Socket>()
   readonly #server
@@ -25,7 +29,9 @@ export class TrustListener {
   constructor(options: TrustListenerOptions) {
     this.#options = options
     this.#server = createServer({
-      secureContext: options.context,
+      cert: options.certificate,
+      key: options.privateKey,
+      ca: options.ca,
       requestCert: true,
       rejectUnauthorized: true,
       minVersion: 'TLSv1.3',

@@ -1,5 +1,6 @@
 import type { Bus } from '../ports/bus.ts'
 import type { BusMessage } from '../protocol/bus/message.ts'
+import { CHANNELS, topicOf } from '../protocol/bus/topics.ts'
 import type { World } from './world.ts'
 
 /** One hop over the virtual bus [P]. */
@@ -51,7 +52,7 @@ export class VirtualBus {
 
   /** Also how the rig itself publishes commands. */
   publish(message: BusMessage): void {
-    if (isRetained(message)) this.#retained.set(retainKey(message), message)
+    if (CHANNELS[message.channel].retained) this.#retained.set(topicOf('', message), message)
     this.#world.deliver(HOP_MS, () => {
       for (const see of this.#observers) see(message)
       for (const { member, receive } of this.#members) {
@@ -74,12 +75,4 @@ function isReport(message: BusMessage): boolean {
     message.channel === '$state' ||
     (message.channel === 'state' && message.name === 'alive')
   )
-}
-
-function isRetained(message: BusMessage): boolean {
-  return message.channel === 'state' || message.channel === '$state' || message.channel === '$description'
-}
-
-function retainKey(message: BusMessage): string {
-  return `${message.site}/${message.device}/${message.channel}/${message.channel === 'state' ? message.name : ''}`
 }

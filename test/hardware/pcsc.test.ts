@@ -2,6 +2,7 @@ import { readlink } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { listPcscReaders, openPcsc } from '../../rigs/attachments/pcsc.ts'
 import { describeReader, take } from '../contract/reader.ts'
+import { nativeHandles } from '../helpers/native-handles.ts'
 import { PCSCD, type PrivatePcscd, startPrivatePcscd } from '../helpers/vpcd/private-pcscd.ts'
 import { VirtualCard } from '../helpers/vpcd/virtual-card.ts'
 import { hardwareMissing } from './available.ts'
@@ -95,6 +96,21 @@ describe.skipIf(missing.length > 0)(title, () => {
       expect(await take(reader, 1)).toEqual([{ type: 'found' }])
     },
   )
+
+  test('a reader that was disposed, also after losses, leaves no handle behind that keeps the process from ending', async () => {
+    const before = nativeHandles()
+    const reader = await openSlot(0)
+    expect(nativeHandles()).toBeGreaterThan(before)
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      await daemon.stop(signal)
+      await daemon.start()
+      expect(await take(reader, 2)).toMatchObject([{ type: 'lost' }, { type: 'found' }])
+      await cardOn(0, '04A1B2C3').insert()
+      expect(await take(reader, 1)).toMatchObject([{ type: 'presented' }])
+    }
+    await reader[Symbol.asyncDispose]()
+    expect(nativeHandles()).toBe(before)
+  })
 
   test('a daemon that stays away is said in a sentence when a reader is opened, and so is a name nobody has', async () => {
     const address = daemon.env.PCSCLITE_CSOCK_NAME

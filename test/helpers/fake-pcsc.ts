@@ -138,7 +138,7 @@ class FakeReader
   extends EventEmitter<{ card: [object]; 'card.off': [object]; error: [Error]; end: [] }>
   implements NfcReader
 {
-  readonly reader = new EventEmitter<{ status: [object] }>()
+  readonly reader = Object.assign(new EventEmitter<{ status: [object] }>(), { close: () => this.#close() })
   autoProcessing = true
   readonly name: string
   readonly #reply: () => string | undefined
@@ -173,7 +173,7 @@ class FakeReader
     return Promise.resolve(Buffer.from(reply, 'hex'))
   }
 
-  close(): void {
+  #close(): void {
     if (!this.#hasStarted) throw new Error('closed before its thread had started: the process would never end')
     if (this.#isCallingBack) throw new Error('closed from its own callback: this would never return')
   }

@@ -45,7 +45,7 @@ export const explain = rigCommand({
       if (at !== undefined) throw new RigError('USAGE', 'all permissions are shown as of now; name an object with at')
       const principal = findPrincipal(program, user)
       const answer = await estate.control(site, asks, { type: 'permissions', principal })
-      return { about: 'all', site, principal: user, permissions: permissions.parse(answer) }
+      return { about: 'all' as const, site, principal: user, permissions: permissions.parse(answer) }
     }
     const key = findObject(program, name)
     const [only = 'internal', other] = scopesOf(key)
@@ -60,7 +60,7 @@ export const explain = rigCommand({
       ...(at !== undefined && { atWallMs }),
     })
     return {
-      about: 'object',
+      about: 'object' as const,
       site,
       object: `${site}/${name}`,
       scope: within,

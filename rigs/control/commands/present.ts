@@ -6,7 +6,7 @@ import { decisionSchema } from '../../../sim/protocol/bus/decision-schema.ts'
 import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
 import type { Estate } from '../../estate.ts'
 import { type ReaderAddress, readerAddress } from '../addresses.ts'
-import { rigCommand } from '../command.ts'
+import { type RigContext, rigCommand } from '../command.ts'
 import { credentialNamed } from '../credentials.ts'
 import { nameInput, readerInput } from '../inputs.ts'
 
@@ -21,15 +21,10 @@ export const tap = rigCommand({
   summary: 'Holds a tag to a keypad, and answers with the decision',
   input: z.strictObject({ reader: readerInput, tag: tagInput }),
   output: decisionSchema,
-  run: async ({ estate, attachments }, { reader, tag }) => {
-    const address = readerAddress(estate.file, reader)
+  run: async (context, { reader, tag }) => {
+    const address = simulated(context, reader)
     refuse(address.kind === 'nfc-code-touch', `${reader} is an iButton reader; use loxrig touch`)
-    const attached = attachments.at(address)
-    refuse(
-      attached === undefined,
-      `${reader} has a real reader attached (${attached?.name}); lay the card on it, or loxrig detach ${reader}`,
-    )
-    return present(estate, address, 'tap', credentialNamed(estate.file, 'tag', tag))
+    return present(context.estate, address, 'tap', credentialNamed(context.estate.file, 'tag', tag))
   },
 })
 
@@ -38,12 +33,21 @@ export const touch = rigCommand({
   summary: 'Touches an iButton reader with an iButton, and answers with the decision',
   input: z.strictObject({ reader: readerInput, ibutton: ibuttonInput }),
   output: decisionSchema,
-  run: async ({ estate, attachments }, { reader, ibutton }) => {
-    const address = readerAddress(estate.file, reader)
+  run: async (context, { reader, ibutton }) => {
+    const address = simulated(context, reader)
     refuse(address.kind === 'one-wire-extension', `${reader} is a keypad; use loxrig tap`)
-    return present(estate, address, 'touch', credentialNamed(estate.file, 'ibutton', ibutton))
+    return present(context.estate, address, 'touch', credentialNamed(context.estate.file, 'ibutton', ibutton))
   },
 })
+
+/** A reader that nobody attached a real one to. Throws NOT_FOUND, UNSUPPORTED. */
+function simulated({ estate, attachments }: RigContext, reader: string): ReaderAddress {
+  const address = readerAddress(estate.file, reader)
+  const attached = attachments.at(address)
+  const sentence = `${reader} has a real reader attached (${attached?.name}); use that, or loxrig detach ${reader}`
+  refuse(attached === undefined, sentence)
+  return address
+}
 
 /** What a person does at a reader, as a command on the bus; resolves with the decision it caused. */
 async function present(

@@ -144,7 +144,10 @@ interface Secrets {
   readonly hashAlg?: 'SHA1' | 'SHA256' | undefined
 }
 
-function secretsOf(random: Random, { password, visuPassword, hashAlg }: Secrets): Pick<Partial<User>, keyof Secrets & keyof User> {
+function secretsOf(
+  random: Random,
+  { password, visuPassword, hashAlg }: Secrets,
+): Pick<Partial<User>, keyof Secrets & keyof User> {
   return {
     ...(password !== undefined && { password: passwordOf(random, password, hashAlg) }),
     ...(visuPassword !== undefined && { visuPassword: passwordOf(random, visuPassword, hashAlg) }),

@@ -15,8 +15,8 @@ const Serial = z.strictObject({
 })
 
 /** Where a reader has its credentials from. One line turns a simulated reader into a real one. */
-export const TagSource = z.discriminatedUnion('kind', [Simulated, Pcsc, Serial])
-export const IButtonSource = z.discriminatedUnion('kind', [Simulated, Serial])
+const TagSource = z.discriminatedUnion('kind', [Simulated, Pcsc, Serial])
+const IButtonSource = z.discriminatedUnion('kind', [Simulated, Serial])
 
 const NfcCodeTouch = z.strictObject({
   kind: z.literal('nfc-code-touch'),

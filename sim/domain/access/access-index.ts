@@ -1,9 +1,9 @@
 import type { ObjectKey, PrincipalKey, Uuid } from '../program/names.ts'
 import { type Assignment, assignmentKey, type OperatingMode, type Program, type Scope } from '../program/program.ts'
 import { type AncestorTable, borrow, emptyTable, giveBack } from './ancestor-table.ts'
-import { graphOf, rootsOf } from './ancestors.ts'
 import { addCandidate, type CandidateIndex, emptyCandidates, removeCandidate } from './candidates.ts'
 import { type Allow, type Entry, type EntryIndex, emptyEntries, entriesFor, setGroupEntry } from './entries.ts'
+import { graphOf, rootsOf } from './group-graph.ts'
 import type { Principal, UserPrincipal } from './principal.ts'
 import { type CompiledSchedule, compileSchedule, missingSchedule } from './schedule.ts'
 import { activityOf } from './status.ts'
@@ -104,7 +104,7 @@ export function assignmentChanged(
 
 function principalOf(index: AccessIndex, key: PrincipalKey, roots: readonly number[]): Principal {
   const set = borrow(index.table, roots)
-  return { offset: set.offset, fullAccess: set.ancestors.fullAccess, own: index.own.get(key), set, key }
+  return { offset: set.offset, fullAccess: set.fullAccess, own: index.own.get(key), set, key }
 }
 
 function entryOf(

@@ -1,4 +1,4 @@
-import { type Ancestors, ancestorsOf, type GroupGraph } from './ancestors.ts'
+import type { GroupGraph } from './group-graph.ts'
 
 /**
  * Who is in which group, as one bit for each set of ancestors and group. Users with the same direct groups share a set.
@@ -16,8 +16,14 @@ export interface AncestorTable {
   readonly free: number[]
 }
 
+/** All groups whose rights reach somebody (§3.4.2). */
 export interface AncestorSet {
-  readonly ancestors: Ancestors
+  /** Where the chains of groups begin: direct memberships and the groups of type `all`; of a group, itself. */
+  readonly roots: readonly number[]
+  /** Ascending. */
+  readonly groups: readonly number[]
+  /** The first group of type `full-access` among them. */
+  readonly fullAccess: number | undefined
   /** Where its bits begin, in words. */
   readonly offset: number
   /** How many principals use it. */
@@ -36,12 +42,11 @@ export function borrow(table: AncestorTable, roots: readonly number[]): Ancestor
     known.uses += 1
     return known
   }
-  const ancestors = ancestorsOf(table.graph, roots)
-  const set = { ancestors, offset: place(table), uses: 1 }
-  for (const group of ancestors.groups) {
-    const word = set.offset + (group >>> 5)
-    table.bits[word] = (table.bits[word] ?? 0) | (1 << (group & 31))
-  }
+  const offset = place(table)
+  close(table, offset, roots)
+  const groups = groupsAt(table, offset)
+  const fullAccess = groups.find((group) => table.graph.fullAccess[group])
+  const set: AncestorSet = { roots, groups, fullAccess, offset, uses: 1 }
   table.sets.set(key, set)
   return set
 }
@@ -49,7 +54,7 @@ export function borrow(table: AncestorTable, roots: readonly number[]): Ancestor
 export function giveBack(table: AncestorTable, set: AncestorSet): void {
   set.uses -= 1
   if (set.uses > 0) return
-  table.sets.delete(set.ancestors.roots.join())
+  table.sets.delete(set.roots.join())
   table.free.push(set.offset)
 }
 
@@ -71,4 +76,27 @@ function place(table: AncestorTable): number {
     table.bits = grown
   }
   return offset
+}
+
+/** Marks the transitive closure of membership, the roots included; what is marked is not visited again, so cycles end (AMB-9). */
+function close(table: AncestorTable, offset: number, roots: readonly number[]): void {
+  const { bits, graph } = table
+  const queue = [...roots]
+  for (let next = 0; next < queue.length; next++) {
+    const group = queue[next] ?? 0
+    if (hasBit(bits, offset, group)) continue
+    const word = offset + (group >>> 5)
+    bits[word] = (bits[word] ?? 0) | (1 << (group & 31))
+    queue.push(...(graph.parents[group] ?? []))
+  }
+}
+
+function groupsAt({ bits, words }: AncestorTable, offset: number): number[] {
+  const groups: number[] = []
+  for (let word = 0; word < words; word++) {
+    for (let rest = bits[offset + word] ?? 0; rest !== 0; rest &= rest - 1) {
+      groups.push(word * 32 + 31 - Math.clz32(rest & -rest))
+    }
+  }
+  return groups
 }

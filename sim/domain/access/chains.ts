@@ -1,4 +1,5 @@
-import type { Ancestors, GroupGraph } from './ancestors.ts'
+import type { AncestorSet } from './ancestor-table.ts'
+import type { GroupGraph } from './group-graph.ts'
 
 /** At most this many equally short chains are named per group; there can be exponentially many. */
 export const CHAINS_MAX = 64
@@ -12,8 +13,8 @@ export interface Chains {
 }
 
 /** Measures all groups of somebody, breadth first, so that a cycle ends where it would come round. */
-export function chainsOf(graph: GroupGraph, ancestors: Ancestors): Chains {
-  const distances = new Map(ancestors.roots.map((root) => [root, 0]))
+export function chainsOf(graph: GroupGraph, { roots }: Pick<AncestorSet, 'roots'>): Chains {
+  const distances = new Map(roots.map((root) => [root, 0]))
   const before = new Map<number, number[]>()
   for (const [group, distance] of distances) {
     for (const parent of graph.parents[group] ?? []) {

@@ -19,7 +19,7 @@ export interface View {
 }
 
 export function viewOf(index: AccessIndex, principal: Principal, names: Names, moment: Moment): View {
-  return { index, principal, chains: chainsOf(index.table.graph, principal.set.ancestors), names, moment }
+  return { index, principal, chains: chainsOf(index.table.graph, principal.set), names, moment }
 }
 
 /**
@@ -63,7 +63,7 @@ function assigned(view: View, object: ObjectKey, source: ObjectKey, scope: Scope
 }
 
 function fullAccess(view: View, scope: Scope): PermissionPath[] {
-  const { groups } = view.principal.set.ancestors
+  const { groups } = view.principal.set
   const granting = groups.filter((group) => view.index.table.graph.fullAccess[group])
   return granting.flatMap((group) => groupPaths(view, group).map((path) => ({ effect: 'allow', scope, path })))
 }

@@ -30,7 +30,7 @@ export function judge(
 
   const { bits } = index.table
   const byAncestor = entries.groups.length > GROUPS_MANY
-  const groups = byAncestor ? principal.set.ancestors.groups : entries.groups
+  const groups = byAncestor ? principal.set.groups : entries.groups
   let verdict: Verdict = 'NOT_CONFIGURED'
   for (let i = 0; i < groups.length; i++) {
     const group = groups[i] ?? 0

@@ -51,9 +51,9 @@ export function presented(
       type: 'commit',
       records: [{ key: `receipt/${event.id}`, value: at.wallMs }, ...history.records],
       then: [
+        ...carryOut(state, block, record, { at, env }),
         receipt,
         { type: 'decision', reader: record.reader, record },
-        ...carryOut(state, block, record, { at, env }),
         ...history.effects,
       ],
     },

@@ -1,21 +1,20 @@
+import type { ProgramView } from './change.ts'
 import type { PrincipalKey, Uuid } from './names.ts'
-import type { Program } from './program.ts'
 
 /** The built-in group that everyone is in, if the program has it. */
-export function everyone(program: Program): Uuid | undefined {
+export function everyone(program: ProgramView): Uuid | undefined {
   for (const group of program.groups.values()) if (group.type === 'all') return group.uuid
   return undefined
 }
 
 /**
  * All groups whose rights flow down to a principal: those it is in, directly or through others (R74), without itself; users
- * are in All. Cycles are followed once (AMB-9); groups that are not there are passed over.
+ * are in `all`. Cycles are followed once (AMB-9); groups that are not there are passed over.
  */
-export function ancestorGroups(program: Program, principal: PrincipalKey): Set<Uuid> {
+export function ancestorGroups(program: ProgramView, principal: PrincipalKey, all = everyone(program)): Set<Uuid> {
   const found = new Set<Uuid>()
   const waiting = [...directGroups(program, principal)]
-  const all = principal.startsWith('user:') ? everyone(program) : undefined
-  if (all !== undefined) waiting.push(all)
+  if (all !== undefined && principal.startsWith('user:')) waiting.push(all)
   for (let uuid = waiting.pop(); uuid !== undefined; uuid = waiting.pop()) {
     const group = program.groups.get(uuid)
     if (group === undefined || found.has(uuid)) continue
@@ -26,7 +25,7 @@ export function ancestorGroups(program: Program, principal: PrincipalKey): Set<U
 }
 
 /** The groups a principal was added to itself. */
-export function directGroups(program: Program, principal: PrincipalKey): readonly Uuid[] {
+export function directGroups(program: ProgramView, principal: PrincipalKey): readonly Uuid[] {
   const [kind, id] = splitPrincipal(principal)
   const holders = { user: program.users, group: program.groups, member: program.members }
   return holders[kind].get(id)?.groups ?? []

@@ -13,9 +13,49 @@ interface ChangeOf<Name extends MapName> {
   readonly entry: EntryOf<Name>[1] | undefined
 }
 
-/** Carries changes out in order and returns what undoes them, to be carried out the same way. */
-export function carryOut(program: Program, changes: readonly Change[]): Change[] {
-  return changes.map((change) => replace(program, change)).reverse()
+/** Carries changes out in order, in place. */
+export function carryOut(program: Program, changes: readonly Change[]): void {
+  for (const { map: name, key, entry } of changes) {
+    const map: Map<unknown, unknown> = program[name] as Map<unknown, unknown>
+    if (entry === undefined) map.delete(key)
+    else map.set(key, entry)
+  }
+}
+
+/** What asks only who is who and who may what: of a program, or of one as it would be. */
+export type ProgramView = { readonly [Name in ViewedMap]: Lookup<EntryOf<Name>[0], EntryOf<Name>[1]> }
+
+type ViewedMap = 'users' | 'groups' | 'members' | 'assignments'
+
+interface Lookup<Key, Entry> {
+  get(key: Key): Entry | undefined
+  has(key: Key): boolean
+  values(): Iterable<Entry>
+}
+
+/** The program as it would be with these changes; nothing is copied and nothing changed. */
+export function preview(program: Program, changes: readonly Change[]): ProgramView {
+  const over = <Key, Entry>(map: ReadonlyMap<Key, Entry>, name: ViewedMap): Lookup<Key, Entry> => {
+    const changed = new Map(
+      changes.filter((change) => change.map === name).map(({ key, entry }) => [key as Key, entry as Entry | undefined]),
+    )
+    const get = (key: Key) => (changed.has(key) ? changed.get(key) : map.get(key))
+    return {
+      get,
+      has: (key) => get(key) !== undefined,
+      *values() {
+        for (const entry of changed.values()) if (entry !== undefined) yield entry
+        for (const [key, entry] of map) if (!changed.has(key)) yield entry
+      },
+    }
+  }
+  const { users, groups, members, assignments } = program
+  return {
+    users: over(users, 'users'),
+    groups: over(groups, 'groups'),
+    members: over(members, 'members'),
+    assignments: over(assignments, 'assignments'),
+  }
 }
 
 /** Takes away all that is assigned to a principal. */
@@ -25,12 +65,4 @@ export function assignmentsGone(program: Program, principal: PrincipalKey): Chan
     if (assignment.principal === principal) changes.push({ map: 'assignments', key, entry: undefined })
   }
   return changes
-}
-
-function replace(program: Program, change: Change): Change {
-  const map: Map<unknown, unknown> = program[change.map] as Map<unknown, unknown>
-  const before = map.get(change.key)
-  if (change.entry === undefined) map.delete(change.key)
-  else map.set(change.key, change.entry)
-  return { ...change, entry: before } as Change
 }

@@ -2,7 +2,7 @@ import { RigError } from '../errors.ts'
 import { applyTrustEdit } from '../trust/edit.ts'
 import type { Membership, TrustImport } from '../trust/membership.ts'
 import { hasAdministrator } from './administrators.ts'
-import { type Change, carryOut } from './change.ts'
+import { type Change, carryOut, preview } from './change.ts'
 import { addGroup, assignToGroup, deleteGroup, editGroup, removeFromGroup } from './group-edits.ts'
 import type { ObjectKey, PrincipalKey, Serial, Uuid } from './names.ts'
 import { assign, revoke } from './permission-edits.ts'
@@ -82,17 +82,18 @@ export function applyEdit(program: Program, edit: ProgramEdit, context: EditCont
 }
 
 function applyOwnEdit(program: Program, edit: OwnEdit): void {
-  const undo = carryOut(program, changesOf(program, edit))
-  if (!CAN_TAKE_ADMINISTRATOR.has(edit.type) || hasAdministrator(program)) return
-  carryOut(program, undo)
-  if (hasAdministrator(program)) {
+  const changes = changesOf(program, edit)
+  if (
+    CAN_TAKE_ADMINISTRATOR.has(edit.type) &&
+    !hasAdministrator(preview(program, changes)) &&
+    hasAdministrator(program)
+  ) {
     throw new RigError(
       'LAST_ADMINISTRATOR',
       'Nobody would be left to administer this Miniserver; make another administrator first.',
     )
   }
-  // Nobody was there before either: no reason to forbid what does not take one away.
-  carryOut(program, changesOf(program, edit))
+  carryOut(program, changes)
 }
 
 type OwnEdit = Exclude<ProgramEdit, TrustEdit>

@@ -8,7 +8,7 @@ import type { FeedPosition, TrustImport } from './membership.ts'
 import type { FeedPage, TrustMessage, TrustResult } from './message.ts'
 import { codeKeyRecord, originRecord, originRecordsGone, silenceRecord } from './records.ts'
 import { replicate } from './replica.ts'
-import { answer, ask, type Call, isAsked, peerFailed, refuse } from './request.ts'
+import { answer, ask, type Call, isAsked, refuse } from './request.ts'
 import { type OriginState, originAt } from './state.ts'
 
 type Step = Pick<Call, 'state' | 'at' | 'env'>
@@ -58,8 +58,8 @@ export function unsubscribe(step: Step, origin: Serial): Effect[] {
 export function subscribeAnswered(step: Step, origin: Serial, result: TrustResult): Effect[] {
   if (!result.ok) {
     const { code, message } = result
-    const refused: Effect = { type: 'notice', name: 'trust-refused', data: { origin, code, message } }
-    return [refused, ...peerFailed(step.state, origin, step.at)]
+    // Asked again with the next heartbeat: the peer is there, so there is nothing to wait for sooner.
+    return [{ type: 'notice', name: 'trust-refused', data: { origin, code, message } }]
   }
   if (result.value.type !== 'page' || !result.value.page.whole || wantedFrom(step.state, origin).length === 0) return []
   const page = result.value.page
@@ -92,17 +92,20 @@ export function heartbeat(call: Call, { position }: Extract<TrustMessage, { type
   return [acknowledge(call), ...heard(state, from, origin, at)]
 }
 
-/** The origin's connection timeout has passed without a renewal: its users are disabled here (§3.3.6). */
-export function originTimer({ state, at, env }: Step, serial: Serial): Effect[] {
+/** The origin's connection timeout has passed without a renewal: its users are disabled here (§3.3.6), and it is asked again. */
+export function originTimer(step: Step, serial: Serial): Effect[] {
+  const { state, at, env } = step
   const origin = state.trust.origins.get(serial)
   if (origin?.heardMonotonicMs === undefined || !origin.online || origin.timeoutS === 0) return []
   const dueMs = origin.heardMonotonicMs + origin.timeoutS * 1000
   if (at.monotonicMs < dueMs) return [timeoutTimer(serial, dueMs)]
   origin.online = false
+  origin.subscribed = false
   return [
     { type: 'commit', records: [silenceRecord(state.trust, serial, at)], then: [] },
     { type: 'notice', name: 'trust-origin-offline', data: { origin: serial, timeoutS: origin.timeoutS } },
     ...apiUsersChanged(state, at, env),
+    ...subscribe(step, serial),
   ]
 }
 

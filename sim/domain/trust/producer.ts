@@ -1,9 +1,7 @@
 import type { Effect } from '../miniserver/effect.ts'
-import type { Env } from '../miniserver/env.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
 import type { Serial, Uuid } from '../program/names.ts'
 import type { Program } from '../program/program.ts'
-import type { Stamp } from '../time.ts'
 import { mayShare } from './guard.ts'
 import type { FeedPage, TrustMessage, TrustResult } from './message.ts'
 import { consumerRecord, consumerRecordsGone, feedRecord, sentRecord } from './records.ts'
@@ -33,15 +31,9 @@ export function subscribed(call: Call, { users, groups }: Extract<TrustMessage, 
 }
 
 /**
- * Tells all consumers of changes to local users, their deletion included: raises the feed and sends to each what concerns it.
- * Changes of replicas are passed over. Effects begin with a commit; put the users' own records in the same batch (`inOneBatch`).
+ * A new program runs: raises the feed and tells each consumer what concerns it of the changes in local users and groups since
+ * `previous`, deletions included. Replicas are never passed on.
  */
-export function usersChanged(state: MiniserverState, uuids: Iterable<Uuid>, at: Stamp, env: Env): Effect[] {
-  const own = [...uuids].filter((uuid) => state.program.users.get(uuid)?.origin === undefined)
-  return own.length === 0 ? [] : publish({ state, at, env }, own, false)
-}
-
-/** A new program runs: consumers get what changed since `previous` in local users and groups. */
 export function programChanged(step: Step, previous: Program): Effect[] {
   const { program } = step.state
   const users = changedKeys(previous.users, program.users)

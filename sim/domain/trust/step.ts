@@ -191,7 +191,11 @@ function tick(step: Step): Effect[] {
 
 function heartbeatTimer({ trust }: MiniserverState, at: Stamp): Effect {
   const timeoutS = trust.connectionTimeoutS === 0 ? CONNECTION_TIMEOUT_S : trust.connectionTimeoutS
-  return { type: 'set-timer', timer: 'trust/heartbeat', atMonotonicMs: at.monotonicMs + (timeoutS * 1000) / 3 }
+  return {
+    type: 'set-timer',
+    timer: 'trust/heartbeat',
+    atMonotonicMs: at.monotonicMs + Math.floor((timeoutS * 1000) / 3),
+  }
 }
 
 /** Does what is still outstanding with a peer: as its consumer, as its origin, as its manager. */

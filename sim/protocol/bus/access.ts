@@ -33,7 +33,7 @@ export function accessOf(prefix: string, login: BusRole): BusAccess {
       return {
         publish: [
           ...[`${any}/receipt`, `${any}/command/+`, `${any}/state/+`, `${any}/decision`],
-          ...[`${own}/$state`, `${own}/$description`, `${own}/event/+`],
+          ...[`${own}/$state`, `${own}/$description`, `${own}/event/+`, `${own}/notice/+`],
         ],
         read: [
           ...[`${any}/event/#`, `${any}/state/+`, `${any}/$state`, `${any}/$description`],

@@ -80,7 +80,7 @@ export const decisionSchema = z.strictObject({
   site: z.string().describe('The site that decided.'),
   reader: z.string().describe("The reader's name at this site."),
   block: z.string().exactOptional().describe('Name of the block that uses the reader; absent when none does.'),
-  at: z.string().describe("Instant of the decision by the site's wall clock, UTC, ISO 8601."),
+  atMs: z.number().describe("The event's own time by the site's wall clock, milliseconds since 1970 UTC."),
   ageMs: z.number().describe("How old the presentation was when it arrived, by the device's own clock."),
   outcome: outcome.describe('Whether the door opened.'),
   reason: z

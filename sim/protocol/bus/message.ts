@@ -35,6 +35,7 @@ export type BusContent =
   | { readonly channel: 'receipt'; readonly data: DeepReadonly<z.infer<typeof receiptData>> }
   | ({ readonly channel: 'command' } & CommandContent)
   | { readonly channel: 'state'; readonly name: string; readonly data: DeepReadonly<z.infer<typeof stateData>> }
+  | { readonly channel: 'notice'; readonly name: string; readonly data: Readonly<Record<string, unknown>> }
   | { readonly channel: 'decision'; readonly data: DecisionRecord }
 
 export type Channel = BusContent['channel']

@@ -40,6 +40,10 @@ export const stateData = z.strictObject({
   value: z.union([z.boolean(), z.number(), z.string().max(16_384), z.null()]),
 })
 
+export const noticeData = z
+  .record(z.string().max(64), z.unknown())
+  .describe('What there is to say, as JSON; no two notices have the same')
+
 export const clockReading = z.strictObject({
   monotonicOffsetMs: z.number().describe("To add to the machine's monotonic time"),
   wallOffsetMs: z.record(z.string().regex(LEVEL), z.number()).describe("By site: to add to the machine's wall clock"),
@@ -71,6 +75,10 @@ export const PLAIN = {
   $description: { data: deviceDescription, summary: 'What the device is' },
   receipt: { data: receiptData, summary: 'This event is mine now' },
   state: { data: stateData, summary: 'What is: outputs, bell, locked, alive …' },
+  notice: {
+    data: noticeData,
+    summary: 'Something a person watching should hear of: a member joined, an origin went offline …',
+  },
   decision: { data: decisionSchema, summary: 'The decision record' },
 } as const
 

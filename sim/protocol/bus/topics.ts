@@ -20,6 +20,7 @@ export const CHANNELS: Readonly<
   receipt: { retained: false, named: false, by: 'Miniserver' },
   command: { retained: false, named: true, by: 'Miniserver, rig' },
   state: { retained: true, named: true, by: 'device, Miniserver' },
+  notice: { retained: false, named: true, by: 'Miniserver' },
   decision: { retained: false, named: false, by: 'Miniserver' },
 }
 

@@ -19,7 +19,7 @@ export function httpCommand(path: string, { authorization, query }: HttpCredenti
 }
 
 /** RFC 7617; the password may hold colons. Anything else is no login at all. */
-function basicCredentials(authorization: string | undefined): { user: string; password: string } | undefined {
+export function basicCredentials(authorization: string | undefined): { user: string; password: string } | undefined {
   const encoded = /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(authorization ?? '')?.[1]
   if (encoded === undefined) return undefined
   const text = Buffer.from(encoded, 'base64').toString('utf8')

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import type { TrustMessage } from '../../domain/trust/message.ts'
 
-/**
- * Trust messages as they travel (docs/reference: the Trust link). Fields of later versions are passed over, not refused (C24); everything
- * that is known has a type and a limit.
- */
+// Trust messages as they travel. Fields of later versions are passed over, not refused (C24); all that is known has a type and a limit.
 const TEXT_LENGTH_MAX = 4_096
 const LIST_LENGTH_MAX = 1_000_000
 

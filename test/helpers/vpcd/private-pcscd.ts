@@ -4,13 +4,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { type PcscDaemon, pcscdAt } from '../../../rigs/attachments/pcsc-daemon.ts'
 import { freePortPair } from './free-port-pair.ts'
 
 export const PCSCD = '/usr/sbin/pcscd'
 export const VPCD_DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
-
-/** Its last line before it serves. */
-const READY = 'daemon ready'
 
 const WAIT_MS = 10_000
 
@@ -66,7 +64,7 @@ export class PrivatePcscd implements AsyncDisposable {
     this.#child = child
     this.#collect(child)
     const ended = once(child, 'exit').then(() => Promise.reject(new Error(`pcscd ended:\n${this.#lines.join('\n')}`)))
-    await Promise.race([this.writes(READY), ended])
+    await Promise.race([answering(pcscdAt(this.env.PCSCLITE_CSOCK_NAME)), ended])
     ended.catch(() => {})
   }
 
@@ -106,6 +104,15 @@ export async function startPrivatePcscd(): Promise<PrivatePcscd> {
   const daemon = new PrivatePcscd(folder, ports)
   await daemon.start()
   return daemon
+}
+
+/** It says that it is ready a moment before it listens, so it is asked. */
+async function answering(daemon: PcscDaemon): Promise<void> {
+  for (;;) {
+    using watch = daemon.watch()
+    if (await daemon.answers()) return
+    await watch.changed
+  }
 }
 
 /** A device name that begins with /dev/null makes the driver listen instead of connect; the second slot takes the next port. */

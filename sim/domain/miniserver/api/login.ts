@@ -80,6 +80,8 @@ const WRONG: Refusal = {
  */
 function proveUser(context: ApiContext, login: string, proves: (user: User) => boolean): Proof {
   const { state, session, at } = context
+  const blocked = blockedSeconds(state.api, session.address, at)
+  if (blocked > 0) return { refusal: { code: 403, close: 4003, message: blockedReason(blocked) } }
   const found = findUser(state, login)
   if (found.type === 'ambiguous-host') {
     return {

@@ -14,11 +14,14 @@ export function apiBooted(state: MiniserverState): void {
   state.api.failures.clear()
 }
 
-/** A client connected, or sent one HTTP request. It is closed at once with 4003 where its address is shut out. */
+/**
+ * A client connected, or sent one HTTP request. A socket is closed at once with 4003 where its address is shut out; a request is
+ * only refused a login, since clients ask who the Miniserver is before they connect.
+ */
 export function apiOpened(state: MiniserverState, opened: InputOf<'api-opened'>): Effect[] {
   const { session: id, scope, address = '', http = false, at } = opened
   const seconds = blockedSeconds(state.api, address, at)
-  if (seconds > 0) return [{ type: 'api-close', session: id, code: 4003, reason: blockedReason(seconds) }]
+  if (seconds > 0 && !http) return [{ type: 'api-close', session: id, code: 4003, reason: blockedReason(seconds) }]
   state.api.sessions.set(id, { id, scope, address, http, statesEnabled: false })
   return []
 }

@@ -1,4 +1,5 @@
 import { RigError } from '../../errors.ts'
+import { hasAdministrator } from '../../program/administrators.ts'
 import { programFromJson } from '../../program/json.ts'
 import type { Program, User } from '../../program/program.ts'
 import { savedMembership } from '../../trust/saved-membership.ts'
@@ -20,17 +21,31 @@ export function saveProgram(context: ControlContext, json: unknown): Effect[] {
     throw new RigError('STALE_DOCUMENT', sentence)
   }
   keepReplicas(document, running)
+  if (!hasAdministrator(document)) {
+    throw new RigError(
+      'LAST_ADMINISTRATOR',
+      `with this document ${state.identity.name} would have no local administrator`,
+    )
+  }
   savedMembership(state, document)
   return replaceProgram(context, document, [{ type: 'restart' }])
 }
 
-/** What an origin says of its users does not raise the revision, so a document may be behind in it: the running program wins. */
+/**
+ * What an origin says of its users does not raise the revision, so a document may be behind in it: the running program wins.
+ * A user who has not come yet is a name without credentials, whatever the document claims.
+ */
 function keepReplicas(document: Program, running: Program): void {
   for (const user of document.users.values()) {
-    const now = running.users.get(user.uuid)
-    if (user.origin === undefined || now === undefined) continue
-    document.users.set(user.uuid, withOwnAttributes(now, user))
+    if (user.origin === undefined) continue
+    const record = running.users.get(user.uuid) ?? stub(user)
+    document.users.set(user.uuid, withOwnAttributes(record, user))
   }
+}
+
+function stub({ uuid, name, origin, profile }: User): User {
+  const none = { tags: [], ibuttons: [], externalIds: [], groups: [], nfcCodeTouchId: '' }
+  return { uuid, name, ...(origin !== undefined && { origin }), ...none, profile, status: { state: 'enabled' } }
 }
 
 /** The origin's record as it runs, with what the document says of this Miniserver's own about the replica (§3.3.7). */

@@ -83,7 +83,8 @@ export function aMiniserver(users: Readonly<Record<string, UserOptions>> = {}): 
   program.groups.set('admins', { uuid: 'admins', name: 'Administrators', type: 'full-access', groups: [] })
   for (const [name, options] of Object.entries(users)) addUser(program, name, options)
   const identity = { serial: SERIAL, name: 'Home', miniserverType: 2, firmware: '15.3.12.7', site: 'home' }
-  return bootMiniserver({ identity, program, connectionTimeoutS: 900 }, [], NOON, anEnv()).state
+  return bootMiniserver({ identity, program, connectionTimeoutS: 900, codeKey: '00'.repeat(32) }, [], NOON, anEnv())
+    .state
 }
 
 /** To be called after the program of a hand-made Miniserver was changed by hand. */

@@ -163,6 +163,14 @@ describe('failed logins', () => {
     expect(new Client(state, { session: 'again', at: later(NOON, 300_000) }).logIn('Anna', 'secret').code).toBe(200)
   })
 
+  test('refuse logins by HTTP from that address, but tell who the Miniserver is', () => {
+    const state = aMiniserver({ Anna: {} })
+    fail(state, 5)
+    const client = new Client(state, { session: 'http', http: true })
+    expect(client.ask('jdev/cfg/apiKey').code).toBe(200)
+    expect(client.logIn('Anna', 'secret').code).toBe(403)
+  })
+
   test('are forgotten with a login', () => {
     const state = aMiniserver({ Anna: {} })
     fail(state, 4)

@@ -1,6 +1,6 @@
 import { RigError } from '../../sim/domain/errors.ts'
 import type { Identity } from '../../sim/domain/miniserver/state.ts'
-import type { RigFile } from '../rig-file/shape.ts'
+import type { RigFile } from './shape.ts'
 
 const MINISERVER_GEN_2 = 2
 const FIRMWARE = '16.0.6.10'

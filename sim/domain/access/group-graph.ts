@@ -17,16 +17,6 @@ export interface GroupGraph {
   readonly closed: readonly boolean[]
 }
 
-/** All groups whose rights reach somebody (§3.4.2). */
-export interface Ancestors {
-  /** Where the chains of groups begin: direct memberships and the groups of type `all`; of a group, itself. */
-  readonly roots: readonly number[]
-  /** Ascending. */
-  readonly groups: readonly number[]
-  /** The first group of type `full-access` among them. */
-  readonly fullAccess: number | undefined
-}
-
 export function graphOf(groups: ReadonlyMap<Uuid, UserGroup>): GroupGraph {
   const sorted = [...groups.values()].sort((a, b) => (a.uuid < b.uuid ? -1 : 1))
   const numbers = new Map(sorted.map(({ uuid }, number) => [uuid, number]))
@@ -52,14 +42,4 @@ export function rootsOf(
     if (number !== undefined && graph.closed[number] !== true) roots.add(number)
   }
   return [...roots].sort((a, b) => a - b)
-}
-
-/** The transitive closure of membership from these groups on, themselves included; cycles are fine (AMB-9). */
-export function ancestorsOf(graph: GroupGraph, roots: readonly number[]): Ancestors {
-  const visited = new Set(roots)
-  for (const group of visited) {
-    for (const parent of graph.parents[group] ?? []) visited.add(parent)
-  }
-  const groups = [...visited].sort((a, b) => a - b)
-  return { roots, groups, fullAccess: groups.find((group) => graph.fullAccess[group]) }
 }

@@ -1,0 +1,55 @@
+import type { RigCommandOutput } from '../../control/commands/index.ts'
+import type { Paint } from '../paint.ts'
+import { type Cell, table } from './table.ts'
+
+type Status = RigCommandOutput<'trust-status'>
+type Trust = Status['trusts'][number]
+type Member = Trust['members'][number]
+type Shared = RigCommandOutput<'trust-users'>
+
+/** The Trusts of a Miniserver and who is in them. Lines. */
+export function renderTrusts({ site, trusts }: Status, paint: Paint): string[] {
+  if (trusts.length === 0) return [`${site} is in no Trust.`]
+  return trusts.flatMap((trust, at) => [...(at === 0 ? [] : ['']), ...renderTrust(site, trust, paint)])
+}
+
+const ROLES = {
+  manager: 'manages it',
+  member: 'is a member',
+  unsaved: 'has joined; lost unless the program is saved',
+} as const
+
+function renderTrust(site: string, { name, manager, epoch, role, ready, keyGeneration, members }: Trust, paint: Paint) {
+  const key = keyGeneration === undefined ? '' : `, key ${keyGeneration}`
+  const waits = ready === false ? ', waits for members to join' : ''
+  const rows = members.map((member): Cell[] => [
+    member.name,
+    member.serial,
+    member.serial === manager ? 'manager' : member.state,
+    presenceOf(member),
+    positionOf(member),
+  ])
+  return [
+    `${paint('bold', name)}  ${site} ${ROLES[role]}, epoch ${epoch}${key}${waits}`,
+    ...table(rows, { paint, indent: 2 }),
+  ]
+}
+
+function presenceOf({ online }: Member): Cell {
+  if (online === undefined) return ''
+  return online ? { text: 'online', style: 'green' } : { text: 'not heard', style: 'red' }
+}
+
+function positionOf({ position }: Member): string {
+  return position === undefined ? '' : `epoch ${position.epoch} seq ${position.seq}`
+}
+
+/** What another Miniserver offers, and what of it is here. Lines. */
+export function renderShared({ site, from }: Shared, kind: string, entries: Shared['users'], paint: Paint): string[] {
+  if (entries.length === 0) return [`${from} offers ${site} no ${kind}s.`]
+  const rows = entries.map(({ name, added, locked }): Cell[] => [
+    name,
+    locked ? 'here, with its group' : added ? { text: 'here', style: 'green' } : '',
+  ])
+  return table(rows, { paint, head: [`${kind}s of ${from}`, `at ${site}`] })
+}

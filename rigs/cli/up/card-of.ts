@@ -1,0 +1,50 @@
+import type { Control } from '../../../sim/domain/program/program.ts'
+import type { RigCard } from '../../card.ts'
+import type { SitePlan } from '../../factory/plan.ts'
+import type { LiveEstate } from '../../lanes/live.ts'
+
+/** The card of a live estate, with the address of its control API. */
+export function cardOf(estate: LiveEstate, control: RigCard['control'], startedAt: Date): RigCard {
+  return {
+    rig: estate.file.rig,
+    pid: process.pid,
+    lane: 'live',
+    startedAt: startedAt.toISOString(),
+    bus: estate.bus,
+    control,
+    ca: estate.caPath,
+    miniservers: Object.fromEntries(estate.plans.map((plan) => [plan.site, miniserverOf(estate, plan)])),
+    devices: Object.fromEntries(estate.plans.flatMap(devicesOf)),
+  }
+}
+
+function miniserverOf({ addresses }: LiveEstate, { site, identity, logins }: SitePlan): RigCard['miniservers'][string] {
+  const { serial, name, miniserverType, firmware } = identity
+  const found = addresses.get(site)
+  if (found === undefined) throw new TypeError(`no addresses of ${site}`)
+  const users = logins.map(({ user, password, hashAlg }) => ({ name: user, password, hashAlg }))
+  return { serial, name, miniserverType, firmware, ...found, users }
+}
+
+function devicesOf({ site, program, devices }: SitePlan): [string, RigCard['devices'][string]][] {
+  const controls = [...program.controls.values()]
+  return [...devices].map(([device, { kind, placement, source }]) => {
+    const control = controls.find((each) => deviceOf(each) === device)
+    const known = { kind, placement, ...(source !== undefined && { source }) }
+    return [`${site}/${device}`, control === undefined ? known : { ...known, control: control.uuid }]
+  })
+}
+
+/** The device that a function block stands for or listens to. */
+function deviceOf(control: Control): string | undefined {
+  switch (control.kind) {
+    case 'authentication-nfc-code-touch':
+      return control.reader
+    case 'access-controller':
+      return control.extension
+    case 'intercom':
+      return control.device
+    case 'info-only-digital':
+      return undefined
+  }
+}

@@ -1,0 +1,30 @@
+import type { Verb } from '../verb.ts'
+import { attach, detach } from './attach.ts'
+import { check } from './check.ts'
+import { config } from './config.ts'
+import { device } from './device.ts'
+import { doctor } from './doctor.ts'
+import { down } from './down.ts'
+import { explain } from './explain.ts'
+import { group } from './group.ts'
+import { history } from './history.ts'
+import { deny, grant, revoke } from './permission.ts'
+import { key, present, ring } from './person.ts'
+import { status } from './status.ts'
+import { tap } from './tap.ts'
+import { time } from './time.ts'
+import { touch } from './touch.ts'
+import { trust } from './trust.ts'
+import { up } from './up.ts'
+import { user } from './user.ts'
+import { watch } from './watch.ts'
+
+/** All verbs, in the order in which they are shown. */
+export const VERBS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
+  { heading: 'The lab:', verbs: [up, down, status, check] },
+  { heading: 'At the door:', verbs: [tap, touch, key, ring, present] },
+  { heading: 'People and rights:', verbs: [config, user, group, grant, deny, revoke, trust] },
+  { heading: 'What happened, and why:', verbs: [explain, history, watch] },
+  { heading: 'The world:', verbs: [time, attach, detach] },
+  { heading: 'This machine:', verbs: [doctor, device] },
+]

@@ -1,0 +1,48 @@
+import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
+import { connect } from '../connect.ts'
+import { collect, type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
+
+interface Filter {
+  readonly site?: readonly string[]
+  readonly device?: readonly string[]
+  readonly type?: readonly string[]
+}
+
+export const watch: Verb = (program, terminal) => {
+  program
+    .command('watch')
+    .description('show what happens in the rig, one line each, until interrupted')
+    .option('--site <site>', 'only of this site; may be repeated', collect)
+    .option('--device <device>', 'only of this device, front-door or home/front-door; may be repeated', collect)
+    .option(
+      '--type <type>',
+      'only of this type: decision, event, event/tag-presented, state/o1; may be repeated',
+      collect,
+    )
+    .addOption(rigOption())
+    .addOption(jsonOption())
+    .action(async (options: Filter & RigOption & JsonOption) => {
+      const { card, events } = await connect(terminal, options)
+      const { renderEvent } = await import('../render/event-line.ts')
+      const stream = await events()
+      terminal.tell(`watching ${card.rig}; Ctrl-C ends it`)
+      for await (const message of stream) {
+        if (!passes(message, options)) continue
+        terminal.print(options.json === true ? JSON.stringify(message) : renderEvent(message, terminal.paint))
+      }
+    })
+}
+
+/** Whether a message is one that was asked for: of each kind of filter that was given, one has to fit. */
+export function passes(message: BusMessage, { site, device, type }: Filter): boolean {
+  const name = 'name' in message ? message.name : ''
+  return (
+    isAmong(site, [message.site]) &&
+    isAmong(device, [message.device, `${message.site}/${message.device}`]) &&
+    isAmong(type, [message.channel, name, `${message.channel}/${name}`])
+  )
+}
+
+function isAmong(wanted: readonly string[] | undefined, names: readonly string[]): boolean {
+  return wanted === undefined || wanted.some((each) => names.includes(each.toLowerCase()))
+}

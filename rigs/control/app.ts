@@ -1,0 +1,71 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { RigError } from '../../sim/domain/errors.ts'
+import { statusOf } from '../../sim/protocol/control/status.ts'
+import { callCommand } from './call.ts'
+import type { RigContext } from './command.ts'
+import { INTERNAL, refusalOf } from './errors.ts'
+import { eventStream } from './event-stream.ts'
+import { guard } from './guard.ts'
+import { ndjson } from './ndjson.ts'
+
+export const RIG_PATH = '/rig/v1'
+const BODY_BYTES_MAX = 1 << 20
+
+export interface ControlAppOptions {
+  readonly context: RigContext
+  /** Of the rig card. */
+  readonly token: string
+  /** What the server listens on. */
+  readonly host: string
+  /** Is told of mistakes of our own, with which a request failed. */
+  readonly failed: (error: unknown) => void
+}
+
+/**
+ * The rig's control API: `POST /rig/v1/<command>` with a JSON body, `GET /rig/v1/events` as a stream of JSON lines, and
+ * `GET /healthz`, which alone needs no token. Refusals are `{ code, message }` with a status that fits.
+ */
+export function controlApp({ context, token, host, failed }: ControlAppOptions): Hono {
+  const app = new Hono()
+  const tooLong = { code: 'FRAME_TOO_LONG', message: `a body has at most ${BODY_BYTES_MAX} bytes` }
+  app.get('/healthz', (http) => http.json({ status: 'ok', rig: context.estate.file.rig }))
+  app.use(`${RIG_PATH}/*`, guard(token, host))
+  app.get(`${RIG_PATH}/events`, () => {
+    const ended = new AbortController()
+    return ndjson(eventStream(context.estate, ended.signal), ended)
+  })
+  app.post(
+    `${RIG_PATH}/:command`,
+    bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (http) => http.json(tooLong, 413) }),
+    async (http) => {
+      const answer = await callCommand(context, http.req.param('command'), await bodyOf(http.req.raw))
+      return http.json(answer as object)
+    },
+  )
+  app.notFound((http) => http.json({ code: 'NOT_FOUND', message: `nothing at ${http.req.path.slice(0, 128)}` }, 404))
+  app.onError((error, http) => {
+    if (error instanceof RigError) return http.json(refusalOf(error), statusOf(error.code) as ContentfulStatusCode)
+    if (error instanceof HTTPException) return http.json({ code: 'USAGE', message: error.message }, error.status)
+    failed(error)
+    return http.json(INTERNAL, 500)
+  })
+  return app
+}
+
+/** An empty body is an empty input. Only JSON is taken: a form of another page cannot send that unasked. */
+async function bodyOf(request: Request): Promise<unknown> {
+  const text = await request.text()
+  if (text === '') return {}
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw new RigError('USAGE', 'the body has to be application/json')
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's own message would quote the body.
+    throw new RigError('USAGE', 'the body is no JSON')
+  }
+}

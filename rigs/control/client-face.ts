@@ -1,0 +1,13 @@
+import type { BusMessage } from '../../sim/protocol/bus/message.ts'
+import type { RigCommandInput, RigCommandName, RigCommandOutput } from './commands/index.ts'
+
+/** What speaks to a rig: over its control API, or within its process. The same commands, answers and errors. */
+export interface RigClient {
+  /** Carries out a command. Refusals are thrown as RigErrors with the rig's code and sentence. */
+  call<Name extends RigCommandName>(name: Name, input: RigCommandInput<Name>): Promise<RigCommandOutput<Name>>
+  /**
+   * Every message on the bus from now on; what is sealed stays sealed. Listening begins when this resolves, and ends when
+   * iteration is left or `signal` is aborted. Iteration throws DEADLINE where the reader is too slow to keep up.
+   */
+  events(signal?: AbortSignal): Promise<AsyncIterable<BusMessage>>
+}

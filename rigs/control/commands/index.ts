@@ -1,0 +1,37 @@
+import type { z } from 'zod'
+import type { RigCommand } from '../command.ts'
+import { configDiscard, configList, configLoad, configSave } from './config.ts'
+import { explain } from './explain.ts'
+import { groupAdd, groupAssign, groupDelete, groupList } from './group.ts'
+import { history } from './history.ts'
+import { deny, grant, revoke } from './permission.ts'
+import { tap, touch } from './present.ts'
+import { status } from './status.ts'
+import { timeAdvance, timeSet, timeShow } from './time.ts'
+import { trustAddMember, trustCreate, trustJoin, trustKey, trustStatus } from './trust.ts'
+import { trustUsers, trustUsersAdd, trustUsersRemove } from './trust-users.ts'
+import { userAdd, userDelete, userEdit, userList } from './user.ts'
+
+/** Every command of the rig, in the order of its reference. */
+export const RIG_COMMANDS = [
+  ...[status, tap, touch],
+  ...[configLoad, configSave, configDiscard, configList],
+  ...[userAdd, userEdit, userDelete, userList],
+  ...[groupAdd, groupAssign, groupDelete, groupList],
+  ...[grant, deny, revoke],
+  ...[trustCreate, trustAddMember, trustKey, trustJoin, trustUsers, trustUsersAdd, trustUsersRemove, trustStatus],
+  ...[explain, history],
+  ...[timeShow, timeAdvance, timeSet],
+] as const
+
+type Command = (typeof RIG_COMMANDS)[number]
+export type RigCommandName = Command['name']
+type Named<Name extends RigCommandName> = Extract<Command, { readonly name: Name }>
+export type RigCommandInput<Name extends RigCommandName> = z.input<Named<Name>['input']>
+export type RigCommandOutput<Name extends RigCommandName> = z.output<Named<Name>['output']>
+
+const BY_NAME: ReadonlyMap<string, RigCommand> = new Map(RIG_COMMANDS.map((command) => [command.name, command]))
+
+export function rigCommandNamed(name: string): RigCommand | undefined {
+  return BY_NAME.get(name)
+}

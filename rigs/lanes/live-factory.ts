@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { programToJson } from '../../sim/domain/program/json.ts'
+import type { Login as BusLogin } from '../../sim/io/broker-logins.ts'
+import type { Bundle, ListenPlan, MiniserverBundle } from '../factory/bundle.ts'
+import type { DeviceCertificates } from '../factory/keep-certificates.ts'
+import type { SitePlan } from '../factory/plan.ts'
+import type { RigFile } from '../rig-file/shape.ts'
+
+/** Default ports: one of each per Miniserver, for the first 99; the rest take free ones (docs/interface.md, "The rig card"). */
+const PORTS = { http: 7101, https: 7201, externalHttps: 7301 } as const
+const MINISERVERS_WITH_DEFAULT_PORTS = 99
+
+export interface FactoryFloor {
+  readonly rig: string
+  readonly prefix: string
+  /** Where the broker is; bundles are written when it listens. */
+  readonly busUrl: string
+  readonly certificates: DeviceCertificates
+  readonly listenHost: string
+  /** Folder of the rig: `.loxrig/<rig>`. */
+  readonly directory: string
+  readonly keyDirectory: string
+  /** Passwords of the bus by username, made with `busLogins`. */
+  readonly passwords: ReadonlyMap<string, string>
+}
+
+/** A login for every device, for the observers, and the rig's own. Passwords are random. */
+export function busLogins(plans: readonly SitePlan[]): BusLogin[] {
+  const login = (username: string, role: BusLogin['role']): BusLogin => ({
+    username,
+    role,
+    password: randomBytes(18).toString('base64url'),
+  })
+  return [
+    login('rig', { role: 'rig' }),
+    login('observer', { role: 'observer' }),
+    ...plans.flatMap(({ site, devices }) => [
+      login(`${site}/miniserver`, { role: 'miniserver', site }),
+      ...[...devices.keys()].map((device) => login(`${site}/${device}`, { role: 'device', site, device })),
+    ]),
+  ]
+}
+
+/** The bundles of a site, the Miniserver's first. */
+export function bundlesOf(plan: SitePlan, index: number, file: RigFile, floor: FactoryFloor): Bundle[] {
+  const { site } = plan
+  const common = (device: string) =>
+    ({ version: 1, rig: floor.rig, site, device, bus: busOf(floor, `${site}/${device}`) }) as const
+  return [
+    {
+      ...common('miniserver'),
+      description: plan.miniserver,
+      key: '',
+      miniserver: miniserverOf(plan, index, file, floor),
+    },
+    ...[...plan.devices].map(([device, description]) => ({
+      ...common(device),
+      description,
+      key: plan.deviceKeys.get(device) ?? '',
+    })),
+  ]
+}
+
+function busOf({ busUrl: url, prefix, passwords }: FactoryFloor, username: string): Bundle['bus'] {
+  return { url, prefix, username, password: passwords.get(username) ?? '' }
+}
+
+function miniserverOf(plan: SitePlan, index: number, file: RigFile, floor: FactoryFloor): MiniserverBundle {
+  const { identity, timeZone, program, connectionTimeoutS, codeKey, deviceKeys } = plan
+  const certified = floor.certificates.devices.get(identity.serial)
+  if (certified === undefined) throw new TypeError(`no certificate for ${identity.serial}`)
+  return {
+    identity,
+    timeZone,
+    program: programToJson(program),
+    deviceKeys: Object.fromEntries(deviceKeys),
+    ...certified,
+    ca: floor.certificates.ca.certificate,
+    listen: listenPlan(plan.site, index, file, floor.listenHost),
+    directory: join(floor.directory, 'store'),
+    keyDirectory: floor.keyDirectory,
+    connectionTimeoutS,
+    codeKey,
+  }
+}
+
+function listenPlan(site: string, index: number, file: RigFile, host: string): ListenPlan {
+  const { ports = {}, external = true } = file.sites[site]?.miniserver ?? {}
+  const standard = (port: number): number => (index < MINISERVERS_WITH_DEFAULT_PORTS ? port + index : 0)
+  return {
+    host,
+    http: ports.http ?? standard(PORTS.http),
+    https: ports.https ?? standard(PORTS.https),
+    ...(external && { externalHttps: ports.external ?? standard(PORTS.externalHttps) }),
+  }
+}

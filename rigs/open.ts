@@ -1,0 +1,57 @@
+import { Attachments } from './attachments/attachments.ts'
+import type { RigContext } from './control/command.ts'
+import { Documents } from './documents/documents.ts'
+import type { Estate } from './estate.ts'
+import { type LiveEstate, type LiveOptions, openLiveEstate } from './lanes/live.ts'
+import { openVirtualEstate, type VirtualEstate, type VirtualOptions } from './lanes/virtual.ts'
+import { Opened } from './opened.ts'
+import type { RigFile } from './rig-file/shape.ts'
+import { setUpTrusts } from './setup-trusts.ts'
+
+export interface OpenOptions {
+  /** False leaves the rig file's trusts for somebody to carry out by hand. */
+  readonly trusts: boolean
+  readonly onNotice?: (sentence: string) => void
+}
+
+/** A rig that is up: the estate, and what its commands work on. Disposing it leaves no process, port or file lock. */
+export interface Rig<Kind extends Estate = Estate> extends AsyncDisposable {
+  readonly estate: Kind
+  readonly context: RigContext
+}
+
+/** The rig in the virtual world. */
+export function openVirtualRig(file: RigFile, options: VirtualOptions & OpenOptions): Promise<Rig<VirtualEstate>> {
+  return assemble(openVirtualEstate(file, options), options)
+}
+
+/** The rig on real sockets, disks and clocks. */
+export async function openLiveRig(
+  file: RigFile,
+  options: LiveOptions & Omit<OpenOptions, 'onNotice'>,
+): Promise<Rig<LiveEstate>> {
+  const { onNotice, onStep } = options
+  const estate = await openLiveEstate(file, options)
+  const rig = await assemble(estate, {
+    trusts: options.trusts,
+    onNotice: (message) => onNotice({ code: 'READER_LOST', message }),
+  })
+  if (options.trusts && file.trusts !== undefined) onStep(`Trust ${file.trusts.map(({ name }) => name).join(', ')}`)
+  return rig
+}
+
+async function assemble<Kind extends Estate>(estate: Kind, { trusts, onNotice }: OpenOptions): Promise<Rig<Kind>> {
+  const opened = new Opened()
+  opened.use(estate)
+  const attachments = opened.use(new Attachments(estate, onNotice ?? (() => {})))
+  const context: RigContext = { estate, documents: new Documents(estate), attachments }
+  try {
+    await estate.settled()
+    if (trusts) await setUpTrusts(context)
+    await estate.settled()
+  } catch (error) {
+    await opened[Symbol.asyncDispose]()
+    throw error
+  }
+  return { estate, context, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
+}

@@ -1,0 +1,36 @@
+import { LiveClock } from '../../sim/io/live-clock.ts'
+import type { Notice } from '../../sim/io/notice.ts'
+import { openStoreEngine, type StoreEngine } from '../../sim/io/store.ts'
+import type { Traffic } from '../../sim/io/traffic.ts'
+
+/** What the devices of one process share: one clock, one storage engine, and who hears what people should know. */
+export interface ProcessHost extends AsyncDisposable {
+  readonly clock: LiveClock
+  /** Opened when the first Miniserver of the process asks for it. */
+  store(directory: string): Promise<StoreEngine>
+  readonly onNotice: (notice: Notice) => void
+  /** Present where the whole rig lives in this process: knows what is under way. */
+  readonly traffic: Traffic | undefined
+}
+
+export function openProcessHost(onNotice: (notice: Notice) => void, traffic?: Traffic): ProcessHost {
+  const clock = new LiveClock()
+  let engine: Promise<StoreEngine> | undefined
+  return {
+    clock,
+    onNotice,
+    traffic,
+    store(directory) {
+      engine ??= openStoreEngine({
+        directory,
+        onFailure: (error) => onNotice({ code: error.code, message: error.message }),
+        ...(traffic !== undefined && { traffic }),
+      })
+      return engine
+    },
+    async [Symbol.asyncDispose]() {
+      clock.stop()
+      await (await engine)?.[Symbol.asyncDispose]()
+    },
+  }
+}

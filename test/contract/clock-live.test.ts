@@ -1,0 +1,43 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { LiveClock } from '../../sim/io/live-clock.ts'
+import { describeClock } from './clock.ts'
+
+const settled = async (): Promise<void> => {}
+
+describeClock('the live clock, advanced', () => {
+  const live = new LiveClock()
+  return {
+    clock: live.clock('home'),
+    pass: (durationMs) => live.advance(durationMs, settled),
+    setWall: (wallMs) => live.setWall('home', wallMs),
+    dispose: () => live.stop(),
+  }
+})
+
+describeClock('the live clock, in real time', () => {
+  const live = new LiveClock()
+  const clock = live.clock('home')
+  return {
+    clock,
+    pass: (durationMs) =>
+      new Promise((resolve) => void clock.at(clock.now().monotonicMs + durationMs, () => resolve())),
+    setWall: (wallMs) => live.setWall('home', wallMs),
+    dispose: () => live.stop(),
+  }
+})
+
+test('advance() moves wall and monotonic time together, and each timer sees its own instant', async () => {
+  const live = new LiveClock()
+  onTestFinished(() => live.stop())
+  const clock = live.clock('home')
+  const start = clock.now()
+  const seen: number[] = []
+  for (const hours of [1, 2, 3]) {
+    clock.at(start.monotonicMs + hours * 3_600_000, () => seen.push(clock.now().monotonicMs - start.monotonicMs))
+  }
+  await live.advance(3 * 3_600_000, settled)
+  const end = clock.now()
+  expect(end.monotonicMs - start.monotonicMs).toBeGreaterThanOrEqual(3 * 3_600_000)
+  expect(end.wallMs - start.wallMs).toBeGreaterThanOrEqual(3 * 3_600_000)
+  expect(seen.map((ms) => Math.round(ms / 3_600_000))).toEqual([1, 2, 3])
+})

@@ -1,0 +1,17 @@
+import { VirtualStore } from '../../sim/world/store.ts'
+import { World } from '../../sim/world/world.ts'
+import { describeStore } from './store.ts'
+
+describeStore('the virtual store', async () => {
+  const world = new World({ seed: 1, startWallMs: 0 })
+  const store = new VirtualStore(world)
+  return {
+    store,
+    settled: async () => world.settle(),
+    losePower: async () => {
+      store.powerOff()
+      return store
+    },
+    dispose: async () => {},
+  }
+})

@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest'
+import { compileSchedule, isScheduleActive } from '../../../sim/domain/access/schedule.ts'
+import type { AccessSchedule, OperatingMode, ScheduleEntry } from '../../../sim/domain/program/program.ts'
+import type { ZoneTable } from '../../../sim/domain/time.ts'
+import { zoneTable } from '../../../sim/io/zone.ts'
+import { VIENNA } from '../../helpers/zones.ts'
+
+const MINUTE = 60_000
+const DAY = 1440 * MINUTE
+const EVERY_DAY = [3, 4, 5, 6, 7, 8, 9]
+const [MONDAY, SUNDAY] = [3, 9]
+
+/** 5 January 2026, a Monday, 00:00 in Vienna. */
+const monday = Date.UTC(2026, 0, 4, 23)
+
+describe('access schedules', () => {
+  test.for<[string, 'always' | 'never', boolean]>([
+    ['Always', 'always', true],
+    ['Never', 'never', false],
+  ])('§3.7.1: %s is built in, whatever its entries say', ([, builtIn, expected]) => {
+    const entries = [{ mode: 0, fromMin: 0, toMin: 1440 }]
+    const active = (at: number) => isActive({ builtIn, modes: [0], entries }, at, { modes: [mode(0, true)] })
+    expect([monday, monday + DAY / 2, monday + 6 * DAY].map(active)).toEqual([expected, expected, expected])
+  })
+
+  test('R118, C76: is active from the first minute on and no longer at the last', () => {
+    const office = { entries: [3, 4, 5, 6, 7].map((day) => entry(day, '08:00', '17:00')) }
+    const at = (clock: string, offsetMs: number) => isActive(office, monday + minutesOf(clock) * MINUTE + offsetMs)
+    expect([at('08:00', -1), at('08:00', 0), at('17:00', -1), at('17:00', 0)]).toEqual([false, true, true, false])
+  })
+
+  test('each weekday has its own entries, Monday first', () => {
+    for (const weekday of EVERY_DAY) {
+      const active = EVERY_DAY.filter((_, day) =>
+        isActive({ entries: [entry(weekday, '00:00', '24:00')] }, monday + day * DAY),
+      )
+      expect(active).toEqual([weekday])
+    }
+  })
+
+  test('overlapping entries merge', () => {
+    const entries = [entry(MONDAY, '08:00', '12:00'), entry(MONDAY, '10:00', '14:00')]
+    expect(minutesActive({ entries }, monday, monday + DAY)).toBe(6 * 60)
+  })
+
+  test('C75: an entry to 24:00 and one from 00:00 of the next day meet without a gap', () => {
+    const entries = [entry(MONDAY, '22:00', '24:00'), entry(MONDAY + 1, '00:00', '02:00')]
+    expect(minutesActive({ entries }, monday, monday + 2 * DAY)).toBe(4 * 60)
+    expect([monday + DAY - 1, monday + DAY].map((at) => isActive({ entries }, at))).toEqual([true, true])
+  })
+
+  test('C69: local time is that of the door', () => {
+    const entries = EVERY_DAY.map((day) => entry(day, '08:00', '09:00'))
+    const at = Date.UTC(2026, 6, 1, 6, 30)
+    const zones = ['Europe/Vienna', 'Europe/London', 'Asia/Kolkata'].map(zoneOf)
+    expect(zones.map((zone) => isActive({ entries }, at, { zone }))).toEqual([true, false, false])
+    expect(isActive({ entries }, at + 60 * MINUTE, { zone: zoneOf('Europe/London') })).toBe(true)
+  })
+
+  test('an entry from 08:00 to 08:00 is never active', () => {
+    expect(minutesActive({ entries: [entry(MONDAY, '08:00', '08:00')] }, monday, monday + DAY)).toBe(0)
+  })
+})
+
+describe('operating modes', () => {
+  const workday = entry(MONDAY, '08:00', '17:00')
+  const noon = monday + DAY / 2
+
+  test.for<[string, Partial<AccessSchedule>, boolean, boolean]>([
+    ['listed without an entry closes the day', { modes: [0], entries: [workday] }, false, false],
+    ['not listed leaves the weekday', { modes: [1], entries: [workday] }, true, false],
+    [
+      'listed with entries replaces the weekday',
+      { modes: [0], entries: [workday, entry(0, '18:00', '20:00')] },
+      false,
+      true,
+    ],
+    [
+      'not listed has entries that never count',
+      { modes: [], entries: [workday, entry(0, '18:00', '20:00')] },
+      true,
+      false,
+    ],
+  ])('C73: a holiday %s', ([, schedule, atNoon, atSeven]) => {
+    const modes = [mode(0, true), mode(1, false)]
+    const active = [noon, monday + 19 * 60 * MINUTE].map((at) => isActive(schedule, at, { modes }))
+    expect(active).toEqual([atNoon, atSeven])
+  })
+
+  test('C74: of two active modes only the one of higher priority counts', () => {
+    const entries = [entry(10, '08:00', '09:00'), entry(-1, '10:00', '11:00')]
+    const modes = [mode(10, true), mode(-1, true)]
+    const active = (order: number[]) => minutesActive({ modes: order, entries }, monday, monday + DAY, { modes })
+    const inHour = (order: number[], hour: number) =>
+      isActive({ modes: order, entries }, monday + hour * 60 * MINUTE, { modes })
+    expect([active([10, -1]), active([-1, 10])]).toEqual([60, 60])
+    expect([inHour([10, -1], 8), inHour([10, -1], 10), inHour([-1, 10], 8), inHour([-1, 10], 10)]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ])
+  })
+
+  test('weekdays come after every other mode, wherever they are listed, and no flag of theirs counts', () => {
+    const schedule = { modes: [MONDAY, 2], entries: [workday, entry(2, '18:00', '20:00')] }
+    expect(isActive(schedule, noon, { modes: [mode(2, true)] })).toBe(false)
+    expect(isActive({ entries: [workday] }, noon + DAY, { modes: [mode(MONDAY, true)] })).toBe(false)
+  })
+})
+
+describe('schedules that cross midnight', () => {
+  const sunday = monday - DAY
+  const night = { entries: [entry(SUNDAY, '22:00', '02:00')] }
+  const at = (start: number, clock: string) => start + minutesOf(clock) * MINUTE
+
+  test('C72: Sunday 22:00–02:00 lasts into Monday and is no part of Sunday morning', () => {
+    const instants = [
+      at(sunday, '01:00'),
+      at(sunday, '21:59'),
+      at(sunday, '22:00'),
+      at(monday, '00:00'),
+      at(monday, '01:59'),
+    ]
+    expect([...instants, at(monday, '02:00'), at(monday, '22:00')].map((instant) => isActive(night, instant))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ])
+  })
+
+  test('C72: into a holiday, the night goes on by the rules of the day it began on', () => {
+    const schedule = { ...night, modes: [0] }
+    const modes = [mode(0, true, { atMs: monday, activeBefore: false })]
+    expect(isActive(schedule, at(monday, '01:00'), { modes })).toBe(true)
+    expect(isActive(schedule, at(monday, '22:30'), { modes })).toBe(false)
+  })
+
+  test('C72: out of a holiday, the holiday’s night goes on, and the weekday’s does not begin late', () => {
+    const schedule = { modes: [0], entries: [...night.entries, entry(0, '23:00', '01:00')] }
+    const modes = [mode(0, false, { atMs: monday, activeBefore: true })]
+    const active = ['00:30', '01:00', '01:30'].map((clock) => isActive(schedule, at(monday, clock), { modes }))
+    expect(active).toEqual([true, false, false])
+  })
+
+  test('a mode that changed twice today is still judged by how yesterday ended', () => {
+    const schedule = { ...night, modes: [0] }
+    const modes = [mode(0, true, { atMs: at(monday, '00:45'), activeBefore: true })]
+    expect(isActive(schedule, at(monday, '01:00'), { modes })).toBe(false)
+  })
+
+  test('what was presented before midnight is decided by the mode of that day', () => {
+    const schedule = { modes: [0], entries: [entry(SUNDAY, '00:00', '24:00')] }
+    const modes = [mode(0, true, { atMs: monday, activeBefore: false })]
+    expect([monday - 1, monday].map((instant) => isActive(schedule, instant, { modes }))).toEqual([true, false])
+  })
+})
+
+describe('changes of the clock', () => {
+  const spring = Date.UTC(2026, 2, 28, 23)
+  const autumn = Date.UTC(2026, 9, 24, 22)
+
+  test.for<[string, string, string, number, number]>([
+    ['spring', '02:00', '03:00', spring, 0],
+    ['spring', '01:30', '02:30', spring, 30],
+    ['spring', '01:30', '03:30', spring, 60],
+    ['spring', '00:00', '24:00', spring, 23 * 60],
+    ['autumn', '02:00', '03:00', autumn, 120],
+    ['autumn', '01:30', '02:30', autumn, 90],
+    ['autumn', '00:00', '24:00', autumn, 25 * 60],
+  ])('C70: in %s, %s–%s', ([, from, to, start, expected]) => {
+    expect(minutesActive({ entries: [entry(SUNDAY, from, to)] }, start - DAY, start + 2 * DAY)).toBe(expected)
+  })
+
+  test('C70: a night across the spring change ends by the clock on the wall', () => {
+    const entries = [entry(SUNDAY - 1, '22:00', '04:00')]
+    expect(minutesActive({ entries }, spring - DAY, spring + DAY)).toBe(5 * 60)
+  })
+
+  test.for<[string, string, number, string, string, number]>([
+    ['half-hour summer time', 'Australia/Lord_Howe', Date.UTC(2026, 3, 4, 13), '01:30', '02:00', 60],
+    ['a change at midnight', 'America/Havana', Date.UTC(2026, 2, 8, 5), '00:00', '01:00', 0],
+    ['an offset given up for good', 'Europe/Istanbul', Date.UTC(2016, 9, 29, 21), '00:00', '24:00', 1440],
+  ])('follows %s in %s', ([, name, start, from, to, expected]) => {
+    const zone = zoneOf(name)
+    const entries = [entry(SUNDAY, from, to)]
+    expect(minutesActive({ entries }, start - DAY / 2, start + 1.5 * DAY, { zone })).toBe(expected)
+  })
+
+  test('a skipped day never comes: Samoa had no Friday before New Year 2012', () => {
+    const zone = zoneOf('Pacific/Apia')
+    const week = [Date.UTC(2011, 11, 26, 10), Date.UTC(2011, 11, 31, 10)] as const
+    expect(minutesActive({ entries: [entry(7, '00:00', '24:00')] }, ...week, { zone })).toBe(0)
+    expect(minutesActive({ entries: [entry(8, '00:00', '24:00')] }, ...week, { zone })).toBe(1440)
+  })
+})
+
+interface Around {
+  readonly zone?: ZoneTable
+  readonly modes?: readonly OperatingMode[]
+}
+
+function isActive(schedule: Partial<AccessSchedule>, at: number, { zone = VIENNA, modes = [] }: Around = {}): boolean {
+  const compiled = compileSchedule({ uuid: 's', name: 'Office Hours', modes: [], entries: [], ...schedule })
+  return isScheduleActive(compiled, { at, zone, modes: new Map(modes.map((one) => [one.id, one])) })
+}
+
+function minutesActive(schedule: Partial<AccessSchedule>, from: number, to: number, around: Around = {}): number {
+  let minutes = 0
+  for (let at = from; at < to; at += MINUTE) if (isActive(schedule, at, around)) minutes += 1
+  return minutes
+}
+
+function mode(id: number, active: boolean, changed?: NonNullable<OperatingMode['changed']>): OperatingMode {
+  return { id, name: `Mode ${id}`, active, ...(changed !== undefined && { changed }) }
+}
+
+function entry(of: number, from: string, to: string): ScheduleEntry {
+  return { mode: of, fromMin: minutesOf(from), toMin: minutesOf(to) }
+}
+
+function minutesOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+function zoneOf(name: string): ZoneTable {
+  return zoneTable(name, Date.UTC(2010, 0, 1), Date.UTC(2030, 0, 1))
+}
