@@ -1,3 +1,4 @@
+import { attachDeclared } from './attachments/attach-declared.ts'
 import { Attachments } from './attachments/attachments.ts'
 import type { RigContext } from './control/command.ts'
 import { Documents } from './documents/documents.ts'
@@ -36,6 +37,12 @@ export async function openLiveRig(
     trusts: options.trusts,
     onNotice: (message) => onNotice({ code: 'READER_LOST', message }),
   })
+  try {
+    await attachDeclared(rig.context)
+  } catch (error) {
+    await rig[Symbol.asyncDispose]()
+    throw error
+  }
   if (options.trusts && file.trusts !== undefined) onStep(`Trust ${file.trusts.map(({ name }) => name).join(', ')}`)
   return rig
 }

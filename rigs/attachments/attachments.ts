@@ -3,6 +3,7 @@ import { RigError } from '../../sim/domain/errors.ts'
 import { credentialText } from '../../sim/domain/sealed-credential.ts'
 import type { Reader } from '../../sim/ports/reader.ts'
 import type { Estate } from '../estate.ts'
+import type { AttachedSource } from './open-reader.ts'
 
 /** Where an attached reader stands in: a keypad or an iButton reader, and the device on the bus it belongs to. */
 export interface Slot {
@@ -10,8 +11,6 @@ export interface Slot {
   readonly reader: string
   readonly device: string
 }
-
-export type AttachedSource = 'pcsc' | 'serial'
 
 /** A real reader in the place of a simulated source. */
 export interface Attachment {
@@ -29,11 +28,12 @@ export interface Attachment {
 export class Attachments implements AsyncDisposable {
   readonly #estate: Estate
   readonly #attached = new Map<string, { attachment: Attachment; reader: Reader; pumping: Promise<void> }>()
-  readonly #notice: (sentence: string) => void
+  /** Hears what people should know of the readers. */
+  readonly notice: (sentence: string) => void
 
   constructor(estate: Estate, notice: (sentence: string) => void) {
     this.#estate = estate
-    this.#notice = notice
+    this.notice = notice
   }
 
   /** Puts an open reader in a slot. Throws NAME_TAKEN where one is attached already; the reader is then closed. */
@@ -79,11 +79,11 @@ export class Attachments implements AsyncDisposable {
           break
         case 'lost':
           attachment.state = 'lost'
-          this.#notice(event.message)
+          this.notice(event.message)
           break
         case 'found':
           attachment.state = 'open'
-          this.#notice(`${place}: ${attachment.name} is back`)
+          this.notice(`${place}: ${attachment.name} is back`)
       }
     }
   }

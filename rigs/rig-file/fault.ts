@@ -39,6 +39,10 @@ export type FaultCode =
   | 'MEMBER_IS_MANAGER'
   | 'GEN1_NOT_SUPPORTED'
   | 'FIRMWARE_TOO_OLD'
+  // Scenarios
+  | 'UNSUPPORTED' // in the language already, not built yet
+  | 'SLEEP' // time passes by name only
+  | 'TIME_PAST' // waits for a time that is over
   // Lints
   | 'DEFAULT_PASSWORD'
   | 'GROUP_CYCLE'

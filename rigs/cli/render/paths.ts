@@ -19,8 +19,12 @@ export function pathRows(paths: readonly PermissionPath[], isDoor: boolean): Cel
 }
 
 function conditionOf({ effect, schedule }: PermissionPath, scopes: readonly string[], isDoor: boolean): Cell {
-  if (effect === 'deny') return { text: ['denies', ...scopes.toSorted().reverse()].join(' '), style: 'red' }
-  if (schedule === undefined) return isDoor ? 'schedule Always' : scopes.toSorted().reverse().join(' ')
+  if (effect === 'deny') return { text: ['denies', ...inOrder(scopes)].join(' '), style: 'red' }
+  if (schedule === undefined) return isDoor ? 'schedule Always' : inOrder(scopes).join(' ')
   if (schedule.active) return `schedule ${schedule.name}`
   return { text: `schedule ${schedule.name}, not now`, style: 'yellow' }
+}
+
+function inOrder(scopes: readonly string[]): string[] {
+  return ['internal', 'external'].filter((scope) => scopes.includes(scope))
 }

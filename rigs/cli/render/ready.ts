@@ -18,7 +18,7 @@ export function renderReady({ card, path, elapsedMs, hints, showsLogins }: Ready
   return [
     `${paint('green', 'rig ready')}  ${rig}  ${lane}, process ${pid}, after ${(elapsedMs / 1000).toFixed(2)} s`,
     '',
-    ...table([...siteRows(card), ...serviceRows(card)], { paint, indent: 2 }),
+    ...table([...siteRows(card), ...serviceRows(card)], { paint, indent: 2, isRagged: true }),
     '',
     ...(showsLogins ? loginLines(card, paint) : [`logins: see ${path}`]),
     '',
@@ -43,8 +43,8 @@ function siteRows({ miniservers, devices }: RigCard): Cell[][] {
   ])
 }
 
-function deviceRow(device: string, { kind, placement, source = '', url = '' }: RigCard['devices'][string]): Cell[] {
-  return [device, kind, [placement, source].filter((word) => word !== '').join(', '), url]
+function deviceRow(device: string, { kind, placement, source, url = '' }: RigCard['devices'][string]): Cell[] {
+  return [device, kind, source === undefined ? placement : `${placement}, ${source}`, url]
 }
 
 function serviceRows({ bus, control }: RigCard): Cell[][] {

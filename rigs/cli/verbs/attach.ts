@@ -7,6 +7,12 @@ interface AttachOptions extends RigOption, JsonOption {
   readonly name?: string
 }
 
+/** What the rig answers: where, and the name that the driver gives the reader. */
+interface Attached {
+  readonly reader: string
+  readonly name: string
+}
+
 export const attach: Verb = (program, terminal) => {
   const group = program.command('attach').description('put a real reader in the place of a simulated source')
   group
@@ -19,7 +25,8 @@ export const attach: Verb = (program, terminal) => {
     .action(async (reader: string, options: AttachOptions) => {
       const { call } = await connect(terminal, options)
       const { name } = options
-      const answer = await call('attach', { reader, source: 'pcsc', ...(name !== undefined && { name }) })
+      const input = { reader, source: 'pcsc', ...(name !== undefined && { name }) }
+      const answer: Attached = await call('attach' as never, input as never)
       printResult(terminal, options, answer, [`${answer.reader} reads with ${answer.name}. Lay a card on it.`])
     })
   addUnsupported(group, 'serial <reader>', 'attach a reader on a serial port')
@@ -34,7 +41,7 @@ export const detach: Verb = (program, terminal) => {
     .addOption(jsonOption())
     .action(async (reader: string, options: RigOption & JsonOption) => {
       const { call } = await connect(terminal, options)
-      const answer = await call('detach', { reader })
+      const answer: Attached = await call('detach' as never, { reader } as never)
       printResult(terminal, options, answer, [`${answer.reader} is simulated again.`])
     })
 }

@@ -45,7 +45,8 @@ export const explain = rigCommand({
       if (at !== undefined) throw new RigError('USAGE', 'all permissions are shown as of now; name an object with at')
       const principal = findPrincipal(program, user)
       const answer = await estate.control(site, asks, { type: 'permissions', principal })
-      return { about: 'all' as const, site, principal: user, permissions: permissions.parse(answer) }
+      const shown = permissions.parse(answer).map((each) => ({ ...each, object: typedObject(site, each) }))
+      return { about: 'all' as const, site, principal: user, permissions: shown }
     }
     const key = findObject(program, name)
     const [only = 'internal', other] = scopesOf(key)
@@ -69,6 +70,11 @@ export const explain = rigCommand({
     }
   },
 })
+
+/** `home/access:Front Door` for `access:<uuid>`. */
+function typedObject(site: string, { object, name }: { readonly object: string; readonly name: string }): string {
+  return `${site}/${object.slice(0, object.indexOf(':'))}:${name}`
+}
 
 /** Where, and about what. Throws USAGE where no site is named. */
 function placeOf(file: RigFile, object: string | undefined, given: string | undefined) {

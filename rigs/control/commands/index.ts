@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { RigCommand } from '../command.ts'
+import { attach, detach } from './attach.ts'
 import { configDiscard, configList, configLoad, configSave } from './config.ts'
 import { explain } from './explain.ts'
 import { groupAdd, groupAssign, groupDelete, groupList } from './group.ts'
@@ -22,6 +23,7 @@ export const RIG_COMMANDS = [
   ...[trustCreate, trustAddMember, trustKey, trustJoin, trustUsers, trustUsersAdd, trustUsersRemove, trustStatus],
   ...[explain, history],
   ...[timeShow, timeAdvance, timeSet],
+  ...[attach, detach],
 ] as const
 
 type Command = (typeof RIG_COMMANDS)[number]

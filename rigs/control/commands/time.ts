@@ -34,7 +34,15 @@ export const timeAdvance = rigCommand({
   summary: 'Lets time pass at all sites, by all clocks together, after everything under way has settled',
   input: z.strictObject({ duration: Duration.describe('`30s`, `15m`, `2h`, `1d`') }),
   output: clocksOutput,
-  run: async ({ estate }, { duration }) => {
+  run: async ({ estate, attachments }, { duration }) => {
+    const [attached] = attachments.list()
+    if (attached !== undefined) {
+      const { site, reader } = attached.slot
+      throw new RigError(
+        'UNSUPPORTED',
+        `${site}/${reader} has a real reader, whose time cannot be advanced; detach it first`,
+      )
+    }
     const durationMs = millisecondsOf(duration)
     if (durationMs > ADVANCE_MAX_MS) throw new RigError('USAGE', `${duration} is longer than ten years`)
     await estate.clock.advance(durationMs)

@@ -1,29 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { compileAccess } from '../../../sim/domain/access/access-index.ts'
 import { type AccessRequest, decide, decideUser } from '../../../sim/domain/access/decide.ts'
-import type { Decision, Reason } from '../../../sim/domain/access/decision.ts'
-import type { Origins } from '../../../sim/domain/access/origins.ts'
-import { aProgram, keyOf, type ProgramDescription, type UserDescription, uuidOf } from '../../helpers/a-program.ts'
-import { ALONE, someOrigins } from '../../helpers/origins.ts'
+import { aProgram, keyOf, uuidOf } from '../../helpers/a-program.ts'
+import { ALONE } from '../../helpers/origins.ts'
 import { VIENNA } from '../../helpers/zones.ts'
-
-const OFFICE = '504F94A00001'
-const DOOR = keyOf('access:Front Door')
-const noon = Date.UTC(2026, 0, 1, 11)
-
-/** Everybody's tag, presented at the front door at noon. */
-const request: AccessRequest = { credential: { kind: 'tag', id: '04 A1 B2 C3' }, object: DOOR }
-
-function decideWith(description: ProgramDescription, at = noon, origins: Origins = ALONE): Decision {
-  const controls = {
-    'Front Door': { kind: 'authentication-nfc-code-touch' },
-    Gate: { kind: 'access-controller' },
-  } as const
-  return decide(compileAccess(aProgram({ controls, ...description })), request, at, VIENNA, origins)
-}
-
-const OLIVER = { groups: ['Employees'], tags: ['04 A1 B2 C3'] }
-const GROUPS = { Employees: ['Adults'], Adults: [] }
+import { DOOR, DOORS, decideWith, GROUPS, noon, OLIVER } from './at-the-front-door.ts'
 
 describe('decide()', () => {
   test('R105, R108: allows what is allowed and not denied, and says who and by which assignment', () => {
@@ -87,20 +68,17 @@ describe('decide()', () => {
     })
   })
 
-  test('of several assignments that open, names the first by key, whatever the order of groups', () => {
+  test('of several assignments that open, names the first by key, full access among them', () => {
     const names = ['Adults', 'Employees', 'Full Access', 'Residents', 'Staff']
     const keys = names.map((name) => keyOf(`group:${name}`)).sort()
+    const types = names.map((name) => [name, { type: name === 'Full Access' ? 'full-access' : 'normal' }] as const)
+    const holders = ['user:Oliver', ...names.filter((name) => name !== 'Full Access').map((name) => `group:${name}`)]
     for (const [place, first] of keys.entries()) {
-      const member = names.filter((name) => keys.indexOf(keyOf(`group:${name}`)) >= place)
+      const groups = names.filter((name) => keys.indexOf(keyOf(`group:${name}`)) >= place)
       const decision = decideWith({
-        users: { Oliver: { ...OLIVER, groups: member.toReversed() } },
-        groups: Object.fromEntries(
-          names.map((name) => [name, { type: name === 'Full Access' ? 'full-access' : 'normal' }]),
-        ),
-        permissions: [
-          'user:Oliver allow access:Front Door',
-          ...names.map((name) => `group:${name} allow access:Front Door`),
-        ],
+        users: { Oliver: { ...OLIVER, groups } },
+        groups: Object.fromEntries(types),
+        permissions: holders.map((holder) => `${holder} allow access:Front Door`),
       })
       expect(decision.via?.principal).toBe(first)
     }
@@ -140,8 +118,7 @@ describe('decide() by means of authentication', () => {
     },
   }
   const permissions = ['user:Oliver allow access:Front Door']
-  const controls = { 'Front Door': { kind: 'authentication-nfc-code-touch' } } as const
-  const index = compileAccess(aProgram({ users, permissions, controls }))
+  const index = compileAccess(aProgram({ users, permissions, controls: DOORS }))
 
   test.for<[AccessRequest['credential'], readonly string[]]>([
     [{ kind: 'tag', id: '0F B9 EC' }, []],
@@ -158,147 +135,12 @@ describe('decide() by means of authentication', () => {
   })
 })
 
-describe('decide() asks in order', () => {
-  const blocked = { state: 'timespan', validFromMs: noon + 1, validUntilMs: noon } as const
-  const ladder: [Reason, UserDescription, string[]][] = [
-    ['USER_DISABLED', { status: { state: 'disabled' }, disabledHere: true }, ['deny']],
-    ['DISABLED_BY_SOURCE', { origin: OFFICE, status: { state: 'disabled' }, disabledHere: true }, ['deny']],
-    ['DISABLED_HERE', { origin: OFFICE, status: blocked, disabledHere: true }, ['deny']],
-    ['ORIGIN_OFFLINE', { origin: OFFICE, status: blocked }, ['deny']],
-    ['NOT_YET_VALID', { status: blocked }, ['deny']],
-    ['EXPIRED', { status: { state: 'enabled-until', validUntilMs: noon } }, ['deny']],
-    ['DENIED', {}, ['allow', 'deny']],
-    ['NOT_CONFIGURED', {}, []],
-    ['OUTSIDE_SCHEDULE', {}, ['allow during Never']],
-    ['ALLOWED', {}, ['allow during Always']],
-  ]
-  test.for(ladder)('§3.4.2: %s is the most basic reason that applies', ([reason, user, effects]) => {
-    const permissions = effects.map((effect) => {
-      const [verb, ...rest] = effect.split(' ')
-      return ['user:Oliver', verb, 'access:Front Door', ...rest].join(' ')
-    })
-    const users = { Oliver: { ...OLIVER, ...user } }
-    expect(decideWith({ users, permissions }, noon, someOrigins({}, [OFFICE])).reason).toBe(reason)
-  })
-
-  test('§3.3.6: a replica is let in again when its origin and this unit both want it, and the origin is heard', () => {
-    const permissions = ['user:Anna allow access:Front Door']
-    const users = { Anna: { ...OLIVER, origin: OFFICE } }
-    expect(decideWith({ users, permissions }, noon, someOrigins({ [OFFICE]: 'Office' }))).toMatchObject({
-      outcome: 'granted',
-      user: uuidOf('user', 'Anna'),
-    })
-  })
-
-  test('C76: lets a user in at the first valid instant and out at the first invalid one', () => {
-    const status = { state: 'timespan', validFromMs: noon, validUntilMs: noon + 1 } as const
-    const users = { Oliver: { ...OLIVER, status } }
-    const permissions = ['user:Oliver allow access:Front Door']
-    const reasons = [noon - 1, noon, noon + 1].map((at) => decideWith({ users, permissions }, at).reason)
-    expect(reasons).toEqual(['NOT_YET_VALID', 'ALLOWED', 'EXPIRED'])
-  })
-})
-
-describe('decide() with several holders of one credential', () => {
-  const users = { Anna: OLIVER, Bert: OLIVER }
-  const both = [uuidOf('user', 'Anna'), uuidOf('user', 'Bert')].sort()
-
-  test('§3.6.1: grants what one enabled holder may, and names nobody', () => {
-    const decision = decideWith({ users, permissions: ['user:Bert allow access:Front Door'] })
-    expect(decision).toMatchObject({ outcome: 'granted', candidates: both, via: { principal: keyOf('user:Bert') } })
-    expect(decision).not.toHaveProperty('user')
-  })
-
-  test('a holder who is disabled does not help, and the reason is that of whoever got furthest', () => {
-    const disabled = { ...users, Bert: { ...OLIVER, status: { state: 'disabled' } } } as const
-    const permissions = ['user:Bert allow access:Front Door', 'user:Anna allow access:Front Door during Never']
-    const decision = decideWith({ users: disabled, permissions })
-    expect(decision).toEqual({ outcome: 'denied', reason: 'OUTSIDE_SCHEDULE', candidates: both })
-  })
-
-  test('§3.6.1: denies where neither may', () => {
-    const decision = decideWith({ users, permissions: ['user:Anna deny access:Front Door'] })
-    expect(decision).toEqual({ outcome: 'denied', reason: 'NOT_CONFIGURED', candidates: both })
-  })
-
-  test('codes of several origins are looked up together', () => {
-    const coded = { Anna: { codeDigest: 'local' }, Bert: { codeDigest: 'remote', origin: OFFICE } }
-    const controls = { 'Front Door': { kind: 'authentication-nfc-code-touch' } } as const
-    const index = compileAccess(aProgram({ users: coded, controls }))
-    const credential = { kind: 'code', id: '0123' } as const
-    const decision = decide(
-      index,
-      { credential, codeDigests: ['local', 'remote', 'none'], object: DOOR },
-      noon,
-      VIENNA,
-      ALONE,
-    )
-    expect(decision.candidates).toEqual(both)
-  })
-})
-
-describe('decide() by user and group schedules, combined by union (AMB-13)', () => {
-  const schedules = {
-    Morning: { entries: weekdays(480, 720) },
-    Afternoon: { entries: weekdays(780, 1020) },
-    Office: { entries: weekdays(480, 1020) },
-  }
-  const at = (hour: number, minute = 0) => Date.UTC(2026, 0, 7, hour - 1, minute)
-  const reasons = (permissions: string[], times: number[]) =>
-    times.map((time) => decideWith({ users: { Oliver: OLIVER }, groups: GROUPS, schedules, permissions }, time).reason)
-
-  test.for<[string, string, string]>([
-    ['Office', 'Always', 'ALLOWED'],
-    ['Never', 'Always', 'ALLOWED'],
-    ['Always', 'Never', 'ALLOWED'],
-    ['Never', 'Never', 'OUTSIDE_SCHEDULE'],
-    ['Office', 'Never', 'OUTSIDE_SCHEDULE'],
-  ])('C77: user %s and group %s is %s at night', ([own, group, reason]) => {
-    const permissions = [
-      `user:Oliver allow access:Front Door during ${own}`,
-      `group:Employees allow access:Front Door during ${group}`,
-    ]
-    expect(reasons(permissions, [at(23)])).toEqual([reason])
-  })
-
-  test('C77: two groups 08–12 and 13–17 add up, with the gap between them', () => {
-    const permissions = [
-      'group:Employees allow access:Front Door during Morning',
-      'group:Adults allow access:Front Door during Afternoon',
-    ]
-    const times = [at(7, 59), at(8), at(11, 59), at(12), at(12, 59), at(13), at(16, 59), at(17)]
-    const [inside, outside] = ['ALLOWED', 'OUTSIDE_SCHEDULE']
-    expect(reasons(permissions, times)).toEqual([outside, inside, inside, outside, outside, inside, inside, outside])
-  })
-
-  test('R119, R166: with a custom schedule a user enters during it and at no other time', () => {
-    const permissions = ['user:Oliver allow access:Front Door during Office']
-    const [inside, outside] = ['ALLOWED', 'OUTSIDE_SCHEDULE']
-    const times = [at(7, 59), at(8), at(16, 59), at(17), at(12) + 3 * 86_400_000]
-    expect(reasons(permissions, times)).toEqual([outside, inside, inside, outside, outside])
-  })
-
-  test('C78: a deny of the user wins over Always of the group', () => {
-    const permissions = ['user:Oliver deny access:Front Door', 'group:Employees allow access:Front Door during Always']
-    expect(reasons(permissions, [at(12)])).toEqual(['DENIED'])
-  })
-
-  test('an allow whose schedule is gone opens nothing', () => {
-    const program = aProgram({
-      users: { Oliver: OLIVER },
-      controls: { 'Front Door': { kind: 'authentication-nfc-code-touch' } },
-      permissions: ['user:Oliver allow access:Front Door during Always'],
-    })
-    program.schedules.clear()
-    expect(decide(compileAccess(program), request, noon, VIENNA, ALONE).reason).toBe('OUTSIDE_SCHEDULE')
-  })
-})
-
 describe('decideUser()', () => {
   test('decides as a credential of that user alone would, whoever else holds it', () => {
     const users = { Anna: OLIVER, Bert: OLIVER }
-    const controls = { 'Front Door': { kind: 'authentication-nfc-code-touch' } } as const
-    const index = compileAccess(aProgram({ users, controls, permissions: ['user:Bert allow access:Front Door'] }))
+    const index = compileAccess(
+      aProgram({ users, controls: DOORS, permissions: ['user:Bert allow access:Front Door'] }),
+    )
     const outcomes = ['Anna', 'Bert'].map((name) => {
       const { outcome, user } = decideUser(index, uuidOf('user', name), DOOR, noon, VIENNA, ALONE)
       return [outcome, user]
@@ -314,7 +156,3 @@ describe('decideUser()', () => {
     expect(decision).toEqual({ outcome: 'denied', reason: 'UNKNOWN_CREDENTIAL', candidates: [] })
   })
 })
-
-function weekdays(fromMin: number, toMin: number) {
-  return [3, 4, 5, 6, 7].map((mode) => ({ mode, fromMin, toMin }))
-}

@@ -105,7 +105,9 @@ describe('operating modes', () => {
   test('weekdays come after every other mode, wherever they are listed, and no flag of theirs counts', () => {
     const schedule = { modes: [MONDAY, 2], entries: [workday, entry(2, '18:00', '20:00')] }
     expect(isActive(schedule, noon, { modes: [mode(2, true)] })).toBe(false)
-    expect(isActive({ entries: [workday] }, noon + DAY, { modes: [mode(MONDAY, true)] })).toBe(false)
+    expect(isActive({ modes: [MONDAY, SUNDAY], entries: [workday] }, noon + DAY, { modes: [mode(MONDAY, true)] })).toBe(
+      false,
+    )
   })
 })
 
@@ -131,6 +133,18 @@ describe('schedules that cross midnight', () => {
       false,
       false,
     ])
+  })
+
+  test('only the entry that crosses midnight goes on, not the others of its day', () => {
+    const entries = [...night.entries, entry(SUNDAY, '08:00', '17:00')]
+    expect(minutesActive({ entries }, monday, monday + DAY)).toBe(120)
+  })
+
+  test('a mode counts from the day on which it was set', () => {
+    const schedule = { modes: [0], entries: [entry(0, '08:00', '20:00')] }
+    const modes = [mode(0, true, { atMs: monday, activeBefore: false })]
+    const noons = [monday - DAY / 2, monday + DAY / 2, monday + 1.5 * DAY]
+    expect(noons.map((instant) => isActive(schedule, instant, { modes }))).toEqual([false, true, true])
   })
 
   test('C72: into a holiday, the night goes on by the rules of the day it began on', () => {

@@ -32,6 +32,7 @@ describe('inactivity()', () => {
 describe('userInactivity()', () => {
   test.for<[string, UserDescription, string | undefined]>([
     ['a local user needs no origin', {}, undefined],
+    ['a user disabled here is not active, even where there is no origin', { disabledHere: true }, 'DISABLED_HERE'],
     ['a replica of an origin that is heard is active', { origin: OFFICE }, undefined],
     ['a replica of a silent origin is not', { origin: '504F94A00009' }, 'ORIGIN_OFFLINE'],
     ['what the source disabled stays so', { origin: OFFICE, status: { state: 'disabled' } }, 'DISABLED_BY_SOURCE'],

@@ -1,0 +1,34 @@
+import { readersOf } from '../control/addresses.ts'
+import type { RigContext } from '../control/command.ts'
+import type { RigFile } from '../rig-file/shape.ts'
+import { openReader, type ReaderSource } from './open-reader.ts'
+
+/**
+ * Attaches the real readers that a rig file names as sources. Throws READER_ABSENT where one is not there: a rig that is to run
+ * with a real reader does not quietly run without.
+ */
+export async function attachDeclared({ estate, attachments }: RigContext): Promise<void> {
+  for (const slot of readersOf(estate.file)) {
+    const source = sourceOf(estate.file, slot)
+    if (source === undefined) continue
+    const place = `${slot.site}/${slot.reader}`
+    await attachments.attach(slot, source.kind, await openReader(place, source, attachments.notice))
+  }
+}
+
+function sourceOf(
+  { sites }: RigFile,
+  slot: { site: string; device: string; reader: string },
+): ReaderSource | undefined {
+  const device = sites[slot.site]?.devices?.[slot.device]
+  const source =
+    device?.kind === 'one-wire-extension'
+      ? device.readers[slot.reader]?.source
+      : device?.kind === 'nfc-code-touch'
+        ? device.source
+        : undefined
+  if (source === undefined || source.kind === 'simulated') return undefined
+  return source.kind === 'pcsc' && source.reader !== undefined
+    ? { kind: 'pcsc', reader: source.reader }
+    : { kind: source.kind }
+}

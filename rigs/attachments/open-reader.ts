@@ -1,0 +1,27 @@
+import { RigError } from '../../sim/domain/errors.ts'
+import type { Reader } from '../../sim/ports/reader.ts'
+
+export type AttachedSource = 'pcsc' | 'serial'
+
+/** Which real reader is meant: as in a rig file's `source`. */
+export interface ReaderSource {
+  readonly kind: AttachedSource
+  /** PC/SC: part of the reader's name. */
+  readonly reader?: string
+}
+
+/** Opens a real reader for a place of the rig. The libraries it needs are loaded only now. */
+export async function openReader(
+  place: string,
+  source: ReaderSource,
+  onNotice: (sentence: string) => void,
+): Promise<Reader> {
+  if (source.kind === 'serial') {
+    throw new RigError(
+      'UNSUPPORTED',
+      `${place}: serial readers are not built yet; a PC/SC reader works, or a simulated one`,
+    )
+  }
+  const { openPcsc } = await import('./pcsc.ts')
+  return openPcsc({ name: place, onNotice, ...(source.reader !== undefined && { reader: source.reader }) })
+}

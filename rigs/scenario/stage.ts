@@ -1,0 +1,14 @@
+import type { RigClient } from '../control/client-face.ts'
+import type { Estate } from '../estate.ts'
+import type { Seen } from './seen.ts'
+
+/** Where the steps of one run take place. */
+export interface Stage {
+  /** The rig's commands; steps do nothing that these do not. */
+  readonly rig: RigClient
+  readonly estate: Estate
+  /** What the bus said, since when. */
+  readonly seen: Seen
+  /** Key files of Trusts by the names that the scenario gives them. Secrets: they appear in no trace. */
+  readonly keyFiles: Map<string, string>
+}

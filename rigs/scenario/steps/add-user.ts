@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { planeOf } from '../caller.ts'
+import { aSite } from '../references.ts'
+import { done, stepWord } from '../step-word.ts'
+import { plane, Site, Text } from '../words.ts'
+
+export const addUser = stepWord({
+  word: 'add-user',
+  kind: 'action',
+  schema: z
+    .strictObject({
+      'add-user': Text,
+      site: Site,
+      groups: z.array(Text).max(1000).optional(),
+      tags: z.array(Text).max(1000).optional(),
+      ibuttons: z.array(Text).max(1000).optional(),
+      password: Text.optional(),
+      ...plane,
+    })
+    .meta({ description: 'Adds a user to a site.' }),
+  names: { site: aSite },
+  tell: (step) => `add user ${step['add-user']} to ${step.site}`,
+  run: async (stage, { 'add-user': name, site, document, app, by, ...rest }) =>
+    done(await stage.rig.call('user-add', { site, name, ...rest, ...planeOf(stage, site, { document, app, by }) })),
+})

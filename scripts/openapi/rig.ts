@@ -1,0 +1,82 @@
+import { RIG_PATH } from '../../rigs/control/app.ts'
+import { RIG_COMMANDS } from '../../rigs/control/commands/index.ts'
+import { callerInput } from '../../rigs/control/inputs.ts'
+import { userOutput } from '../../rigs/control/user-output.ts'
+import { decisionSchema } from '../../sim/protocol/bus/decision-schema.ts'
+import { trustStatusAnswer } from '../../sim/protocol/control/answers.ts'
+import type { Json } from './components.ts'
+import { openApiDocument } from './document.ts'
+
+/** The rig's control API as an OpenAPI document. */
+export function rigApiDocument(version: string): Json {
+  return openApiDocument({
+    title: "loxrig: the rig's control API",
+    description:
+      'People at the door, open Config documents, clocks and the world around a running rig. Every command is a POST with a ' +
+      'JSON body; what is refused has a code and a sentence. Address and token are on the rig card, `.loxrig/<rig>/rig.json`.',
+    version,
+    server: { url: 'http://127.0.0.1:8080', description: 'As the rig card says' },
+    path: RIG_PATH,
+    security: {
+      name: 'rigToken',
+      scheme: { type: 'http', scheme: 'bearer', description: 'The token of the rig card' },
+    },
+    operations: RIG_COMMANDS,
+    shared: {
+      input: { Caller: callerInput.unwrap() },
+      output: { Decision: decisionSchema, User: userOutput, TrustStatus: trustStatusAnswer.element },
+    },
+    paths: { [`${RIG_PATH}/events`]: { get: EVENTS }, '/healthz': { get: HEALTH } },
+  })
+}
+
+const EVENTS = {
+  operationId: 'events',
+  summary: 'Every message on the bus from now on, one JSON object a line; empty lines say that the stream lives',
+  responses: {
+    '200': {
+      description:
+        'Messages as the AsyncAPI document describes them, what is sealed still sealed. A last line with `code` and `message` ends it',
+      content: {
+        'application/x-ndjson': {
+          schema: {
+            type: 'object',
+            properties: {
+              id: { type: 'string' },
+              site: { type: 'string' },
+              device: { type: 'string' },
+              timeMs: { type: 'number', description: "The sender's wall clock" },
+              causedBy: { type: 'string' },
+              channel: { type: 'string' },
+              name: { type: 'string' },
+              data: {},
+            },
+            required: ['id', 'site', 'device', 'timeMs', 'channel', 'data'],
+          },
+        },
+      },
+    },
+    '401': { $ref: '#/components/responses/Refused401' },
+    '403': { $ref: '#/components/responses/Refused403' },
+  },
+}
+
+const HEALTH = {
+  operationId: 'health',
+  summary: 'Whether the rig answers; needs no token',
+  security: [],
+  responses: {
+    '200': {
+      description: 'It does',
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            properties: { status: { const: 'ok' }, rig: { type: 'string' } },
+            required: ['status', 'rig'],
+          },
+        },
+      },
+    },
+  },
+}
