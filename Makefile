@@ -92,6 +92,6 @@ dist/.built: $(SOURCES) tsconfig.json tsconfig.build.json node_modules/.package-
 
 node:
 	@case "$$(node --version 2>/dev/null)" in \
-	  '') echo 'loxrig needs Node 20.11 or newer, and there is none: https://nodejs.org' >&2; exit 1;; \
-	  v[0-9].*|v1[0-9].*) echo "loxrig needs Node 20.11 or newer; this is $$(node --version)." >&2; exit 1;; \
+	  '') echo 'loxrig needs Node 20.19 or newer, and there is none: https://nodejs.org' >&2; exit 1;; \
+	  v[0-9].*|v1[0-9].*) echo "loxrig needs Node 20.19 or newer; this is $$(node --version)." >&2; exit 1;; \
 	esac

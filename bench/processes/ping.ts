@@ -18,7 +18,9 @@ await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const address = server.address()
 const url = `mqtt://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
 
-const waiting = new Set<symbol>()
+/** Of the messages of a tap: the tap, the event, what is shown, and the answers. */
+const MESSAGES = 3 + script.answers.length
+let unacknowledged = 0
 let settle = (): void => {}
 let publishedNs = 0n
 
@@ -32,12 +34,9 @@ const keypad = await client([`${DEVICE}/command/+`, `${DEVICE}/receipt`], ({ top
 const record = Buffer.alloc(script.durableBytes, 'x')
 const file = openSync(`${directory}/durable`, 'a')
 const miniserver = await client([`${DEVICE}/event/+`], () => {
-  const writing = Symbol('write')
-  waiting.add(writing)
   writeSync(file, record)
   fdatasync(file, () => {
     for (const answer of script.answers) send(miniserver, answer)
-    end(writing)
   })
 })
 
@@ -45,6 +44,7 @@ serve(
   { url },
   () =>
     new Promise((resolve) => {
+      unacknowledged = MESSAGES
       settle = () => resolve(publishedNs)
       send(rig, script.tap)
     }),
@@ -60,12 +60,8 @@ async function client(filters: string[], receive: (message: { topic: string }) =
 }
 
 function send(from: MqttClient, { topic, payload, retain }: Sent): void {
-  const sending = Symbol(topic)
-  waiting.add(sending)
-  from.publish(topic, payload, { qos: 1, retain }, () => end(sending))
-}
-
-function end(what: symbol): void {
-  waiting.delete(what)
-  if (waiting.size === 0) settle()
+  from.publish(topic, payload, { qos: 1, retain }, () => {
+    unacknowledged--
+    if (unacknowledged === 0) settle()
+  })
 }

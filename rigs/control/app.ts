@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { RigError } from '../../sim/domain/errors.ts'
@@ -13,6 +12,7 @@ import { ndjson } from './ndjson.ts'
 
 export const RIG_PATH = '/rig/v1'
 const BODY_BYTES_MAX = 1 << 20
+const READ_BYTES_MAX = 1 << 24
 
 export interface ControlAppOptions {
   readonly context: RigContext
@@ -30,21 +30,16 @@ export interface ControlAppOptions {
  */
 export function controlApp({ context, token, host, failed }: ControlAppOptions): Hono {
   const app = new Hono()
-  const tooLong = { code: 'FRAME_TOO_LONG', message: `a body has at most ${BODY_BYTES_MAX} bytes` }
   app.get('/healthz', (http) => http.json({ status: 'ok', rig: context.estate.file.rig }))
   app.use(`${RIG_PATH}/*`, guard(token, host))
   app.get(`${RIG_PATH}/events`, () => {
     const ended = new AbortController()
     return ndjson(eventStream(context.estate, ended.signal), ended)
   })
-  app.post(
-    `${RIG_PATH}/:command`,
-    bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (http) => http.json(tooLong, 413) }),
-    async (http) => {
-      const answer = await callCommand(context, http.req.param('command'), await bodyOf(http.req.raw))
-      return http.json(answer as object)
-    },
-  )
+  app.post(`${RIG_PATH}/:command`, async (http) => {
+    const answer = await callCommand(context, http.req.param('command'), await bodyOf(http.req.raw))
+    return http.json(answer as object)
+  })
   app.notFound((http) => http.json({ code: 'NOT_FOUND', message: `nothing at ${http.req.path.slice(0, 128)}` }, 404))
   app.onError((error, http) => {
     if (error instanceof RigError) return http.json(refusalOf(error), statusOf(error.code) as ContentfulStatusCode)
@@ -57,7 +52,7 @@ export function controlApp({ context, token, host, failed }: ControlAppOptions):
 
 /** An empty body is an empty input. Only JSON is taken: a form of another page cannot send that unasked. */
 async function bodyOf(request: Request): Promise<unknown> {
-  const text = await request.text()
+  const text = await textOf(request)
   if (text === '') return {}
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     throw new RigError('USAGE', 'the body has to be application/json')
@@ -68,4 +63,18 @@ async function bodyOf(request: Request): Promise<unknown> {
     // The parser's own message would quote the body.
     throw new RigError('USAGE', 'the body is no JSON')
   }
+}
+
+/** A body that is too long is read to its end all the same, within reason: who is still sending does not hear a refusal. */
+async function textOf({ body }: Request): Promise<string> {
+  let chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body ?? []) {
+    length += chunk.length
+    if (length <= BODY_BYTES_MAX) chunks.push(chunk)
+    else chunks = []
+    if (length > READ_BYTES_MAX) break
+  }
+  if (length <= BODY_BYTES_MAX) return Buffer.concat(chunks).toString('utf8')
+  throw new RigError('FRAME_TOO_LONG', `a body has at most ${BODY_BYTES_MAX} bytes`)
 }

@@ -12,22 +12,26 @@ export interface DeviceCertificates {
  * The rig's device CA and a certificate per serial, made on first use and kept in `directory` (0700, files 0600), so that a client
  * that trusts the rig's CA still trusts it after the next start.
  *
- * @param hosts names and addresses beside the loopback ones under which devices are reached; other hosts need other certificates
+ * @param devices serials, each with the names and addresses beside the loopback ones under which it is reached; other hosts need
+ * another certificate
  */
 export async function keepCertificates(
   directory: string,
   rig: string,
-  serials: readonly string[],
-  hosts: readonly string[],
+  devices: ReadonlyMap<string, readonly string[]>,
 ): Promise<DeviceCertificates> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const keep = (name: string, make: () => Promise<Certified>) => keepOne(join(directory, `${name}.json`), make)
   const ca = await keep('ca', () => makeDeviceCa(rig))
-  const suffix = hosts.length === 0 ? '' : `-${hosts.join('-').replace(/[^a-z0-9-]/gi, '_')}`
-  const certificates = await Promise.all(
-    serials.map((serial) => keep(`${serial}${suffix}`, () => certify(ca, serial, hosts))),
+  const certified = [...devices].map(
+    async ([serial, hosts]) =>
+      [serial, await keep(`${serial}${suffixOf(hosts)}`, () => certify(ca, serial, hosts))] as const,
   )
-  return { ca, devices: new Map(serials.map((serial, index) => [serial, certificates[index] as Certified])) }
+  return { ca, devices: new Map(await Promise.all(certified)) }
+}
+
+function suffixOf(hosts: readonly string[]): string {
+  return hosts.length === 0 ? '' : `-${hosts.join('-').replace(/[^a-z0-9-]/gi, '_')}`
 }
 
 async function keepOne(path: string, make: () => Promise<Certified>): Promise<Certified> {

@@ -1,6 +1,9 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Caller } from '../../sim/domain/miniserver/input.ts'
 import type { Identity } from '../../sim/domain/miniserver/state.ts'
+import { isAdministrator } from '../../sim/domain/program/administrators.ts'
+import { FACTORY_ADMIN } from '../../sim/domain/program/factory.ts'
+import { findUser } from '../../sim/domain/program/lookup.ts'
 import type { Program } from '../../sim/domain/program/program.ts'
 import type { Random } from '../../sim/ports/random.ts'
 import type { DeviceDescription } from '../../sim/protocol/bus/message.ts'
@@ -71,30 +74,30 @@ function planSite(
       devices.map(([name, device], index) => [name, describe(device, serialOf(identity.serial, index), placement)]),
     ),
     deviceKeys: new Map(devices.map(([name]) => [name, random(32)])),
-    logins: loginsOf(description),
+    logins: loginsOf(description, program),
   }
 }
 
-/** Every user of the file gets a password, so that everybody can log in who has the right. */
+/** Every user gets a password, `admin` too where the file leaves it out, so that everybody can log in who has the right. */
 function withPasswords(file: RigFile, random: Random): RigFile {
   const rig = structuredClone(file) as DeepMutable<RigFile>
-  for (const { program } of Object.values(rig.sites)) {
-    for (const user of Object.values(program?.users ?? {})) user.password ??= random(8)
+  for (const site of Object.values(rig.sites)) {
+    const { users = {} } = site.program ?? {}
+    site.program = { ...site.program, users }
+    if (!Object.keys(users).some((name) => name.toLowerCase() === FACTORY_ADMIN)) users[FACTORY_ADMIN] = {}
+    for (const user of Object.values(users)) user.password ??= random(8)
   }
   return rig
 }
 
-function loginsOf({ program }: RigSite): Login[] {
-  const users = Object.entries(program?.users ?? {})
-  const logins = users.map(
+/** An administrator's login first. */
+function loginsOf({ program: file }: RigSite, program: Program): Login[] {
+  const logins = Object.entries(file?.users ?? {}).map(
     ([user, { password = '', hashAlg = 'SHA256' }]): Login => ({ user, password, hashAlg, scope: 'internal' }),
   )
-  const admin = logins.find(({ user }) => user.toLowerCase() === 'admin') ?? FACTORY_ADMIN
-  return [admin, ...logins.filter((login) => login !== admin)]
+  const admin = logins.find(({ user }) => isAdministrator(program, findUser(program, user)))
+  return admin === undefined ? logins : [admin, ...logins.filter((login) => login !== admin)]
 }
-
-/** R131: what every unit leaves the factory with. */
-const FACTORY_ADMIN: Login = { user: 'admin', password: 'admin', hashAlg: 'SHA256', scope: 'internal' }
 
 const CAPABILITIES: Readonly<Record<RigDevice['kind'], readonly string[]>> = {
   'nfc-code-touch': ['tags'],

@@ -12,7 +12,14 @@ export interface ClockServiceOptions {
   readonly settled: () => Promise<void>
 }
 
-/** The clock service of a live rig (docs/design.md, "Time"). What it sets is published at once as `$clock`. */
+/**
+ * The clock service of a live rig (docs/design.md, "Time"). What it sets is published at once as `$clock`.
+ *
+ * Devices of this process advance timer by timer. Those in other processes follow `$clock`: for them `advance` is one jump, at
+ * the end of which whatever became due fires in the order of its instants, with the clock at the end. Both calls resolve when the
+ * broker has the reading; what devices elsewhere do because of it comes after, so a deadline in the rig's own time that is
+ * jumped over passes first.
+ */
 export function clockService({ clock, bus, sites, settled }: ClockServiceOptions): ClockService {
   const publish = (): void => {
     const wallOffsetMs = Object.fromEntries(sites.map((site) => [site, clock.wallOffsetMs(site)]))
@@ -26,10 +33,12 @@ export function clockService({ clock, bus, sites, settled }: ClockServiceOptions
     async advance(durationMs) {
       await clock.advance(durationMs, settled)
       publish()
+      await settled()
     },
     async setWall(site, wallMs) {
       clock.setWall(site, wallMs)
       publish()
+      await settled()
     },
   }
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { programToJson } from '../../sim/domain/program/json.ts'
 import type { Login as BusLogin } from '../../sim/io/broker-logins.ts'
 import type { Bundle, ListenPlan, MiniserverBundle } from '../factory/bundle.ts'
 import type { DeviceCertificates } from '../factory/keep-certificates.ts'
 import type { SitePlan } from '../factory/plan.ts'
+import type { Places } from '../placements/places.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 
 /** Default ports: one of each per Miniserver, for the first 99; the rest take free ones (docs/interface.md, "The rig card"). */
@@ -17,10 +17,7 @@ export interface FactoryFloor {
   /** Where the broker is; bundles are written when it listens. */
   readonly busUrl: string
   readonly certificates: DeviceCertificates
-  readonly listenHost: string
-  /** Folder of the rig: `.loxrig/<rig>`. */
-  readonly directory: string
-  readonly keyDirectory: string
+  readonly places: Places
   /** Passwords of the bus by username, made with `busLogins`. */
   readonly passwords: ReadonlyMap<string, string>
 }
@@ -77,19 +74,20 @@ function miniserverOf(plan: SitePlan, index: number, file: RigFile, floor: Facto
     deviceKeys: Object.fromEntries(deviceKeys),
     ...certified,
     ca: floor.certificates.ca.certificate,
-    listen: listenPlan(plan.site, index, file, floor.listenHost),
-    directory: join(floor.directory, 'store'),
-    keyDirectory: floor.keyDirectory,
+    listen: listenPlan(plan.site, index, file, floor.places),
+    directory: floor.places.storeDirectory(plan.site),
+    keyDirectory: floor.places.keyDirectory,
     connectionTimeoutS,
     codeKey,
   }
 }
 
-function listenPlan(site: string, index: number, file: RigFile, host: string): ListenPlan {
+function listenPlan(site: string, index: number, file: RigFile, places: Places): ListenPlan {
   const { ports = {}, external = true } = file.sites[site]?.miniserver ?? {}
   const standard = (port: number): number => (index < MINISERVERS_WITH_DEFAULT_PORTS ? port + index : 0)
   return {
-    host,
+    host: places.listenHost,
+    ...(places.advertisedHost !== undefined && { advertisedHost: places.advertisedHost(site) }),
     http: ports.http ?? standard(PORTS.http),
     https: ports.https ?? standard(PORTS.https),
     ...(external && { externalHttps: ports.external ?? standard(PORTS.externalHttps) }),

@@ -9,12 +9,13 @@ import type { DeviceDescription } from '../../sim/protocol/bus/message.ts'
 import { subscriptionsOf } from '../../sim/protocol/bus/subscriptions.ts'
 import { openMiniserverClient } from '../control/miniserver-client.ts'
 import type { Estate, MiniserverAddresses } from '../estate.ts'
-import type { Listening } from '../factory/bundle.ts'
 import { keepCertificates } from '../factory/keep-certificates.ts'
 import { planEstate } from '../factory/plan.ts'
 import { Opened } from '../opened.ts'
 import { openPlacement } from '../placements/open-placement.ts'
+import { type Elsewhere, type Places, placesElsewhere, placesHere } from '../placements/places.ts'
 import { openProcessHost } from '../placements/process-host.ts'
+import type { Reached } from '../placements/running.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 import { clockService } from './clock-service.ts'
 import { bundlesOf, busLogins } from './live-factory.ts'
@@ -24,6 +25,8 @@ import { administratorsOf } from './virtual.ts'
 
 export interface LiveOptions {
   readonly placement: DeviceDescription['placement']
+  /** Starts the devices of the placement `container`; nobody else does. */
+  readonly elsewhere?: Elsewhere
   /** Address everything listens on. */
   readonly listen: string
   /** A broker of one's own instead of the embedded one. */
@@ -54,16 +57,19 @@ export async function openLiveEstate(file: RigFile, options: LiveOptions): Promi
 }
 
 async function open(file: RigFile, options: LiveOptions, opened: Opened): Promise<LiveEstate> {
-  const { placement, listen, onNotice, onStep } = options
+  const { placement, elsewhere, listen, onNotice, onStep } = options
   const directory = join(options.directory, file.rig)
   const prefix = `loxrig/${file.rig}`
   const plans = planEstate(file, placement, machineRandom)
   const logins = busLogins(plans)
   const passwords = new Map(logins.map(({ username, password }) => [username, password]))
-  const serials = plans.map(({ identity }) => identity.serial)
+  const isApart = placement !== 'in-process'
+  const here = { listen, directory: options.directory, rigDirectory: directory, isApart }
+  const places = elsewhere === undefined ? placesHere(here) : placesElsewhere(elsewhere)
+  const hosts = new Map(plans.map(({ site, identity }) => [identity.serial, hostsBeside(listen, places, site)]))
 
   await rm(join(directory, 'store'), { recursive: true, force: true })
-  const certificates = await keepCertificates(join(directory, 'factory'), file.rig, serials, hostsBeside(listen))
+  const certificates = await keepCertificates(join(directory, 'factory'), file.rig, hosts)
   const caPath = join(directory, 'ca.pem')
   await writeFile(caPath, certificates.ca.certificate)
   onStep('certificates')
@@ -77,8 +83,8 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
     return broker.url
   }
 
-  const traffic = placement === 'in-process' ? new Traffic() : undefined
-  const host = opened.use(openProcessHost(onNotice, traffic))
+  const traffic = isApart ? undefined : new Traffic()
+  const host = opened.use(openProcessHost(onNotice, { traffic }))
   const observer = new Observer()
   const rigBus = opened.use(
     await openMqttBus({
@@ -98,13 +104,12 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
     prefix,
     busUrl,
     certificates,
-    listenHost: listen,
-    directory,
-    keyDirectory: join(options.directory, 'keys'),
+    places,
     passwords,
   }
   const bundles = plans.map((plan, index) => bundlesOf(plan, index, file, floor))
-  const running = opened.use(await openPlacement(placement, { host, directory, bundles: bundles.flat() }))
+  const devices = { host, directory, bundles: bundles.flat() }
+  const running = opened.use(await (elsewhere?.open(devices) ?? openPlacement(placement, devices)))
   onStep(`${bundles.flat().length} devices`)
 
   const ca = certificates.ca.certificate
@@ -171,11 +176,12 @@ const BUS_PORT = 1883
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 
 /** Certificates bear the loopback names anyway. */
-function hostsBeside(listen: string): string[] {
-  return LOOPBACK.includes(listen) ? [] : [listen]
+function hostsBeside(listen: string, { advertisedHost }: Places, site: string): string[] {
+  const host = advertisedHost?.(site) ?? listen
+  return LOOPBACK.includes(host) ? [] : [host]
 }
 
-function addressesOf(host: string, { http, https, externalHttps }: Listening): MiniserverAddresses {
+function addressesOf(listen: string, { host = listen, http, https, externalHttps }: Reached): MiniserverAddresses {
   return {
     internal: { http: `http://${host}:${http}`, https: `https://${host}:${https}` },
     ...(externalHttps !== undefined && { external: { https: `https://${host}:${externalHttps}` } }),

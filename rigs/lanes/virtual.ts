@@ -21,6 +21,8 @@ export interface VirtualOptions {
 /** A virtual estate, with what only the virtual lane can do: look at whole devices, and speak to them without a bus. */
 export interface VirtualEstate extends Estate {
   readonly world: World
+  /** What links the Miniservers of its Trusts; it can be cut. */
+  readonly network: VirtualNetwork
   readonly sites: ReadonlyMap<string, VirtualSite>
 }
 
@@ -29,7 +31,8 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
   const world = new World({ seed, startWallMs })
   const bus = new VirtualBus(world)
   const plans = planEstate(file, 'in-process', world.random)
-  const surroundings = { world, bus, network: new VirtualNetwork(world), startWallMs }
+  const network = new VirtualNetwork(world)
+  const surroundings = { world, bus, network, startWallMs }
   const sites = new Map(plans.map((plan) => [plan.site, createSite(plan, surroundings)]))
   const devices = [...sites.values()].flatMap(({ miniserver, devices }): Device[] => [miniserver, ...devices])
   for (const device of devices) device.powerOn()
@@ -38,6 +41,7 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
     file,
     lane: 'virtual',
     world,
+    network,
     sites,
     plans,
     random: world.random,

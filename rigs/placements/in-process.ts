@@ -1,6 +1,6 @@
 import type { Listening } from '../factory/bundle.ts'
 import { Opened } from '../opened.ts'
-import type { PlacementOptions, Running } from './open-placement.ts'
+import type { PlacementOptions, Running } from './running.ts'
 import { startDevice } from './start-device.ts'
 
 /** Every device in the rig's own process. Miniservers come first, so that they hear their devices. */

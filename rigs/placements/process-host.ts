@@ -11,15 +11,21 @@ export interface ProcessHost extends AsyncDisposable {
   readonly onNotice: (notice: Notice) => void
   /** Present where the whole rig lives in this process: knows what is under way. */
   readonly traffic: Traffic | undefined
+  /** Says that the process was told to end: nothing is waited for any longer. */
+  readonly ending: AbortSignal | undefined
 }
 
-export function openProcessHost(onNotice: (notice: Notice) => void, traffic?: Traffic): ProcessHost {
+export function openProcessHost(
+  onNotice: (notice: Notice) => void,
+  { traffic, ending }: Partial<Pick<ProcessHost, 'traffic' | 'ending'>> = {},
+): ProcessHost {
   const clock = new LiveClock()
   let engine: Promise<StoreEngine> | undefined
   return {
     clock,
     onNotice,
     traffic,
+    ending,
     store(directory) {
       engine ??= openStoreEngine({
         directory,

@@ -15,6 +15,7 @@ import type { DeviceDescription } from '../protocol/bus/message.ts'
 import { BusPresence } from './bus-presence.ts'
 import type { Device } from './device.ts'
 import { inputOf } from './miniserver-inputs.ts'
+import { publicationOf } from './miniserver-publication.ts'
 import { dataOf, type MiniserverData, stateFrom } from './miniserver-snapshot.ts'
 import { Timers } from './timers.ts'
 
@@ -44,8 +45,9 @@ export class Miniserver implements Device {
   readonly #awaited = new Map<number, (reply: ControlReply) => void>()
   #state: MiniserverState | undefined
   #running = false
-  #early: UntimedInput[] = []
+  readonly #early: UntimedInput[] = []
   #requests = 0
+  #powerUps = 0
 
   constructor(unit: NewMiniserver, description: DeviceDescription, ports: MiniserverPorts) {
     this.site = unit.identity.site
@@ -73,6 +75,7 @@ export class Miniserver implements Device {
     const { state, effects } = bootMiniserver(this.#unit, records, this.#ports.clock.now(), this.#ports.env)
     this.#state = state
     this.#running = true
+    this.#powerUps++
     this.#presence.powerOn(`${this.site}-${this.#ports.env.random(4)}`)
     this.#carryOut(effects)
     this.input({ type: 'booted' })
@@ -81,7 +84,7 @@ export class Miniserver implements Device {
   powerOff(): void {
     this.#running = false
     this.#state = undefined
-    this.#early = []
+    this.#early.length = 0
     this.#timers.clear()
     this.#presence.powerOff()
     for (const answer of this.#awaited.values()) answer(NO_POWER)
@@ -117,6 +120,7 @@ export class Miniserver implements Device {
     return structuredClone({
       state: dataOf(this.#state),
       running: this.#running,
+      early: this.#early,
       timers: this.#timers.snapshot(),
       presence: this.#presence.snapshot(),
     })
@@ -124,9 +128,10 @@ export class Miniserver implements Device {
 
   restore(snapshot: unknown): void {
     if (snapshot === undefined) return this.powerOff()
-    const { state, running, timers, presence } = structuredClone(snapshot) as MiniserverSnapshot
+    const { state, running, early, timers, presence } = structuredClone(snapshot) as MiniserverSnapshot
     this.#state = stateFrom(state)
     this.#running = running
+    this.#early.splice(0, this.#early.length, ...early)
     this.#timers.restore(timers)
     this.#presence.restore(presence)
   }
@@ -136,6 +141,7 @@ export class Miniserver implements Device {
     this.#running = true
     this.#presence.publish({ channel: '$state', data: 'ready' })
     this.input({ type: 'booted' })
+    for (const early of this.#early.splice(0)) this.input(early)
   }
 
   #carryOut(effects: readonly Effect[]): void {
@@ -146,7 +152,7 @@ export class Miniserver implements Device {
     const { store, links, api } = this.#ports
     switch (effect.type) {
       case 'commit':
-        return store.commit(effect.records, () => this.#carryOut(effect.then))
+        return store.commit(effect.records, this.#inThisLife(effect.then))
       case 'set-timer':
         return this.#timers.set(effect.timer, effect.atMonotonicMs)
       case 'cancel-timer':
@@ -163,42 +169,18 @@ export class Miniserver implements Device {
         return links.send(effect.to, effect.message, effect.address)
       case 'restart':
         return this.#restart()
-      default:
-        return this.#publish(effect)
+      default: {
+        const { content, options } = publicationOf(effect)
+        return this.#presence.publish(content, options)
+      }
     }
   }
 
-  #publish(effect: Effect & { type: 'receipt' | 'command' | 'state' | 'decision' | 'notice' }): void {
-    switch (effect.type) {
-      case 'receipt':
-        return this.#presence.publish(
-          { channel: 'receipt', data: { event: effect.eventId } },
-          { device: effect.device, causedBy: effect.eventId },
-        )
-      case 'command': {
-        const { device, command, causedBy } = effect
-        const { signal } = command
-        return this.#presence.publish(
-          { channel: 'command', name: 'feedback', data: { signal } },
-          { device, ...because(causedBy) },
-        )
-      }
-      case 'state': {
-        const { device, name, value, causedBy } = effect
-        return this.#presence.publish({ channel: 'state', name, data: { value } }, { device, ...because(causedBy) })
-      }
-      case 'decision': {
-        const { reader, record } = effect
-        return this.#presence.publish(
-          { channel: 'decision', data: record },
-          { device: reader, id: record.id, causedBy: record.causedBy },
-        )
-      }
-      case 'notice':
-        return this.#presence.publish(
-          { channel: 'notice', name: effect.name, data: effect.data },
-          because(effect.causedBy),
-        )
+  /** What follows from a commit dies with a loss of power, also where the store outlives it. */
+  #inThisLife(then: readonly Effect[]): () => void {
+    const powerUp = this.#powerUps
+    return () => {
+      if (this.#state !== undefined && powerUp === this.#powerUps) this.#carryOut(then)
     }
   }
 
@@ -208,11 +190,10 @@ export class Miniserver implements Device {
     answer?.(reply)
   }
 
-  /** All sockets close; what reaches it until it is up again is lost, as with the real one. */
+  /** All sockets close; until it is up again only what peers of its Trusts say waits, all else is lost, as with the real one. */
   #restart(): void {
     this.#running = false
     this.#timers.clear()
-    this.#presence.publish({ channel: '$state', data: 'init' })
     this.#presence.publish({ channel: '$state', data: 'init' })
     this.#ports.api.closeAll(RESTARTING)
     for (const answer of this.#awaited.values()) answer(NO_POWER)
@@ -229,13 +210,10 @@ const NO_POWER: ControlReply = {
   message: 'the Miniserver does not answer: it has no power or restarts',
 }
 
-function because(causedBy: string | undefined): { causedBy?: string } {
-  return causedBy === undefined ? {} : { causedBy }
-}
-
 interface MiniserverSnapshot {
   readonly state: MiniserverData
   readonly running: boolean
+  readonly early: UntimedInput[]
   readonly timers: [string, number][]
   readonly presence: unknown
 }

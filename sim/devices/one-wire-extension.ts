@@ -77,6 +77,7 @@ export class OneWireExtension implements Device {
   }
 
   #receive(message: BusMessage): void {
+    if (!this.#powered) return
     if (message.channel === 'receipt') return this.#apply({ type: 'receipt', event: message.data.event })
     if (message.channel !== 'command') return
     if (message.name === 'touch' || message.name === 'present') {

@@ -9,7 +9,19 @@ export const LAN_MS = 5
 /** "Times out after a few seconds" (§3.3.4) [P]. */
 export const UNREACHABLE_MS = 5_000
 
-type Receive = (from: Serial, message: TrustMessage) => void
+interface Unit {
+  readonly address: string
+  readonly receive: (from: Serial, message: TrustMessage) => void
+  readonly failed: (to: Serial, id: string, reason: string) => void
+}
+
+/** A message on its way, and the address it was sent to where one was named. */
+interface Sending {
+  readonly from: Serial
+  readonly to: Serial
+  readonly message: TrustMessage
+  readonly address: string | undefined
+}
 
 /**
  * The network between the Miniservers of the virtual world. A message is delivered to whoever has the address, and only if that
@@ -17,7 +29,8 @@ type Receive = (from: Serial, message: TrustMessage) => void
  */
 export class VirtualNetwork {
   readonly #world: World
-  readonly #units = new Map<Serial, { address: string; receive: Receive }>()
+  readonly #units = new Map<Serial, Unit>()
+  readonly #cut = new Set<Serial>()
 
   constructor(world: World) {
     this.#world = world
@@ -25,37 +38,40 @@ export class VirtualNetwork {
 
   connect(serial: Serial, ownAddress: string): TrustLinks {
     return {
-      send: (to, message, address) => this.#send({ from: serial, to, message, address }),
-      onMessage: (receive, failed) => {
-        this.#units.set(serial, { address: ownAddress, receive })
-        this.#failures.set(serial, failed)
-      },
+      // A copy, as bytes would be: neither side holds anything of the other.
+      send: (to, message, address) => this.#send({ from: serial, to, message: structuredClone(message), address }),
+      onMessage: (receive, failed) => void this.#units.set(serial, { address: ownAddress, receive, failed }),
     }
   }
 
-  /** A unit without power answers nobody. */
-  disconnect(serial: Serial): void {
-    this.#units.delete(serial)
+  /** Pulls a unit's network cable, or its power: nobody reaches it and it reaches nobody, what is under way included. */
+  cut(serial: Serial): void {
+    this.#cut.add(serial)
   }
 
-  readonly #failures = new Map<Serial, (to: Serial, id: string, reason: string) => void>()
+  /** Plugs the cable in again. */
+  mend(serial: Serial): void {
+    this.#cut.delete(serial)
+  }
 
-  #send({
-    from,
-    to,
-    message,
-    address,
-  }: {
-    from: Serial
-    to: Serial
-    message: TrustMessage
-    address: string | undefined
-  }): void {
+  #send(sending: Sending): void {
+    const failIn = (delayMs: number): void => this.#world.deliver(delayMs, () => this.#failed(sending))
+    if (this.#reached(sending) === undefined) return failIn(UNREACHABLE_MS)
+    this.#world.deliver(LAN_MS, () => {
+      const peer = this.#reached(sending)
+      if (peer === undefined) failIn(UNREACHABLE_MS - LAN_MS)
+      else peer.receive(sending.from, sending.message)
+    })
+  }
+
+  #reached({ from, to, address }: Sending): Unit | undefined {
+    if (this.#cut.has(from) || this.#cut.has(to)) return undefined
     const peer = this.#units.get(to)
-    if (peer === undefined || (address !== undefined && address !== peer.address)) {
-      const reason = `${to} does not answer${address === undefined ? '' : ` at ${address}`}`
-      return this.#world.deliver(UNREACHABLE_MS, () => this.#failures.get(from)?.(to, message.id, reason))
-    }
-    this.#world.deliver(LAN_MS, () => this.#units.get(to)?.receive(from, message))
+    return address === undefined || address === peer?.address ? peer : undefined
+  }
+
+  #failed({ from, to, message, address }: Sending): void {
+    const at = address === undefined ? '' : ` at ${address}`
+    this.#units.get(from)?.failed(to, message.id, `${to} does not answer${at}`)
   }
 }

@@ -3,8 +3,9 @@ import type { RigClient } from '../../rigs/control/client-face.ts'
 import { localRigClient } from '../../rigs/control/local.ts'
 import type { VirtualEstate } from '../../rigs/lanes/virtual.ts'
 import { openVirtualRig, type Rig } from '../../rigs/open.ts'
-import { parseRigFile, readRigFile } from '../../rigs/rig-file/read.ts'
+import { parseRigFile } from '../../rigs/rig-file/read.ts'
 import type { RigFile } from '../../rigs/rig-file/shape.ts'
+import { twoSitesFile } from './two-sites.ts'
 
 /** A Tuesday, 10:00 in Vienna: within Office Hours. */
 export const TUESDAY_MS = Date.UTC(2026, 9, 20, 8)
@@ -15,26 +16,25 @@ export interface Lab {
 }
 
 /** The default lab in the virtual world, its Trust joined unless `trusts` is false. */
-export function aLab({ trusts = true, file = theLab() }: { trusts?: boolean; file?: RigFile } = {}): Promise<Lab> {
+export function aLab({
+  trusts = true,
+  file = twoSitesFile(),
+}: {
+  trusts?: boolean
+  file?: RigFile
+} = {}): Promise<Lab> {
   return openLab(file, trusts)
-}
-
-export function theLab(): RigFile {
-  return orFail(readRigFile('rigs/two-sites.yaml'))
 }
 
 /** A rig file from its text. */
 export function rigOf(text: string): RigFile {
-  return orFail(parseRigFile(text, 'test.yaml'))
+  const { rig, faults } = parseRigFile(text, 'test.yaml')
+  if (rig === undefined) throw new TypeError(`not a rig file: ${faults.map(({ message }) => message).join('; ')}`)
+  return rig
 }
 
 async function openLab(file: RigFile, trusts: boolean): Promise<Lab> {
   const rig = await openVirtualRig(file, { seed: 1, startWallMs: TUESDAY_MS, trusts })
   onTestFinished(() => rig[Symbol.asyncDispose]())
   return { rig, client: localRigClient(rig.context) }
-}
-
-function orFail({ rig, faults }: ReturnType<typeof readRigFile>): RigFile {
-  if (rig === undefined) throw new TypeError(`not a rig file: ${faults.map(({ message }) => message).join('; ')}`)
-  return rig
 }

@@ -7,7 +7,7 @@ type User = Users['users'][number]
 type Groups = RigCommandOutput<'group-list'>
 
 /** The users of a site, a line each. Of credentials the names; of passwords that there is one. */
-export function renderUsers({ site, users }: Users, paint: Paint): string[] {
+export function renderUsers({ users, ...place }: Users, paint: Paint): string[] {
   const rows = users.map((user): Cell[] => [
     user.user,
     user.groups.join(', '),
@@ -15,12 +15,17 @@ export function renderUsers({ site, users }: Users, paint: Paint): string[] {
     user.password ?? '',
     statusCell(user),
   ])
-  return table(rows, { paint, head: [`users of ${site}`, 'groups', 'credentials', 'password', 'status'] })
+  return table(rows, { paint, head: [`users of ${placeOf(place)}`, 'groups', 'credentials', 'password', 'status'] })
 }
 
-export function renderGroups({ site, groups }: Groups, paint: Paint): string[] {
+export function renderGroups({ groups, ...place }: Groups, paint: Paint): string[] {
   const rows = groups.map(({ group, origin }): Cell[] => [group, origin?.name ?? ''])
-  return table(rows, { paint, head: [`groups of ${site}`, 'from'] })
+  return table(rows, { paint, head: [`groups of ${placeOf(place)}`, 'from'] })
+}
+
+/** `home, running` or `home, document config`: an open document may differ from what runs. */
+function placeOf({ site, document }: Omit<Users, 'users'>): string {
+  return `${site}, ${document === undefined ? 'running' : `document ${document}`}`
 }
 
 function statusCell({ status, disabledHere }: User): Cell {

@@ -16,9 +16,9 @@ export async function runRig(path: string, options: UpOptions, terminal: Termina
   terminal.tell(`starting ${path}`)
   const file = await faultlessRig(path, terminal)
   const ending = interruption(() => forgetRig(terminal.folder, file.rig))
-  const { placement, bus, listen = file.listen ?? LOOPBACK } = options
+  const { placement, bus = '', listen = file.listen ?? LOOPBACK } = options
   const onStep = stepTeller(terminal)
-  const busUrl = bus === undefined ? {} : { busUrl: bus }
+  const busUrl = bus === '' ? {} : { busUrl: bus }
   const rig = await startRig(file, { placement, listen, onStep, ...busUrl }, terminal)
   try {
     const elapsedMs = performance.now()

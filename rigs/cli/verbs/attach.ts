@@ -7,12 +7,6 @@ interface AttachOptions extends RigOption, JsonOption {
   readonly name?: string
 }
 
-/** What the rig answers: where, and the name that the driver gives the reader. */
-interface Attached {
-  readonly reader: string
-  readonly name: string
-}
-
 export const attach: Verb = (program, terminal) => {
   const group = program.command('attach').description('put a real reader in the place of a simulated source')
   group
@@ -25,8 +19,7 @@ export const attach: Verb = (program, terminal) => {
     .action(async (reader: string, options: AttachOptions) => {
       const { call } = await connect(terminal, options)
       const { name } = options
-      const input = { reader, source: 'pcsc', ...(name !== undefined && { name }) }
-      const answer: Attached = await call('attach' as never, input as never)
+      const answer = await call('attach', { reader, source: 'pcsc', ...(name !== undefined && { name }) })
       printResult(terminal, options, answer, [`${answer.reader} reads with ${answer.name}. Lay a card on it.`])
     })
   addUnsupported(group, 'serial <reader>', 'attach a reader on a serial port')
@@ -41,7 +34,7 @@ export const detach: Verb = (program, terminal) => {
     .addOption(jsonOption())
     .action(async (reader: string, options: RigOption & JsonOption) => {
       const { call } = await connect(terminal, options)
-      const answer: Attached = await call('detach' as never, { reader } as never)
+      const answer = await call('detach', { reader })
       printResult(terminal, options, answer, [`${answer.reader} is simulated again.`])
     })
 }

@@ -87,7 +87,7 @@ function close(table: AncestorTable, offset: number, roots: readonly number[]): 
     if (hasBit(bits, offset, group)) continue
     const word = offset + (group >>> 5)
     bits[word] = (bits[word] ?? 0) | (1 << (group & 31))
-    queue.push(...(graph.parents[group] ?? []))
+    for (const parent of graph.parents[group] ?? []) queue.push(parent)
   }
 }
 

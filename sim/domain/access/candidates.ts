@@ -13,18 +13,18 @@ export function emptyCandidates(): CandidateIndex {
 }
 
 export function addCandidate(index: CandidateIndex, user: UserPrincipal): void {
-  for (const [kind, id] of credentialsOf(user.user)) {
-    const holders = together([...othersThan(user, index[kind].get(id)), user])
-    if (holders !== undefined) index[kind].set(id, holders)
-  }
+  forEachCredential(user.user, (kind, id) => {
+    const holders = index[kind].get(id)
+    index[kind].set(id, holders === undefined ? user : (together([...othersThan(user, holders), user]) ?? user))
+  })
 }
 
 export function removeCandidate(index: CandidateIndex, user: UserPrincipal): void {
-  for (const [kind, id] of credentialsOf(user.user)) {
+  forEachCredential(user.user, (kind, id) => {
     const holders = together(othersThan(user, index[kind].get(id)))
     if (holders === undefined) index[kind].delete(id)
     else index[kind].set(id, holders)
-  }
+  })
 }
 
 /** Whoever holds any of these credentials of one kind. */
@@ -42,11 +42,9 @@ function othersThan(user: UserPrincipal, holders: Holders | undefined): UserPrin
   return [holders ?? []].flat().filter(({ uuid }) => uuid !== user.uuid)
 }
 
-function credentialsOf(user: User): [CredentialKind, string][] {
-  return [
-    ...user.tags.map(({ id }): [CredentialKind, string] => ['tag', id]),
-    ...user.ibuttons.map(({ id }): [CredentialKind, string] => ['ibutton', id]),
-    ...user.externalIds.map(({ id }): [CredentialKind, string] => ['external', id]),
-    ...(user.codeDigest === undefined ? [] : [['code', user.codeDigest] as [CredentialKind, string]]),
-  ]
+function forEachCredential(user: User, act: (kind: CredentialKind, id: string) => void): void {
+  for (const { id } of user.tags) act('tag', id)
+  for (const { id } of user.ibuttons) act('ibutton', id)
+  for (const { id } of user.externalIds) act('external', id)
+  if (user.codeDigest !== undefined) act('code', user.codeDigest)
 }

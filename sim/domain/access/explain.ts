@@ -101,7 +101,7 @@ function viewsOf(
 /** Nearest first; breadth-first order is that already, names decide among equals. */
 function groupsOf({ index, chains, names }: View): string[] {
   return [...chains.distances]
-    .map(([group, distance]) => ({ distance, name: groupName(names, index.table.graph.keys[group] ?? 'group:') }))
+    .map(([group, distance]) => ({ distance, name: groupName(names, index.table.graph.uuids[group] ?? '') }))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name)
 }

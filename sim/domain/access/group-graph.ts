@@ -9,6 +9,7 @@ import type { UserGroup } from '../program/program.ts'
  */
 export interface GroupGraph {
   readonly numbers: ReadonlyMap<Uuid, number>
+  readonly uuids: readonly Uuid[]
   readonly keys: readonly PrincipalKey[]
   readonly parents: readonly (readonly number[])[]
   /** Groups of type `all`, which everyone is in. */
@@ -23,6 +24,7 @@ export function graphOf(groups: ReadonlyMap<Uuid, UserGroup>): GroupGraph {
   const everyone = sorted.flatMap(({ type }, number) => (type === 'all' ? [number] : []))
   const graph = {
     numbers,
+    uuids: sorted.map(({ uuid }) => uuid),
     keys: sorted.map(({ uuid }): PrincipalKey => `group:${uuid}`),
     everyone,
     fullAccess: sorted.map(({ type }) => type === 'full-access'),
@@ -36,10 +38,10 @@ export function rootsOf(
   graph: Pick<GroupGraph, 'numbers' | 'everyone' | 'closed'>,
   groups: readonly Uuid[],
 ): readonly number[] {
-  const roots = new Set(graph.everyone)
+  const roots = [...graph.everyone]
   for (const uuid of groups) {
     const number = graph.numbers.get(uuid)
-    if (number !== undefined && graph.closed[number] !== true) roots.add(number)
+    if (number !== undefined && graph.closed[number] !== true && !roots.includes(number)) roots.push(number)
   }
-  return [...roots].sort((a, b) => a - b)
+  return roots.sort((a, b) => a - b)
 }

@@ -1,4 +1,4 @@
-import type { ObjectKey, PrincipalKey, Serial } from '../program/names.ts'
+import type { ObjectKey, PrincipalKey, Serial, Uuid } from '../program/names.ts'
 import type { Program } from '../program/program.ts'
 import type { Origins } from './origins.ts'
 
@@ -33,9 +33,9 @@ export function objectName(program: Program, object: ObjectKey): string {
 }
 
 /** A group's name as people say it: `Staff`, of another Miniserver `Staff@Office`. */
-export function groupName({ program, origins }: Names, key: PrincipalKey): string {
-  const group = program.groups.get(idOf(key))
-  if (group === undefined) return idOf(key)
+export function groupName({ program, origins }: Names, uuid: Uuid): string {
+  const group = program.groups.get(uuid)
+  if (group === undefined) return uuid
   return group.origin === undefined ? group.name : `${group.name}@${origins.name(group.origin)}`
 }
 

@@ -1,5 +1,5 @@
 import { setApiState } from './api/values.ts'
-import { blockOfReader } from './block.ts'
+import { blockOfReader, type DecidingBlock } from './block.ts'
 import { type BlockState, type HistoryEntry, idleBlock } from './block-state.ts'
 import type { DecisionRecord } from './decision-record.ts'
 import type { Effect, StoreRecord } from './effect.ts'
@@ -23,20 +23,44 @@ export function enterHistory(
 ): { readonly records: StoreRecord[]; readonly effects: Effect[] } {
   const block = blockOfReader(state.program, record.reader)
   if (block === undefined || block.historyLength === 0) return { records: [], effects: [] }
-  const own = blockState(state, record.reader)
-  own.history = [...own.history, entryOf(record)].slice(-block.historyLength)
   return {
-    records: [{ key: `history/${record.reader}`, value: own.history }],
-    effects:
-      block.kind === 'authentication-nfc-code-touch'
-        ? setApiState(
-            state,
-            { control: block.uuid, name: 'historyDate', value: moment.at.wallMs },
-            moment.at,
-            moment.env,
-          )
-        : [],
+    records: enter(blockState(state, block.reader), block, entryOf(record)),
+    effects: historyStates(state, block, moment),
   }
+}
+
+/** The blocks as their durable histories left them. `stored`: records by `<reader>/<number>`, in the order of their keys. */
+export function blocksWithHistory(stored: readonly (readonly [string, unknown])[]): Map<string, BlockState> {
+  const blocks = new Map<string, BlockState>()
+  for (const [key, entry] of stored) {
+    const [reader = '', number] = key.split('/')
+    const history = blocks.get(reader)?.history ?? []
+    blocks.set(reader, idleBlock([...history, entry as HistoryEntry], Number(number) + 1))
+  }
+  return blocks
+}
+
+/** What API clients are shown of a block's history: when its newest entry was made, for them to load it again. */
+export function historyStates(state: MiniserverState, block: DecidingBlock, { at, env }: Moment): Effect[] {
+  const newest = state.blocks.get(block.reader)?.history.at(-1)
+  if (newest === undefined || block.kind !== 'authentication-nfc-code-touch') return []
+  return setApiState(state, { control: block.uuid, name: 'historyDate', value: newest.atMs }, at, env)
+}
+
+/** One record an entry: a tap writes its own, and not the whole history once more. */
+function enter(own: BlockState, { reader, historyLength }: DecidingBlock, entry: HistoryEntry): StoreRecord[] {
+  const kept = [...own.history, entry].slice(-historyLength)
+  const oldest = own.entered - own.history.length
+  const forgotten = own.history.length + 1 - kept.length
+  const added = { key: keyOf(reader, own.entered), value: entry }
+  own.history = kept
+  own.entered++
+  return [added, ...Array.from({ length: forgotten }, (_, index) => ({ key: keyOf(reader, oldest + index) }))]
+}
+
+/** Keys are in the order of their numbers. */
+function keyOf(reader: string, number: number): string {
+  return `history/${reader}/${String(number).padStart(12, '0')}`
 }
 
 function entryOf(record: DecisionRecord): HistoryEntry {

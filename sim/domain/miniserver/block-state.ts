@@ -4,6 +4,8 @@ export interface BlockState {
   readonly on: Map<string, { readonly offAtMs: number; readonly causedBy: string }>
   /** Newest last; at most the block's `historyLength` (§3.6.6). */
   history: readonly HistoryEntry[]
+  /** Entries ever made, those no longer kept included: numbers the records of the kept ones. */
+  entered: number
 }
 
 /** One entry of a block's history (§3.6.6). `user` has `@host` for a Trust user. */
@@ -20,6 +22,6 @@ export interface HistoryEntry {
   readonly reason: string
 }
 
-export function idleBlock(history: readonly HistoryEntry[] = []): BlockState {
-  return { on: new Map(), history }
+export function idleBlock(history: readonly HistoryEntry[] = [], entered = history.length): BlockState {
+  return { on: new Map(), history, entered }
 }

@@ -7,7 +7,7 @@ import { restoreTrust, trustRecords } from '../trust/records.ts'
 import { newTrustState } from '../trust/state.ts'
 import { apiRecords, restoreApiState } from './api/restore.ts'
 import { newApiState } from './api/state.ts'
-import { type HistoryEntry, idleBlock } from './block-state.ts'
+import { blocksWithHistory } from './block-history.ts'
 import type { Effect, StoreRecord } from './effect.ts'
 import type { Env } from './env.ts'
 import type { Identity, MiniserverState } from './state.ts'
@@ -69,9 +69,7 @@ function storedUnit(
     access: compileAccess(program),
     trust: restoreTrust(records, { serial: identity.serial, codeKey, connectionTimeoutS }),
     api: restoreApiState(records) ?? newApiState(env.random(32)),
-    blocks: new Map(
-      valuesUnder(records, 'history').map(([reader, history]) => [reader, idleBlock(history as HistoryEntry[])]),
-    ),
+    blocks: blocksWithHistory(valuesUnder(records, 'history')),
     receipts: new Map(valuesUnder(records, 'receipt').map(([id]) => [id, at.monotonicMs])),
     devices: new Map(),
   }

@@ -2,7 +2,9 @@ import type { Stamp } from '../time.ts'
 import { trustBooted } from '../trust/step.ts'
 import { apiBooted } from './api/step.ts'
 import { decidingBlocks } from './block.ts'
+import { historyStates } from './block-history.ts'
 import { idleBlock } from './block-state.ts'
+import { devicesAfterBoot } from './device-presence.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
 import { RECEIPT_MS } from './presented.ts'
@@ -15,9 +17,13 @@ import type { MiniserverState } from './state.ts'
  */
 export function booted(state: MiniserverState, at: Stamp, env: Env): Effect[] {
   apiBooted(state)
-  for (const [reader, block] of state.blocks) state.blocks.set(reader, idleBlock(block.history))
+  state.api.values.clear()
+  for (const [reader, block] of state.blocks) state.blocks.set(reader, idleBlock(block.history, block.entered))
+  const blocks = decidingBlocks(state.program)
   return [
-    ...decidingBlocks(state.program).flatMap((block) => outputStates(state, block)),
+    ...blocks.flatMap((block) => outputStates(state, block)),
+    ...blocks.flatMap((block) => historyStates(state, block, { at, env })),
+    ...devicesAfterBoot(state, { at, env }),
     ...(state.receipts.size > 0
       ? [{ type: 'set-timer', timer: 'receipts', atMonotonicMs: at.monotonicMs + RECEIPT_MS } as const]
       : []),

@@ -12,10 +12,14 @@ const OFFLINE_BIT = 1
 
 /** A sign of life. */
 export function deviceAlive(state: MiniserverState, device: string, moment: Moment): Effect[] {
-  return [
-    ...hold(state, device, 'online', moment),
-    { type: 'set-timer', timer: `device/${device}`, atMonotonicMs: moment.at.monotonicMs + SILENCE_MAX_MS },
-  ]
+  return [...hold(state, device, 'online', moment), listen(device, moment)]
+}
+
+/** After a restart: who was there must say so again in time, and API clients are told who was not. */
+export function devicesAfterBoot(state: MiniserverState, moment: Moment): Effect[] {
+  return [...state.devices].flatMap(([device, presence]) =>
+    presence === 'online' ? [listen(device, moment)] : show(state, device, presence, moment),
+  )
 }
 
 /** What the device says of itself on the bus, or its last will. */
@@ -36,14 +40,16 @@ export function deviceTimer(state: MiniserverState, device: string, moment: Mome
 function hold(state: MiniserverState, device: string, presence: 'online' | 'offline', moment: Moment): Effect[] {
   if (state.devices.get(device) === presence) return []
   state.devices.set(device, presence)
-  const bits = presence === 'online' ? 0 : OFFLINE_BIT
-  const keypads = decidingBlocks(state.program).filter(
-    (block) => block.kind === 'authentication-nfc-code-touch' && block.reader === device,
-  )
-  return [
-    { type: 'notice', name: `device-${presence}`, data: { device } },
-    ...keypads.flatMap((block) =>
-      setApiState(state, { control: block.uuid, name: 'deviceState', value: bits }, moment.at, moment.env),
-    ),
-  ]
+  return [{ type: 'notice', name: `device-${presence}`, data: { device } }, ...show(state, device, presence, moment)]
+}
+
+function show(state: MiniserverState, device: string, presence: 'online' | 'offline', { at, env }: Moment): Effect[] {
+  const value = presence === 'online' ? 0 : OFFLINE_BIT
+  return decidingBlocks(state.program)
+    .filter((block) => block.kind === 'authentication-nfc-code-touch' && block.reader === device)
+    .flatMap(({ uuid }) => setApiState(state, { control: uuid, name: 'deviceState', value }, at, env))
+}
+
+function listen(device: string, { at }: Moment): Effect {
+  return { type: 'set-timer', timer: `device/${device}`, atMonotonicMs: at.monotonicMs + SILENCE_MAX_MS }
 }

@@ -36,7 +36,8 @@ export function presented(
   env: Env,
 ): Effect[] {
   const receipt: Effect = { type: 'receipt', device, eventId: event.id }
-  if (state.receipts.has(event.id)) return [receipt]
+  // Behind the first answer's own commit, should that still be under way: a receipt is a promise.
+  if (state.receipts.has(event.id)) return [{ type: 'commit', records: [], then: [receipt] }]
   const credential = unseal(device, event, env)
   if (credential === undefined) return [receipt, malformed(device, event)]
 
@@ -57,7 +58,8 @@ export function presented(
         ...history.effects,
       ],
     },
-    forgetReceipts(at),
+    // Only the first starts the timer: one that every presentation put off would never come at a busy door.
+    ...(state.receipts.size === 1 ? [forgetReceipts(at.monotonicMs)] : []),
   ]
 }
 
@@ -67,9 +69,10 @@ export function receiptsTimer(state: MiniserverState, at: Stamp): Effect[] {
   for (const [id, sinceMs] of state.receipts) if (at.monotonicMs - sinceMs >= RECEIPT_MS) forgotten.push(id)
   for (const id of forgotten) state.receipts.delete(id)
   const records = forgotten.map((id) => ({ key: `receipt/${id}` }))
+  const [oldestMs] = state.receipts.values()
   return [
     ...(records.length > 0 ? [{ type: 'commit', records, then: [] } as const] : []),
-    ...(state.receipts.size > 0 ? [forgetReceipts(at)] : []),
+    ...(oldestMs === undefined ? [] : [forgetReceipts(oldestMs)]),
   ]
 }
 
@@ -77,7 +80,8 @@ const DENIED: readonly DecisionEffect[] = [{ type: 'feedback', signal: 'denied' 
 
 function unseal(device: string, event: DeviceEvent & { type: 'presented' }, env: Env): Credential | undefined {
   try {
-    return credentialOf(event.id, env.open(device, event.sealed))
+    const credential = credentialOf(event.id, env.open(device, event.sealed))
+    return credential.kind === event.kind ? credential : undefined
   } catch (error) {
     if (!(error instanceof RigError)) throw error
     return undefined
@@ -167,6 +171,6 @@ function feedback(block: DecidingBlock, signal: 'granted' | 'denied', causedBy: 
   return [{ type: 'command', device: block.reader, command: { type: 'feedback', signal }, causedBy }]
 }
 
-function forgetReceipts(at: Stamp): Effect {
-  return { type: 'set-timer', timer: 'receipts', atMonotonicMs: at.monotonicMs + RECEIPT_MS }
+function forgetReceipts(sinceMonotonicMs: number): Effect {
+  return { type: 'set-timer', timer: 'receipts', atMonotonicMs: sinceMonotonicMs + RECEIPT_MS }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { ObjectPermission } from '../../domain/access/show-all-permissions.ts'
 import type { HistoryEntry } from '../../domain/miniserver/block-state.ts'
 import type { SignedKey } from '../../domain/trust/key-file.ts'
 import type { Discovered } from '../../domain/trust/message.ts'
@@ -75,8 +74,6 @@ export const permissions = z.array(
     paths: decisionSchema.shape.paths,
   }),
 )
-
-export type PermissionsAnswer = ObjectPermission[]
 
 export const history = z.array(
   z.strictObject({

@@ -58,6 +58,13 @@ describe('decide() with several holders of one credential', () => {
     expect(decision).not.toHaveProperty('user')
   })
 
+  test('names the first by key of the assignments that open', () => {
+    const names = ['user:Anna', 'user:Bert'] as const
+    const [via] = names.map((name) => keyOf(name)).sort()
+    const decision = decideWith({ users, permissions: names.map((name) => `${name} allow access:Front Door`) })
+    expect(decision.via?.principal).toBe(via)
+  })
+
   test('a holder who is disabled does not help, and the reason is that of whoever got furthest', () => {
     const disabled = { ...users, Bert: { ...OLIVER, status: { state: 'disabled' } } } as const
     const permissions = ['user:Bert allow access:Front Door', 'user:Anna allow access:Front Door during Never']

@@ -79,7 +79,8 @@ describe('explain()', () => {
 
   test('of a credential with several holders, names no user and shows who may', () => {
     const description = {
-      users: { Anna: { tags: [tag.id] }, Bert: { tags: [tag.id] } },
+      groups: { Adults: [] },
+      users: { Anna: { tags: [tag.id], groups: ['Adults'] }, Bert: { tags: [tag.id], groups: ['Adults'] } },
       permissions: ['user:Bert allow access:Front Door', 'user:Anna deny access:Front Door'],
     }
     const explanation = explainDoor(description, tag)
@@ -171,6 +172,12 @@ describe('explainUser()', () => {
       'deny internal U:Oliver',
       'allow internal UG:Adults/right:LoxoneConfig',
     ])
+  })
+
+  test('a denied Loxone Config is the source of nothing', () => {
+    const permissions = ['user:Oliver deny right:LoxoneConfig', 'group:Adults allow right:LoxoneConfig']
+    const explanation = ask({ ...oliver, permissions }, 'right:Ftp')
+    expect(explanation).toMatchObject({ reason: 'NOT_CONFIGURED', paths: [] })
   })
 
   test('lists all shortest chains, sorted, and nothing twice in a cycle', () => {

@@ -105,6 +105,7 @@ describe('operating modes', () => {
   test('weekdays come after every other mode, wherever they are listed, and no flag of theirs counts', () => {
     const schedule = { modes: [MONDAY, 2], entries: [workday, entry(2, '18:00', '20:00')] }
     expect(isActive(schedule, noon, { modes: [mode(2, true)] })).toBe(false)
+    expect(isActive({ modes: [SUNDAY], entries: [workday] }, noon, { modes: [mode(SUNDAY, true)] })).toBe(true)
     expect(isActive({ modes: [MONDAY, SUNDAY], entries: [workday] }, noon + DAY, { modes: [mode(MONDAY, true)] })).toBe(
       false,
     )

@@ -73,7 +73,9 @@ describe('showAllPermissions()', () => {
   })
 
   test('of somebody without any flag, nothing', () => {
-    expect(rowsOf('user:Anna')).toEqual([])
+    const compiled = aProgram(program)
+    const rows = showAllPermissions(compileAccess(compiled), compiled, keyOf('user:Anna'), 0, VIENNA, origins)
+    expect(rows).toEqual([])
   })
 
   test('throws NOT_FOUND for a principal the unit does not have', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aLab } from '../../helpers/a-lab.ts'
 
 describe('users and groups', () => {
-  test('R69: a user is made in the document, and can do something once it is saved', async () => {
+  test('a user is made in the document, and can do something once it is saved', async () => {
     const { client } = await aLab({ trusts: false })
     const tap = () => client.call('tap', { reader: 'home/front-door', tag: '04:99:99:99' })
     await client.call('config-load', { site: 'home' })
@@ -78,7 +78,9 @@ describe('users and groups', () => {
     await client.call('group-add', { site: 'office', name: 'Visitors', app })
     await client.call('grant', { principal: 'group:Visitors', object: 'office/access:Front Door', app })
     expect(await tap()).toMatchObject({ reason: 'NOT_CONFIGURED' })
-    await client.call('group-assign', { site: 'office', principal: 'Clara', group: 'visitors', app })
+    for (const _again of [1, 2]) {
+      await client.call('group-assign', { site: 'office', principal: 'Clara', group: 'visitors', app })
+    }
     expect(await tap()).toMatchObject({ outcome: 'granted' })
     await client.call('group-assign', { site: 'office', principal: 'Clara', group: 'visitors', remove: true, app })
     expect(await tap()).toMatchObject({ reason: 'NOT_CONFIGURED' })
@@ -100,7 +102,7 @@ describe('users and groups', () => {
 })
 
 describe('permissions', () => {
-  test('R107: a deny wins over the allow beside it, until it is revoked', async () => {
+  test('a deny wins over the allow beside it, until it is revoked', async () => {
     const { client } = await aLab({ trusts: false })
     const anna = { principal: 'Anna', object: 'office/access:Front Door', app: true }
     const tap = () => client.call('tap', { reader: 'office/front-door', tag: 'blue-card' })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aLab, TUESDAY_MS } from '../../helpers/a-lab.ts'
 
 describe('explain', () => {
-  test('R111: says why a user may, and by which path', async () => {
+  test('says why a user may, and by which path', async () => {
     const { client } = await aLab()
     const answer = await client.call('explain', { user: 'ben@office', object: 'home/access:Front Door' })
     expect(answer).toMatchObject({
@@ -34,13 +34,15 @@ describe('explain', () => {
     const { client } = await aLab()
     const all = async (user: string) => {
       const answer = await client.call('explain', { user, site: 'home' })
-      return answer.about === 'all' ? answer.permissions.map(({ object, allowed }) => [object, allowed]) : []
+      return answer.about === 'all'
+        ? answer.permissions.map(({ object, allowed, paths }) => [object, allowed, ...paths.map(({ path }) => path)])
+        : []
     }
     expect(await all('Anna@Office')).toEqual([
-      ['home/access:Front Door', 'physical'],
-      ['home/access:Side Door', 'physical'],
+      ['home/access:Front Door', 'physical', 'U:Anna@Office'],
+      ['home/access:Side Door', 'physical', 'U:Anna@Office'],
     ])
-    expect(await all('group:Family')).toContainEqual(['home/right:WebInterfaceApps', 'both'])
+    expect(await all('group:Family')).toContainEqual(['home/right:WebInterfaceApps', 'both', 'UG:Family', 'UG:Family'])
   })
 
   test('needs the right of the one who asks', async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aLab } from '../../helpers/a-lab.ts'
 
-/** What the brief of a Trust says, step by step, as it is typed. */
 describe('the Trust workflow by its commands', () => {
   test('R6, R27, R28: create, add, key, save, join, save, load make a Trust that is ready', async () => {
     const { client } = await aLab({ trusts: false })
@@ -42,7 +41,7 @@ describe('the Trust workflow by its commands', () => {
     })
   })
 
-  test('C4: a key made anew refuses the older file', async () => {
+  test('a key made anew refuses the older file', async () => {
     const { client } = await aLab({ trusts: false })
     await client.call('config-load', { site: 'office' })
     await client.call('trust-create', { site: 'office', name: 'Company' })
@@ -72,11 +71,15 @@ describe('the Trust workflow by its commands', () => {
     await expect(client.call('config-save', { site: 'office' })).rejects.toMatchObject({ code: 'STALE_DOCUMENT' })
     const [trust] = (await client.call('trust-status', { site: 'office' })).trusts
     expect(trust?.members.map(({ name, state }) => [name, state])).toContainEqual(['Home', 'joined'])
+
+    await client.call('config-load', { site: 'office' })
+    await client.call('group-add', { site: 'office', name: 'Visitors' })
+    await expect(client.call('config-save', { site: 'office' })).resolves.toMatchObject({ edits: 0 })
   })
 })
 
 describe('users of another Miniserver', () => {
-  test('R34, R43: are offered by their origin, and denied until they are given rights and those are saved', async () => {
+  test('are offered by their origin, and denied until they are given rights and those are saved', async () => {
     const { client } = await aLab()
     const tap = () => client.call('tap', { reader: 'home/front-door', tag: 'green-card' })
     const offered = await client.call('trust-users', { site: 'home', from: 'office' })

@@ -1,7 +1,20 @@
 import { expect, test } from 'vitest'
 import { aLab } from '../../helpers/a-lab.ts'
 
-test('C34: a document is not saved over what an App change deleted meanwhile', async () => {
+test('C34: a document loaded before the origin deleted a user is stale, and does not bring the user back', async () => {
+  const { client } = await aLab()
+  await client.call('config-load', { site: 'home' })
+  await client.call('config-load', { site: 'office' })
+  await client.call('user-delete', { site: 'office', user: 'Anna' })
+  await client.call('config-save', { site: 'office' })
+
+  await client.call('group-add', { site: 'home', name: 'Visitors' })
+  await expect(client.call('config-save', { site: 'home' })).rejects.toMatchObject({ code: 'STALE_DOCUMENT' })
+  const running = await client.call('user-list', { site: 'home', app: true })
+  expect(running.users.map(({ user }) => user)).not.toContain('Anna@Office')
+})
+
+test('a document is not saved over what an App change deleted meanwhile', async () => {
   const { client } = await aLab({ trusts: false })
   await client.call('config-load', { site: 'office' })
   await client.call('group-add', { site: 'office', name: 'Visitors' })

@@ -3,7 +3,6 @@ import { showAllPermissions } from '../../access/show-all-permissions.ts'
 import { RigError } from '../../errors.ts'
 import { findUser } from '../../program/lookup.ts'
 import type { SystemRight } from '../../program/names.ts'
-import type { Stamp } from '../../time.ts'
 import { discoverPeer } from '../../trust/discover.ts'
 import { joinTrust } from '../../trust/join.ts'
 import { signKey } from '../../trust/key-file.ts'
@@ -16,17 +15,10 @@ import { origins } from '../origins.ts'
 import type { MiniserverState } from '../state.ts'
 import { authorize } from './caller.ts'
 import type { ControlCommand } from './command.ts'
+import type { ControlContext } from './context.ts'
 import { editProgram } from './edit-program.ts'
 import { loadProgram } from './load-program.ts'
 import { saveProgram } from './save-program.ts'
-
-/** What a command is answered from. `request` names the answer where it comes later. */
-export interface ControlContext {
-  readonly state: MiniserverState
-  readonly request: number
-  readonly at: Stamp
-  readonly env: Env
-}
 
 /**
  * Answers one command of loxrig's own control API, as a user of this Miniserver with the right to do it.

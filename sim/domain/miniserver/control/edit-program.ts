@@ -1,7 +1,7 @@
 import { applyEdit, type ProgramEdit } from '../../program/edit.ts'
 import { copyProgram } from '../../program/empty.ts'
 import type { Effect } from '../effect.ts'
-import type { ControlContext } from './control.ts'
+import type { ControlContext } from './context.ts'
 import { replaceProgram } from './replace-program.ts'
 
 /** Changes from the App: all of them or none apply to the running program at once; open documents become stale (§3.2, AMB-16). */

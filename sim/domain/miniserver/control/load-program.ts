@@ -3,7 +3,7 @@ import { programToJson } from '../../program/json.ts'
 import { changedRecords } from '../../program/records.ts'
 import { loadedMembership } from '../../trust/loaded-membership.ts'
 import type { Effect } from '../effect.ts'
-import type { ControlContext } from './control.ts'
+import type { ControlContext } from './context.ts'
 
 /**
  * "Load from Miniserver": answered with the running program. On a Trust's manager this is also how those who joined come into

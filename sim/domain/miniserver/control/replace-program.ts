@@ -5,7 +5,7 @@ import { inOneBatch } from '../../trust/apply.ts'
 import { trustProgramSaved } from '../../trust/step.ts'
 import { apiUsersChanged } from '../api/users-changed.ts'
 import type { Effect } from '../effect.ts'
-import type { ControlContext } from './control.ts'
+import type { ControlContext } from './context.ts'
 
 /**
  * From now on `program` runs. One batch makes everything durable that follows from it; only then the caller is answered with the

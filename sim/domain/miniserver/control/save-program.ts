@@ -4,7 +4,7 @@ import { programFromJson } from '../../program/json.ts'
 import type { Program, User } from '../../program/program.ts'
 import { savedMembership } from '../../trust/saved-membership.ts'
 import type { Effect } from '../effect.ts'
-import type { ControlContext } from './control.ts'
+import type { ControlContext } from './context.ts'
 import { replaceProgram } from './replace-program.ts'
 
 /**

@@ -5,6 +5,7 @@ import { stateUuid } from '../../../../sim/domain/miniserver/api/state-uuid.ts'
 import { apiBooted, apiClosed } from '../../../../sim/domain/miniserver/api/step.ts'
 import type { StructureView } from '../../../../sim/domain/miniserver/api/structure-view.ts'
 import { setApiState } from '../../../../sim/domain/miniserver/api/values.ts'
+import { idleBlock } from '../../../../sim/domain/miniserver/block-state.ts'
 import type { ApiStateChange } from '../../../../sim/domain/miniserver/effect.ts'
 import {
   APP_USER,
@@ -164,7 +165,7 @@ describe('commands', () => {
       description: 'blue',
       reason: 'ALLOWED',
     }
-    state.blocks.set('front-door', { on: new Map(), history: [entry] })
+    state.blocks.set('front-door', idleBlock([entry]))
     const client = new Client(state)
     client.logIn('Anna', 'secret')
     expect(client.ask(`jdev/sps/io/${KEYPAD_UUID}/history`).value).toEqual([

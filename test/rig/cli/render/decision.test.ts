@@ -10,7 +10,7 @@ const granted: DecisionRecord = {
   site: 'home',
   reader: 'front-door',
   block: 'Front Door',
-  at: '2026-11-21T17:00:00.000Z',
+  atMs: Date.UTC(2026, 10, 21, 17),
   ageMs: 2,
   outcome: 'granted',
   reason: 'ALLOWED',

@@ -152,15 +152,16 @@ test('users with groups, credentials by name, and whether they are enabled', () 
     { ...user, user: 'Ben', status: { state: 'enabled-until' as const, validUntil: '2027-01-01T00:00:00.000Z' } },
   ]
   expect(renderUsers({ ...place, users }, PLAIN)).toEqual([
-    'users of home  groups  credentials             password  status',
-    'Hugo           Family                          SHA1      enabled',
-    'Anna@Office            blue-card, blue-button            disabled here',
-    'Ben                                                      until 2027-01-01T00:00:00.000Z',
+    'users of home, running  groups  credentials             password  status',
+    'Hugo                    Family                          SHA1      enabled',
+    'Anna@Office                     blue-card, blue-button            disabled here',
+    'Ben                                                               until 2027-01-01T00:00:00.000Z',
   ])
   const origin = { serial: '504F94A00001', name: 'Office' }
-  expect(renderGroups({ ...place, groups: [{ group: 'Staff@Office', uuid: '1', origin }] }, PLAIN)).toEqual([
-    'groups of home  from',
-    'Staff@Office    Office',
+  const open = { site: 'home', plane: 'document', document: 'config', rev: 2 } as const
+  expect(renderGroups({ ...open, groups: [{ group: 'Staff@Office', uuid: '1', origin }] }, PLAIN)).toEqual([
+    'groups of home, document config  from',
+    'Staff@Office                     Office',
   ])
 })
 

@@ -1,0 +1,83 @@
+import type { DecisionRecord } from '../../../sim/domain/miniserver/decision-record.ts'
+import type { ShownMessage } from '../trace.ts'
+
+export type Tone = 'good' | 'bad' | 'plain' | 'quiet'
+
+/** What of a message is drawn, and said. */
+export interface Face {
+  readonly glyph: 'person' | 'read' | 'decision' | 'on' | 'off' | 'feedback' | 'restart' | 'up' | 'info'
+  readonly tone: Tone
+  /** The row: a device, or a site for what its Miniserver does. */
+  readonly row: string
+  /** A sentence, for the chain of causes. */
+  readonly sentence: string
+}
+
+/** Names of outputs by `home/front-door/o1`. */
+export type OutputNames = ReadonlyMap<string, string>
+
+/** How a message shows in the timeline; `undefined` for what is of no interest to who looks at doors. */
+export function faceOf(message: ShownMessage, outputs: OutputNames): Face | undefined {
+  return FACES[message.channel]?.(message, `${message.site}/${message.device}`, outputs)
+}
+
+export function outputNamesOf(messages: readonly ShownMessage[]): OutputNames {
+  const decisions = messages.filter(({ channel }) => channel === 'decision').map(({ data }) => data as DecisionRecord)
+  return new Map(
+    decisions.flatMap(({ site, reader, effects }) =>
+      effects.flatMap((effect) =>
+        effect.type === 'pulse' ? [[`${site}/${reader}/${effect.output.toLowerCase()}`, effect.name] as const] : [],
+      ),
+    ),
+  )
+}
+
+type FaceOf = (message: ShownMessage, device: string, outputs: OutputNames) => Face | undefined
+
+const PEOPLE: Readonly<Record<string, string>> = {
+  tap: 'Somebody holds a tag to the keypad.',
+  touch: 'Somebody touches the reader with an iButton.',
+  present: 'A real reader reads a credential.',
+  remove: 'The credential is taken away again.',
+}
+
+const EVENTS: Readonly<Record<string, string>> = {
+  'tag-presented': 'The keypad has read a tag and tells its Miniserver.',
+  'ibutton-arrived': 'The reader has read an iButton and tells its Miniserver.',
+  'ibutton-departed': 'The iButton has left the reader.',
+  unsupported: 'The device was told something that it cannot do.',
+}
+
+const FACES: Readonly<Partial<Record<ShownMessage['channel'], FaceOf>>> = {
+  command: ({ name = '', data }, row) => {
+    if (name !== 'feedback')
+      return { glyph: 'person', tone: 'plain', row, sentence: PEOPLE[name] ?? `The device is told: ${name}.` }
+    const { signal } = data as { signal: string }
+    const colour = signal === 'granted' ? 'green' : 'red'
+    return { glyph: 'feedback', tone: toneOf(signal), row, sentence: `The keypad shows ${colour}.` }
+  },
+  event: ({ name = '' }, row) => ({ glyph: 'read', tone: 'plain', row, sentence: EVENTS[name] ?? `It tells: ${name}.` }),
+  decision: ({ site, data }) => {
+    const { outcome, block = 'a reader without block' } = data as DecisionRecord
+    return { glyph: 'decision', tone: toneOf(outcome), row: site, sentence: `The Miniserver decides at ${block}: ${outcome}.` }
+  },
+  state: ({ name = '', data, causedBy }, row, outputs) => {
+    if (causedBy === undefined || name === 'led') return undefined
+    const { value } = data as { value: unknown }
+    const output = outputs.get(`${row}/${name}`) ?? name
+    if (typeof value !== 'boolean') return { glyph: 'info', tone: 'plain', row, sentence: `${output} is ${value}.` }
+    return { glyph: value ? 'on' : 'off', tone: 'good', row, sentence: `${output} is switched ${value ? 'on' : 'off'}.` }
+  },
+  $state: ({ device, site, data }) => {
+    const isMiniserver = device === 'miniserver'
+    const row = isMiniserver ? site : `${site}/${device}`
+    if (isMiniserver && data === 'init') return { glyph: 'restart', tone: 'quiet', row, sentence: 'It restarts with its new program.' }
+    if (data === 'ready') return { glyph: 'up', tone: 'quiet', row, sentence: 'It is up.' }
+    return { glyph: 'info', tone: 'bad', row, sentence: `It is ${data}.` }
+  },
+  notice: ({ site, name = '' }) => ({ glyph: 'info', tone: 'quiet', row: site, sentence: `The Miniserver notes: ${name}.` }),
+}
+
+function toneOf(outcome: string): Tone {
+  return outcome === 'granted' ? 'good' : 'bad'
+}

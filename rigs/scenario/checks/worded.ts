@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import { didYouMean } from '../../../sim/domain/nearest.ts'
+import { atKey, atValue, type Finding, type Path } from '../../rig-file/finding.ts'
+import { checkShape } from '../../rig-file/schema-findings.ts'
+import { LATER_WORDS, REFUSED_WORDS } from '../other-words.ts'
+
+interface Worded {
+  readonly word: string
+}
+
+/** What kind of map is looked at, for messages. */
+export interface Kind<Word extends Worded> {
+  readonly what: string
+  readonly example: string
+  readonly words: readonly Word[]
+  schemaOf(word: Word): z.ZodType
+}
+
+/** Checks a map that is known by one of several words: which it is, and then by its schema. `path` is where it stands. */
+export function checkWorded<Word extends Worded>(
+  value: unknown,
+  path: Path,
+  kind: Kind<Word>,
+): { readonly findings: readonly Finding[]; readonly word?: Word } {
+  const { what, example, words } = kind
+  if (!isMap(value)) return { findings: [atValue(path, 'WRONG_TYPE', `${what} is a map, such as ${example}.`)] }
+  const keys = Object.keys(value)
+  const refused = keys.find((key) => Object.hasOwn(REFUSED_WORDS, key))
+  if (refused !== undefined) return { findings: [atKey([...path, refused], 'SLEEP', REFUSED_WORDS[refused] ?? '')] }
+  const [word, other] = words.filter((each) => Object.hasOwn(value, each.word))
+  if (word === undefined) return { findings: [unknown(keys, path, kind)] }
+  if (other !== undefined) {
+    const message = `${what} has one word; this has ${word.word} and ${other.word}.`
+    return { findings: [atKey([...path, other.word], 'INVALID_VALUE', message)] }
+  }
+  const { findings } = checkShape(kind.schemaOf(word), value)
+  return { findings: findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] })), word }
+}
+
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function unknown<Word extends Worded>(keys: readonly string[], path: Path, { what, words }: Kind<Word>): Finding {
+  const later = keys.find((key) => LATER_WORDS.includes(key))
+  if (later !== undefined)
+    return atKey([...path, later], 'UNSUPPORTED', `"${later}" is a word of the language that is not built yet.`)
+  const names = words.map(({ word }) => word)
+  const [first] = keys
+  if (first === undefined) return atValue(path, 'MISSING_KEY', `${what} has one of ${names.join(', ')}.`)
+  const near = didYouMean(first, names)
+  return atKey([...path, first], 'UNKNOWN_KEY', `There is no word "${first}".${near === '' ? ` There is ${names.join(', ')}.` : near}`)
+}

@@ -1,0 +1,92 @@
+import { basename } from 'node:path'
+import { TIME_ZONE_DATA_VERSION } from '../../sim/io/zone.ts'
+import type { BusMessage } from '../../sim/protocol/bus/message.ts'
+import type { Estate } from '../estate.ts'
+import {
+  type RunRecord,
+  type StepOutcome,
+  shownMessage,
+  type TraceRecord,
+  type Verdict,
+} from '../evidence/trace.ts'
+import { VERSION } from '../factory/version.ts'
+import type { RigFile } from '../rig-file/shape.ts'
+import type { Scenario, ScenarioStep } from './scenario.ts'
+import type { Seen } from './seen.ts'
+
+/** Writes down a run while it happens. Disposing it ends its listening. */
+export class Recorder implements Disposable {
+  readonly records: TraceRecord[]
+  readonly #estate: Estate
+  readonly #now: () => number
+  readonly #unobserve: () => void
+
+  constructor(scenario: Scenario, estate: Estate, seed: number, seen: Seen) {
+    this.#estate = estate
+    const [site = ''] = Object.keys(estate.file.sites)
+    const monotonicMs = (): number => estate.clock.now(site).monotonicMs
+    const startMs = monotonicMs()
+    this.#now = () => Math.round(monotonicMs() - startMs)
+    this.records = [runRecord(scenario, estate, seed)]
+    this.#unobserve = estate.observe((message) => {
+      if (isSignOfLife(message)) return
+      seen.add(message)
+      this.records.push({ type: 'message', atMs: this.#now(), message: shownMessage(message) })
+    })
+  }
+
+  step(index: number, { text, word, shown: input, place }: ScenarioStep): void {
+    const { kind } = word
+    const { clock, file } = this.#estate
+    const wallMs = Object.fromEntries(Object.keys(file.sites).map((site) => [site, Math.round(clock.now(site).wallMs)]))
+    const what = { step: index + 1, line: place.line, word: word.word, kind, text, input }
+    this.records.push({ type: 'step', atMs: this.#now(), ...what, wallMs })
+  }
+
+  answer(index: number, outcome: StepOutcome, answer: unknown): void {
+    this.records.push({ type: 'answer', atMs: this.#now(), step: index + 1, outcome, answer })
+  }
+
+  end(verdict: Verdict): void {
+    this.records.push({ type: 'end', atMs: this.#now(), verdict })
+  }
+
+  [Symbol.dispose](): void {
+    this.#unobserve()
+  }
+}
+
+/** Every device says every minute that it is there: of a year nothing else would be seen. */
+function isSignOfLife(message: BusMessage): boolean {
+  return message.channel === 'state' && message.name === 'alive'
+}
+
+function runRecord({ path, title, startWallMs }: Scenario, { file, lane }: Estate, seed: number): RunRecord {
+  return {
+    type: 'run',
+    format: 1,
+    rig: file.rig,
+    scenario: basename(path),
+    title,
+    lane,
+    seed,
+    version: VERSION,
+    timeZoneData: TIME_ZONE_DATA_VERSION,
+    start: new Date(startWallMs).toISOString(),
+    sites: sitesOf(file),
+  }
+}
+
+function sitesOf({ sites }: RigFile): RunRecord['sites'] {
+  return Object.entries(sites).map(([site, { miniserver, devices = {} }]) => ({
+    site,
+    name: miniserver.name,
+    zone: miniserver.timeZone,
+    devices: Object.entries(devices).flatMap(([device, description]) => [
+      { device, kind: description.kind },
+      ...(description.kind === 'one-wire-extension'
+        ? Object.keys(description.readers).map((reader) => ({ device: reader, kind: 'ibutton-reader' }))
+        : []),
+    ]),
+  }))
+}

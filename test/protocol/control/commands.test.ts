@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import type { ControlCommand } from '../../../sim/domain/miniserver/control/command.ts'
+import type { ProgramEdit } from '../../../sim/domain/program/edit.ts'
+import { CONTROL_COMMANDS, isControlType } from '../../../sim/protocol/control/commands.ts'
+import { encodeControlCommand, parseControlCommand } from '../../../sim/protocol/control/parse.ts'
+
+const SERIAL = '504F94A00001'
+const UUID = '5ae8fda9-f745-66b7-ffff504f94a00001'
+const IMPORT = { origin: SERIAL, kind: 'user', uuid: UUID } as const
+const PASSWORD = { alg: 'SHA256', salt: '30', hash: 'AB' } as const
+
+const USER = {
+  uuid: UUID,
+  name: 'Anna',
+  password: PASSWORD,
+  tags: [{ id: '04 A1', name: 'blue-card' }],
+  ibuttons: [],
+  externalIds: [],
+  status: { state: 'timespan', validFromMs: 0, validUntilMs: 1, onExpiry: 'delete' },
+  nfcCodeTouchId: '',
+  groups: [UUID],
+  profile: { note: 'x' },
+} as const
+
+const SCHEDULE = { uuid: UUID, name: 'Office Hours', modes: [3], entries: [{ mode: 3, fromMin: 480, toMin: 1020 }] }
+
+const EDITS: readonly ProgramEdit[] = [
+  { type: 'add-user', user: USER },
+  { type: 'edit-user', uuid: UUID, change: { name: 'Anne', visuPassword: PASSWORD, disabledHere: true } },
+  { type: 'delete-user', uuid: UUID },
+  { type: 'add-group', group: { uuid: UUID, name: 'Staff', type: 'normal', groups: [] } },
+  { type: 'edit-group', uuid: UUID, change: { name: 'All of us' } },
+  { type: 'delete-group', uuid: UUID },
+  { type: 'assign-to-group', principal: `user:${UUID}`, group: UUID },
+  { type: 'remove-from-group', principal: `member:${SERIAL}`, group: UUID },
+  {
+    type: 'assign',
+    principal: `group:${UUID}`,
+    object: `access:${UUID}`,
+    scopes: ['physical'],
+    effect: 'allow',
+    schedule: UUID,
+  },
+  { type: 'revoke', principal: `user:${UUID}`, object: 'right:UserManagement', scopes: ['internal', 'external'] },
+  { type: 'add-schedule', schedule: SCHEDULE },
+  { type: 'edit-schedule', uuid: UUID, change: { entries: [] } },
+  { type: 'delete-schedule', uuid: UUID },
+  {
+    type: 'create-trust',
+    trust: {
+      trustUuid: UUID,
+      name: 'Company',
+      manager: SERIAL,
+      epoch: 1,
+      key: { generation: 1, secretHash: 'ab' },
+      members: [{ serial: SERIAL, state: 'created' }],
+    },
+  },
+  { type: 'add-member', trustUuid: UUID, serial: SERIAL },
+  { type: 'note-key', trustUuid: UUID, generation: 2, secretHash: 'ab' },
+  { type: 'add-import', entry: IMPORT, name: 'Anna' },
+  { type: 'remove-import', entry: { ...IMPORT, locked: true } },
+]
+
+const COMMANDS: { readonly [Type in ControlCommand['type']]: ControlCommand & { readonly type: Type } } = {
+  'load-program': { type: 'load-program' },
+  'save-program': { type: 'save-program', program: { rev: 3, rooms: [] } },
+  'edit-program': { type: 'edit-program', edits: EDITS },
+  'sign-key': { type: 'sign-key', trustUuid: UUID, trustName: 'Company', generation: 1 },
+  'join-trust': { type: 'join-trust', keyFile: '{}' },
+  'trust-status': { type: 'trust-status' },
+  discover: { type: 'discover', serial: SERIAL },
+  explain: { type: 'explain', user: 'Anna@Office', object: `room:${UUID}`, scope: 'external', atWallMs: 1.5 },
+  permissions: { type: 'permissions', principal: `member:${SERIAL}` },
+  history: { type: 'history', reader: 'front-door' },
+}
+
+const travelled = (command: ControlCommand) =>
+  parseControlCommand(command.type, JSON.parse(encodeControlCommand(command)))
+
+describe('commands of the control API', () => {
+  test.for(Object.values(COMMANDS))('$type arrives as it was sent', (command) => {
+    expect(travelled(command)).toEqual(command)
+  })
+
+  test.for(EDITS)('the edit $type arrives as it was sent', (edit) => {
+    expect(travelled({ type: 'edit-program', edits: [edit] })).toEqual({ type: 'edit-program', edits: [edit] })
+  })
+
+  test('a field of a user that is taken away arrives as taken away', () => {
+    const edits: ProgramEdit[] = [{ type: 'edit-user', uuid: UUID, change: { visuPassword: undefined } }]
+    const arrived = travelled({ type: 'edit-program', edits })
+    expect(arrived).toStrictEqual({ type: 'edit-program', edits })
+  })
+
+  test.for<[string, ControlCommand['type'], unknown]>([
+    ['a field too many', 'load-program', { hunter2: 1 }],
+    ['a missing field', 'history', {}],
+    ['no object at all', 'history', ['hunter2']],
+    ['an unknown edit', 'edit-program', { edits: [{ type: 'hunter2' }] }],
+    [
+      'a wrong value deep inside',
+      'edit-program',
+      { edits: [{ type: 'add-user', user: { ...USER, tags: 'hunter2' } }] },
+    ],
+    [
+      'a user with a field too many',
+      'edit-program',
+      { edits: [{ type: 'add-user', user: { ...USER, isAdmin: true } }] },
+    ],
+    ['an unknown right', 'explain', { user: 'Anna', object: 'right:hunter2', scope: 'internal' }],
+    ['a name without end', 'history', { reader: 'hunter2'.repeat(100) }],
+    [
+      'a required field taken away',
+      'edit-program',
+      { edits: [{ type: 'edit-user', uuid: UUID, change: { name: null } }] },
+    ],
+  ])('%s is USAGE', ([, type, body]) => {
+    const parse = () => parseControlCommand(type, body)
+    expect(parse).toThrowError(
+      expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(`${type}: `) }),
+    )
+  })
+
+  test('what is wrong is named, and its value is not repeated', () => {
+    const body = { edits: [{ type: 'add-user', user: { ...USER, password: { ...PASSWORD, hash: ['hunter2'] } } }] }
+    const parse = () => parseControlCommand('edit-program', body)
+    expect(parse).toThrowError(/edits\.0\.user\.password\.hash/)
+    expect(parse).not.toThrowError(/hunter2/)
+  })
+
+  test('inherited names are no commands', () => {
+    expect(['toString', '__proto__', 'load-program'].map(isControlType)).toEqual([false, false, true])
+    expect(Object.keys(CONTROL_COMMANDS).sort()).toEqual(Object.keys(COMMANDS).sort())
+  })
+})

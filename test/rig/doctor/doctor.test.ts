@@ -1,0 +1,91 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { examineBroker } from '../../../rigs/doctor/checks/broker.ts'
+import { examineDocker } from '../../../rigs/doctor/checks/docker.ts'
+import { examinePcsc } from '../../../rigs/doctor/checks/pcsc.ts'
+import { examinePorts } from '../../../rigs/doctor/checks/serial.ts'
+import { canRun, examine } from '../../../rigs/doctor/doctor.ts'
+
+async function aServer(): Promise<string> {
+  const server = createServer((_, response) => response.setHeader('api-version', '1.41').end('OK'))
+  onTestFinished(() => void server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+describe('doctor', () => {
+  test('looks at every part, and the lab can run where the tests do', async () => {
+    const parts = await examine(process.env)
+    expect(parts.map(({ part }) => part)).toEqual([
+      ...['Node', 'time zones', 'npm packages', 'broker', 'PC/SC', 'serial ports', 'Docker', 'browser'],
+    ])
+    expect(canRun(parts)).toBe(true)
+  })
+
+  test('says of everything that is missing how to mend it', async () => {
+    const missing = (await examine({})).filter(({ state }) => state === 'missing')
+    expect(missing.filter(({ mend = '' }) => mend === '')).toEqual([])
+  })
+
+  test('the lab cannot run without what it needs, and can without the rest', () => {
+    const part = { part: 'x', found: '' }
+    expect(canRun([{ ...part, state: 'missing', isNeeded: true }])).toBe(false)
+    expect(canRun([{ ...part, state: 'limited', isNeeded: true }])).toBe(true)
+    expect(canRun([{ ...part, state: 'missing', isNeeded: false }])).toBe(true)
+  })
+})
+
+describe('the broker', () => {
+  test('of MQTT_URL is looked for where that says', async () => {
+    const address = await aServer()
+    expect(await examineBroker({ MQTT_URL: `mqtt://${address}` })).toMatchObject({
+      state: 'ok',
+      found: `${address} (MQTT_URL)`,
+    })
+    expect(await examineBroker({ MQTT_URL: 'mqtt://127.0.0.1:1' })).toMatchObject({ state: 'missing' })
+    expect(await examineBroker({ MQTT_URL: 'nonsense' })).toMatchObject({ state: 'missing', mend: 'unset MQTT_URL' })
+  })
+})
+
+describe('Docker', () => {
+  test('is an engine that answers, by its version', async () => {
+    const address = await aServer()
+    expect(await examineDocker({ DOCKER_HOST: `tcp://${address}` })).toMatchObject({
+      state: 'ok',
+      found: `API 1.41 at tcp://${address}`,
+    })
+  })
+
+  test.for(['unix:///nowhere/docker.sock', 'tcp://127.0.0.1:1', 'nonsense'])('is absent at %s', async (DOCKER_HOST) => {
+    expect(await examineDocker({ DOCKER_HOST })).toMatchObject({ state: 'missing', mend: 'unset DOCKER_HOST' })
+  })
+})
+
+describe('serial ports', () => {
+  test('are listed by their paths', async () => {
+    expect(await examinePorts(async () => [{ path: '/dev/ttyUSB0' }, { path: '/dev/ttyS0' }])).toMatchObject({
+      state: 'ok',
+      found: '/dev/ttyUSB0, /dev/ttyS0',
+    })
+  })
+
+  test('cannot be listed without udevadm, which is told with what mends it', async () => {
+    const list = () => Promise.reject(Object.assign(new Error('spawn udevadm ENOENT'), { code: 'ENOENT' }))
+    expect(await examinePorts(list)).toMatchObject({
+      state: 'limited',
+      found: expect.stringContaining('udevadm'),
+      mend: 'sudo apt-get install udev',
+    })
+  })
+})
+
+test('of PC/SC what is missing and what mends it are told apart', async () => {
+  const { state, found, mend } = await examinePcsc({})
+  if (state === 'missing') {
+    expect(found).not.toContain('with:')
+    expect(mend).toMatch(/^(?:sudo|npm) /)
+  } else {
+    expect(found).not.toBe('')
+  }
+})
