@@ -1,5 +1,5 @@
 import { RigError } from '../domain/errors.ts'
-import type { Frame } from '../protocol/bus/cloud-event.ts'
+import type { BusMessage } from '../protocol/bus/message.ts'
 
 /** Messages a client keeps while the broker is away; the oldest goes first. */
 export const QUEUE_MAX = 1_000
@@ -7,10 +7,11 @@ export const QUEUE_MAX = 1_000
 /** Messages handed to the broker and not yet acknowledged; more wait in the queue. */
 const UNACKNOWLEDGED_MAX = 500
 
-/** A frame on its way. `ended` is called once: when the broker has it, or when it is given up. */
+/** A message on its way. `ended` is called once: when the broker has it, or when it is given up. */
 export interface Outgoing {
-  readonly frame: Frame
-  readonly id: string
+  readonly message: BusMessage
+  readonly topic: string
+  readonly isRetained: boolean
   readonly ended: () => void
 }
 
@@ -27,7 +28,7 @@ export class BusOutbox {
 
   /** Returns how many were dropped to make room. */
   add(outgoing: Outgoing): number {
-    if (outgoing.frame.retain) this.#lastRetained.set(outgoing.frame.topic, outgoing)
+    if (outgoing.isRetained) this.#lastRetained.set(outgoing.topic, outgoing)
     this.#queue.push(outgoing)
     return this.#trim()
   }
@@ -68,8 +69,8 @@ export class BusOutbox {
    */
   again(): number {
     const waiting = [...this.#unacknowledged, ...this.#queue]
-    const topics = new Set(waiting.map(({ frame }) => frame.topic))
-    const retained = [...this.#lastRetained.values()].filter(({ frame }) => !topics.has(frame.topic))
+    const topics = new Set(waiting.map(({ topic }) => topic))
+    const retained = [...this.#lastRetained.values()].filter(({ topic }) => !topics.has(topic))
     this.#unacknowledged.clear()
     this.#queue = [...retained.map((outgoing) => ({ ...outgoing, ended: () => {} })), ...waiting]
     return this.#trim()

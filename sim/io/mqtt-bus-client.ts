@@ -3,6 +3,7 @@ import { RigError } from '../domain/errors.ts'
 import type { Bus } from '../ports/bus.ts'
 import { decodeMessage, encodeMessage } from '../protocol/bus/cloud-event.ts'
 import type { BusMessage } from '../protocol/bus/message.ts'
+import { routeOf } from '../protocol/bus/route.ts'
 import { BusOutbox, QUEUE_MAX } from './bus-outbox.ts'
 import { MqttConnection } from './mqtt-connection.ts'
 import { type Notice, onceEach } from './notice.ts'
@@ -51,6 +52,7 @@ export class MqttBusClient implements Bus, AsyncDisposable {
   #isLost = false
   #isClosed = false
   #isUnplugged = false
+  #isPausing = false
   #dropped = 0
   #retryMs = RETRY_MIN_MS
   #retry: NodeJS.Timeout | undefined
@@ -70,9 +72,8 @@ export class MqttBusClient implements Bus, AsyncDisposable {
 
   publish(message: BusMessage): void {
     if (this.#isClosed || this.#isUnplugged) return
-    const frame = this.#reporting(() => encodeMessage(this.#options.prefix, message))
-    if (frame === undefined) return
-    this.#noteDropped(this.#outbox.add({ frame, id: message.id, ended: this.#traffic.begin() }))
+    const { topic, retained: isRetained } = routeOf(this.#options.prefix, message)
+    this.#noteDropped(this.#outbox.add({ message, topic, isRetained, ended: this.#traffic.begin() }))
     this.#pump()
   }
 
@@ -184,16 +185,38 @@ export class MqttBusClient implements Bus, AsyncDisposable {
     this.#connection?.cut('given up')
   }
 
+  /**
+   * The first of what is published in one turn goes out alone, and the rest when a broker in this process has passed it on: a
+   * door's output is published first and is heard of before the decision is even encoded.
+   */
   #pump(): void {
-    if (!this.#isUp) return
-    for (let outgoing = this.#outbox.next(); outgoing !== undefined; outgoing = this.#outbox.next()) {
-      const sent = outgoing
-      this.#traffic.sent(sent.frame.topic, sent.id)
-      this.#connection?.publish(sent.frame, () => {
-        this.#outbox.acknowledged(sent)
-        this.#pump()
-      })
+    if (this.#isPausing) return
+    this.#isPausing = true
+    setImmediate(() => setImmediate(() => this.#resume()))
+    this.#sendNext()
+  }
+
+  #resume(): void {
+    this.#isPausing = false
+    while (this.#sendNext());
+  }
+
+  /** Whether there was something to send. */
+  #sendNext(): boolean {
+    const outgoing = this.#isUp ? this.#outbox.next() : undefined
+    if (outgoing === undefined) return false
+    const { message, topic } = outgoing
+    const frame = this.#reporting(() => encodeMessage(this.#options.prefix, message))
+    const done = (): void => {
+      this.#outbox.acknowledged(outgoing)
+      this.#pump()
     }
+    if (frame === undefined) done()
+    else {
+      this.#traffic.sent(topic, message.id)
+      this.#connection?.publish(frame, done)
+    }
+    return true
   }
 
   #message(topic: string, payload: Uint8Array): void {

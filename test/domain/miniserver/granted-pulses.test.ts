@@ -70,7 +70,8 @@ class Run {
     this.published.push(...effects)
     for (const [key, value] of this.unit.store) {
       if (!key.startsWith('history/')) continue
-      for (const entry of value as HistoryEntry[]) this.durable.set(entry.decision, entry)
+      const entry = value as HistoryEntry
+      this.durable.set(entry.decision, entry)
     }
   }
 }

@@ -75,7 +75,7 @@ describe('a rig with a process for each device', () => {
     await expectWholeTap(rig, observer)
   })
 
-  test('R2: seals credentials: the id of a card is in no message in any spelling', async () => {
+  test('seals credentials: the id of a card is in no message in any spelling', async () => {
     await rig.json('tap', 'home/front-door', 'blue-card')
     await rig.json('tap', 'home/front-door', 'AB CD EF 01')
     await observer.sees(({ message }) => message.channel === 'decision' && message.data.outcome === 'denied')
