@@ -6,10 +6,10 @@ STEP := bash scripts/step.sh
 LOXRIG := node dist/rigs/cli/main.js
 
 # Folders too: a file that is added or deleted changes its folder.
-SOURCES := $(shell find sim rigs -name '*.ts' -o -type d)
+SOURCES := $(shell find sim rigs -name '*.ts' -o -name '*.css' -o -name '*.js' -o -type d)
 
 .DEFAULT_GOAL := help
-.PHONY: help rig-up rig-down check check-format check-types check-unused check-architecture check-generated generate \
+.PHONY: help rig-up rig-down check check-format check-types check-unused check-architecture check-generated generate image docker-base \
   test test-nodes bench trace real-parts pack build installed test-clients-installed node hooks
 
 help: ## list the targets
@@ -70,6 +70,12 @@ build: dist/.built ## compile to dist/, when sources changed
 
 pack: build ## the package as npm would publish it
 	@npm pack --ignore-scripts --silent
+
+image: build ## the image in which a device runs: docker/Dockerfile
+	@bash scripts/image.sh
+
+docker-base: node ## its base image, also where none can be pulled (as root)
+	@bash scripts/base-image.sh
 
 hooks: ## let git check the format of what is committed
 	@git config core.hooksPath .githooks

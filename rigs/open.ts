@@ -1,3 +1,4 @@
+import type { Notice } from '../sim/io/notice.ts'
 import { attachDeclared } from './attachments/attach-declared.ts'
 import { Attachments } from './attachments/attachments.ts'
 import type { RigContext } from './control/command.ts'
@@ -12,7 +13,7 @@ import { setUpTrusts } from './setup-trusts.ts'
 export interface OpenOptions {
   /** False leaves the rig file's trusts for somebody to carry out by hand. */
   readonly trusts: boolean
-  readonly onNotice?: (sentence: string) => void
+  readonly onNotice?: (notice: Notice) => void
 }
 
 /** A rig that is up: the estate, and what its commands work on. Disposing it leaves no process, port or file lock. */
@@ -27,16 +28,10 @@ export function openVirtualRig(file: RigFile, options: VirtualOptions & OpenOpti
 }
 
 /** The rig on real sockets, disks and clocks. */
-export async function openLiveRig(
-  file: RigFile,
-  options: LiveOptions & Omit<OpenOptions, 'onNotice'>,
-): Promise<Rig<LiveEstate>> {
+export async function openLiveRig(file: RigFile, options: LiveOptions & OpenOptions): Promise<Rig<LiveEstate>> {
   const { onNotice, onStep } = options
   const estate = await openLiveEstate(file, options)
-  const rig = await assemble(estate, {
-    trusts: options.trusts,
-    onNotice: (message) => onNotice({ code: 'READER_LOST', message }),
-  })
+  const rig = await assemble(estate, { trusts: options.trusts, onNotice })
   try {
     await attachDeclared(rig.context)
   } catch (error) {

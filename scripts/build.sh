@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 
 rm -rf .cache/dist
 node_modules/.bin/tsc -p tsconfig.build.json --outDir .cache/dist
+# What the timeline is made of beside code: tsc leaves it behind.
+cp rigs/evidence/timeline/*.css rigs/evidence/timeline/*.js .cache/dist/rigs/evidence/timeline/
 chmod -f +x .cache/dist/rigs/cli/main.js || true
 rm -rf dist
 mv .cache/dist dist

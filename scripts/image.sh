@@ -27,3 +27,5 @@ mv "$folder/loxrig-$version.tgz" "$folder/loxrig.tgz"
 # Debian's client builds without BuildKit; a newer one that lacks it must be told.
 docker buildx version >/dev/null 2>&1 || export DOCKER_BUILDKIT=0
 bash scripts/step.sh 'docker build' docker build --file docker/Dockerfile --build-arg "VERSION=$version" --tag "loxrig:$version" .
+# The image that had the name before is of no use any more.
+docker image prune --force --filter label=org.opencontainers.image.title=loxrig >/dev/null

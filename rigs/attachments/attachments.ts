@@ -1,9 +1,9 @@
 import type { Credential } from '../../sim/domain/access/credential.ts'
 import { RigError } from '../../sim/domain/errors.ts'
 import { credentialText } from '../../sim/domain/sealed-credential.ts'
-import type { Reader } from '../../sim/ports/reader.ts'
+import type { Notice } from '../../sim/io/notice.ts'
 import type { Estate } from '../estate.ts'
-import type { AttachedSource } from './open-reader.ts'
+import type { AttachedSource, RealReader } from './open-reader.ts'
 
 /** Where an attached reader stands in: a keypad or an iButton reader, and the device on the bus it belongs to. */
 export interface Slot {
@@ -16,7 +16,7 @@ export interface Slot {
 export interface Attachment {
   readonly slot: Slot
   readonly source: AttachedSource
-  /** As the reader names itself in its notices. */
+  /** As its driver calls it. */
   readonly name: string
   state: 'open' | 'lost'
 }
@@ -27,23 +27,25 @@ export interface Attachment {
  */
 export class Attachments implements AsyncDisposable {
   readonly #estate: Estate
-  readonly #attached = new Map<string, { attachment: Attachment; reader: Reader; pumping: Promise<void> }>()
-  /** Hears what people should know of the readers. */
-  readonly notice: (sentence: string) => void
+  readonly #attached = new Map<string, { attachment: Attachment; reader: RealReader; pumping: Promise<void> }>()
+  readonly #tell: (notice: Notice) => void
+  /** For what readers say beside their events. */
+  readonly notice = (message: string): void => this.#tell({ code: 'READER_NOTICE', message })
 
-  constructor(estate: Estate, notice: (sentence: string) => void) {
+  /** `tell` hears what people should know of the readers. */
+  constructor(estate: Estate, tell: (notice: Notice) => void) {
     this.#estate = estate
-    this.notice = notice
+    this.#tell = tell
   }
 
   /** Puts an open reader in a slot. Throws NAME_TAKEN where one is attached already; the reader is then closed. */
-  async attach(slot: Slot, source: AttachedSource, reader: Reader): Promise<Attachment> {
+  async attach(slot: Slot, source: AttachedSource, reader: RealReader): Promise<Attachment> {
     const taken = this.at(slot)
     if (taken !== undefined) {
       await reader[Symbol.asyncDispose]()
       throw new RigError('NAME_TAKEN', `${key(slot)} has ${taken.name} attached; loxrig detach ${key(slot)} first`)
     }
-    const attachment: Attachment = { slot, source, name: reader.name, state: 'open' }
+    const attachment: Attachment = { slot, source, name: reader.device, state: 'open' }
     this.#attached.set(key(slot), { attachment, reader, pumping: this.#pump(attachment, reader) })
     return attachment
   }
@@ -70,7 +72,7 @@ export class Attachments implements AsyncDisposable {
     for (const { slot } of this.list()) await this.detach(slot)
   }
 
-  async #pump(attachment: Attachment, reader: Reader): Promise<void> {
+  async #pump(attachment: Attachment, reader: RealReader): Promise<void> {
     const place = key(attachment.slot)
     for await (const event of reader.events()) {
       switch (event.type) {
@@ -79,21 +81,27 @@ export class Attachments implements AsyncDisposable {
           break
         case 'lost':
           attachment.state = 'lost'
-          this.notice(event.message)
+          this.#tell({ code: event.code, message: event.message })
           break
         case 'found':
           attachment.state = 'open'
-          this.notice(`${place}: ${attachment.name} is back`)
+          this.#tell({ code: 'READER_BACK', message: `${place}: the reader "${attachment.name}" is back` })
       }
     }
   }
 
   #present({ slot, source }: Attachment, credential: Credential): void {
     const { site, device } = slot
-    this.#estate.command(site, device, (messageId) => ({
-      name: 'present',
-      data: { sealed: this.#estate.seal(site, device, credentialText(messageId, credential)), source },
-    }))
+    try {
+      this.#estate.command(site, device, (messageId) => ({
+        name: 'present',
+        data: { sealed: this.#estate.seal(site, device, credentialText(messageId, credential)), source },
+      }))
+    } catch (error) {
+      // The rig goes on, and whoever stands there lays the card on again.
+      if (!(error instanceof RigError)) throw error
+      this.#tell({ code: error.code, message: `${key(slot)}: a card was read in vain: ${error.message}` })
+    }
   }
 }
 

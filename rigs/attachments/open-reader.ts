@@ -3,6 +3,11 @@ import type { Reader } from '../../sim/ports/reader.ts'
 
 export type AttachedSource = 'pcsc' | 'serial'
 
+/** A real reader, by the rig's name for its place and by its driver's for itself. */
+export interface RealReader extends Reader {
+  readonly device: string
+}
+
 /** Which real reader is meant: as in a rig file's `source`. */
 export interface ReaderSource {
   readonly kind: AttachedSource
@@ -15,7 +20,7 @@ export async function openReader(
   place: string,
   source: ReaderSource,
   onNotice: (sentence: string) => void,
-): Promise<Reader> {
+): Promise<RealReader> {
   if (source.kind === 'serial') {
     throw new RigError(
       'UNSUPPORTED',

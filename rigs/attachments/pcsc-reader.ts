@@ -55,6 +55,11 @@ export class PcscReader implements Reader {
     return this.#current !== undefined
   }
 
+  /** What PC/SC calls it; empty before it is open. */
+  get device(): string {
+    return this.#lastName ?? ''
+  }
+
   events(): AsyncIterable<ReaderEvent> {
     return this.#events
   }

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { RigError } from '../../sim/domain/errors.ts'
-import type { Reader } from '../../sim/ports/reader.ts'
 import { PcscConnection } from './pcsc-connection.ts'
 import { pcscdOfThisMachine } from './pcsc-daemon.ts'
 import { loadNfcPcsc } from './pcsc-library.ts'
@@ -22,7 +21,7 @@ const NAMES_SHOWN_MAX = 8
  * @throws RigError `READER_ABSENT` when nfc-pcsc, its addon, the daemon or such a reader is not there; the message says
  *   which, and the command that mends it or the readers there are
  */
-export async function openPcsc(options: PcscReaderOptions, system = pcscOfThisMachine()): Promise<Reader> {
+export async function openPcsc(options: PcscReaderOptions, system = pcscOfThisMachine()): Promise<PcscReader> {
   const connection = new PcscConnection(system)
   const reader = new PcscReader(options, connection)
   try {

@@ -28,11 +28,15 @@ function compareSteps(left: StoryStep | undefined, right: StoryStep | undefined)
   const { line, text } = left ?? right ?? { line: 0, text: '' }
   const where = `line ${line}, ${text}`
   if (left === undefined || right === undefined)
-    return [{ where, what: 'the step', left: left === undefined ? MISSING : 'there', right: right === undefined ? MISSING : 'there' }]
-  return [
-    ...compareValues(where, ownOf(left), ownOf(right)),
-    ...compareFollows(where, left.follows, right.follows),
-  ]
+    return [
+      {
+        where,
+        what: 'the step',
+        left: left === undefined ? MISSING : 'there',
+        right: right === undefined ? MISSING : 'there',
+      },
+    ]
+  return [...compareValues(where, ownOf(left), ownOf(right)), ...compareFollows(where, left.follows, right.follows)]
 }
 
 function ownOf({ line, text, outcome, code }: StoryStep): Record<string, unknown> {

@@ -42,9 +42,3 @@ export const resultSchema = z.strictObject({
 export type Result = z.output<typeof resultSchema>
 export type StepReport = z.output<typeof stepReport>
 export type Failure = z.output<typeof failure>
-
-/** `expected …; … happened, because …; repeat: …`, in one line, the place first. */
-export function failureLine({ file, line, expected, happened, why, repeat }: Failure): string {
-  const because = why === undefined ? '' : ` because ${why}`
-  return `${file}:${line}: expected ${expected}; ${happened}${because}; repeat: ${repeat}`.replaceAll(/\s+/g, ' ')
-}

@@ -47,7 +47,11 @@ type Growing<Node extends { readonly follows: Follows }> = {
   -readonly [Key in keyof Node]: Node[Key]
 } & { follows: Record<string, StoryNode[]> }
 
-function grow(message: ShownMessage, causes: Map<string, Growing<StoryNode>>, step: Growing<StoryStep> | undefined): void {
+function grow(
+  message: ShownMessage,
+  causes: Map<string, Growing<StoryNode>>,
+  step: Growing<StoryStep> | undefined,
+): void {
   const cause = message.causedBy === undefined ? undefined : causes.get(message.causedBy)
   const parent = cause ?? (isFirst(message) ? step : undefined)
   if (parent === undefined) return

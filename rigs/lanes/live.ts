@@ -1,10 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { RigError } from '../../sim/domain/errors.ts'
 import { openBroker } from '../../sim/io/broker.ts'
 import { deviceEnv, machineRandom } from '../../sim/io/env.ts'
 import { openMqttBus } from '../../sim/io/mqtt-bus.ts'
 import type { Notice } from '../../sim/io/notice.ts'
 import { Traffic } from '../../sim/io/traffic.ts'
+import { withoutLogin } from '../../sim/io/without-login.ts'
 import type { DeviceDescription } from '../../sim/protocol/bus/message.ts'
 import { subscriptionsOf } from '../../sim/protocol/bus/subscriptions.ts'
 import { openMiniserverClient } from '../control/miniserver-client.ts'
@@ -17,6 +19,7 @@ import { type Elsewhere, type Places, placesElsewhere, placesHere } from '../pla
 import { openProcessHost } from '../placements/process-host.ts'
 import type { Reached } from '../placements/running.ts'
 import type { RigFile } from '../rig-file/shape.ts'
+import { BrokerOutage } from './broker-outage.ts'
 import { clockService } from './clock-service.ts'
 import { bundlesOf, busLogins } from './live-factory.ts'
 import { observedDevices } from './observed-devices.ts'
@@ -34,6 +37,8 @@ export interface LiveOptions {
   /** Where rigs keep what they need: `.loxrig`. */
   readonly directory: string
   readonly onNotice: (notice: Notice) => void
+  /** Says that the rig was told to end before it was up: no broker is waited for any longer. */
+  readonly ending?: AbortSignal
   /** Hears of each step that is done, for people who wait. */
   readonly onStep: (step: string) => void
 }
@@ -57,7 +62,9 @@ export async function openLiveEstate(file: RigFile, options: LiveOptions): Promi
 }
 
 async function open(file: RigFile, options: LiveOptions, opened: Opened): Promise<LiveEstate> {
-  const { placement, elsewhere, listen, onNotice, onStep } = options
+  const { placement, elsewhere, listen, onStep } = options
+  const outage = new BrokerOutage(options.onNotice)
+  const onNotice = (notice: Notice): void => outage.hear(notice)
   const directory = join(options.directory, file.rig)
   const prefix = `loxrig/${file.rig}`
   const plans = planEstate(file, placement, machineRandom)
@@ -84,17 +91,18 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
   }
 
   const traffic = isApart ? undefined : new Traffic()
-  const host = opened.use(openProcessHost(onNotice, { traffic }))
+  const host = opened.use(openProcessHost(onNotice, { traffic, ending: options.ending }))
   const observer = new Observer()
   const rigBus = opened.use(
     await openMqttBus({
       url: busUrl,
-      username: 'rig',
-      password: passwords.get('rig') ?? '',
+      username: RIG_LOGIN,
+      password: passwords.get(RIG_LOGIN) ?? '',
       prefix,
       subscriptions: subscriptionsOf(prefix, { role: 'rig', devices: observedDevices(plans) }),
       onNotice,
       ...(traffic !== undefined && { traffic }),
+      ...(options.ending !== undefined && { signal: options.ending }),
     }),
   )
   rigBus.onMessage((message) => observer.see(message))
@@ -152,6 +160,10 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
       return deviceEnv(key, machineRandom).seal(text)
     },
     command(site, device, content) {
+      if (outage.isLost(RIG_LOGIN) || outage.isLost(`${site}/${device}`)) {
+        const where = `the broker at ${withoutLogin(busUrl)} is gone`
+        throw new RigError('BROKER_LOST', `${where}, so nothing reaches ${site}/${device}; it is waited for`)
+      }
       const id = `rig-${power}-${++commands}`
       rigBus.publish({ ...content(id), channel: 'command', id, site, device, timeMs: host.clock.now(site).wallMs })
       return id
@@ -172,6 +184,7 @@ function addressesAt(addresses: ReadonlyMap<string, MiniserverAddresses>, site: 
 }
 
 const BUS_PORT = 1883
+const RIG_LOGIN = 'rig'
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 

@@ -29,5 +29,6 @@ export function noticeOf(device: string, line: string): Notice {
   return {
     code: (code as Notice['code'] | undefined) ?? 'DEVICE_OFFLINE',
     message: message.startsWith(device) ? message : `${device}: ${message}`,
+    ...((code === 'BROKER_LOST' || code === 'BROKER_BACK') && { connection: device }),
   }
 }

@@ -1,7 +1,7 @@
 import { RigError } from '../../sim/domain/errors.ts'
 import { didYouMean } from '../../sim/domain/nearest.ts'
-import type { CallerInput } from '../control/inputs.ts'
 import { siteNamed } from '../control/addresses.ts'
+import type { CallerInput } from '../control/inputs.ts'
 import type { Stage } from './stage.ts'
 
 /** `{ caller }` of the login that a user has at a site by the rig file; nothing where the administrator does it. */

@@ -18,7 +18,9 @@ export function startInstant(text: string): number | undefined {
   const written = text.trim().replace(' ', 'T')
   try {
     const isLocal = written.endsWith(']')
-    return isLocal ? Temporal.ZonedDateTime.from(written).epochMilliseconds : Temporal.Instant.from(written).epochMilliseconds
+    return isLocal
+      ? Temporal.ZonedDateTime.from(written).epochMilliseconds
+      : Temporal.Instant.from(written).epochMilliseconds
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error

@@ -40,7 +40,10 @@ export function readScenario(path: string): ScenarioReading {
  */
 export function parseScenario(text: string, path: string, readFile: ReadFile): ScenarioReading {
   if (Buffer.byteLength(text) > FILE_SIZE_MAX)
-    return { faults: [{ file: path, line: 1, column: 1, code: 'FILE_TOO_LARGE', message: 'It has more than 10 MiB.' }], lints: [] }
+    return {
+      faults: [{ file: path, line: 1, column: 1, code: 'FILE_TOO_LARGE', message: 'It has more than 10 MiB.' }],
+      lints: [],
+    }
   const source = readSource(text, path)
   if (source.document === undefined) return { faults: inOrder(source.faults), lints: [] }
 

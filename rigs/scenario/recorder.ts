@@ -2,15 +2,10 @@ import { basename } from 'node:path'
 import { TIME_ZONE_DATA_VERSION } from '../../sim/io/zone.ts'
 import type { BusMessage } from '../../sim/protocol/bus/message.ts'
 import type { Estate } from '../estate.ts'
-import {
-  type RunRecord,
-  type StepOutcome,
-  shownMessage,
-  type TraceRecord,
-  type Verdict,
-} from '../evidence/trace.ts'
+import { type RunRecord, type StepOutcome, shownMessage, type TraceRecord, type Verdict } from '../evidence/trace.ts'
 import { VERSION } from '../factory/version.ts'
 import type { RigFile } from '../rig-file/shape.ts'
+import type { Lane } from './open-lane.ts'
 import type { Scenario, ScenarioStep } from './scenario.ts'
 import type { Seen } from './seen.ts'
 
@@ -27,7 +22,7 @@ export class Recorder implements Disposable {
     const monotonicMs = (): number => estate.clock.now(site).monotonicMs
     const startMs = monotonicMs()
     this.#now = () => Math.round(monotonicMs() - startMs)
-    this.records = [runRecord(scenario, estate, seed)]
+    this.records = [runRecord(scenario, estate.lane, seed)]
     this.#unobserve = estate.observe((message) => {
       if (isSignOfLife(message)) return
       seen.add(message)
@@ -61,11 +56,12 @@ function isSignOfLife(message: BusMessage): boolean {
   return message.channel === 'state' && message.name === 'alive'
 }
 
-function runRecord({ path, title, startWallMs }: Scenario, { file, lane }: Estate, seed: number): RunRecord {
+/** The first line of a trace. */
+export function runRecord({ path, title, startWallMs, rig }: Scenario, lane: Lane, seed: number): RunRecord {
   return {
     type: 'run',
     format: 1,
-    rig: file.rig,
+    rig: rig.rig,
     scenario: basename(path),
     title,
     lane,
@@ -73,7 +69,7 @@ function runRecord({ path, title, startWallMs }: Scenario, { file, lane }: Estat
     version: VERSION,
     timeZoneData: TIME_ZONE_DATA_VERSION,
     start: new Date(startWallMs).toISOString(),
-    sites: sitesOf(file),
+    sites: sitesOf(rig),
   }
 }
 

@@ -13,11 +13,13 @@ export const aSite: Reference = siteNamed
 export const aReader: Reference = readerAddress
 
 export const aKeypad: Reference = (rig, text) => {
-  if (readerAddress(rig, text).kind !== 'nfc-code-touch') throw new RigError('USAGE', `${text} is an iButton reader; use touch`)
+  if (readerAddress(rig, text).kind !== 'nfc-code-touch')
+    throw new RigError('USAGE', `${text} is an iButton reader; use touch`)
 }
 
 export const anIButtonReader: Reference = (rig, text) => {
-  if (readerAddress(rig, text).kind !== 'one-wire-extension') throw new RigError('USAGE', `${text} is a keypad; use tap`)
+  if (readerAddress(rig, text).kind !== 'one-wire-extension')
+    throw new RigError('USAGE', `${text} is a keypad; use tap`)
 }
 
 export const aTag: Reference = (rig, text) => credentialNamed(rig, 'tag', text)

@@ -3,8 +3,9 @@ import { localRigClient } from '../control/local.ts'
 import { repeatCommand } from '../evidence/repeat-command.ts'
 import type { Failure, StepReport } from '../evidence/result.ts'
 import type { StepOutcome, TraceRecord, Verdict } from '../evidence/trace.ts'
+import type { Rig } from '../open.ts'
 import { type Lane, openLane } from './open-lane.ts'
-import { Recorder } from './recorder.ts'
+import { Recorder, runRecord } from './recorder.ts'
 import type { Scenario, ScenarioStep } from './scenario.ts'
 import { Seen } from './seen.ts'
 import type { Stage } from './stage.ts'
@@ -29,23 +30,35 @@ export interface FinishedRun {
 /**
  * Runs a scenario from its first step to the first that fails, on a rig of its own, which settles after each step.
  *
- * What goes wrong with the rig itself before the first step is thrown.
+ * A real part that is absent makes it `unverified`; what else goes wrong with the rig before the first step is thrown.
  */
-export async function runScenario(scenario: Scenario, { lane, seed }: RunOptions): Promise<FinishedRun> {
-  await using rig = await openLane(scenario, lane, seed)
-  const { estate, context } = rig
+export async function runScenario(scenario: Scenario, options: RunOptions): Promise<FinishedRun> {
+  try {
+    await using rig = await openLane(scenario, options.lane, options.seed)
+    return await play(scenario, rig, options)
+  } catch (error) {
+    if (error instanceof RigError && error.code === 'READER_ABSENT') return absentRun(scenario, error, options)
+    throw error
+  }
+}
+
+async function play(scenario: Scenario, { estate, context }: Rig, { lane, seed }: RunOptions): Promise<FinishedRun> {
   const seen = new Seen()
   const stage: Stage = { rig: localRigClient(context), estate, seen, keyFiles: new Map() }
   using recorder = new Recorder(scenario, estate, seed, seen)
   const steps: StepReport[] = []
   let failure: Failure | undefined
   for (const [index, step] of scenario.steps.entries()) {
-    if (failure === undefined) recorder.step(index, step)
-    const begun = performance.now()
-    const taken: Taken = failure === undefined ? await take(stage, step) : { outcome: 'not-run', answer: undefined }
-    if (taken.outcome !== 'not-run') recorder.answer(index, taken.outcome, taken.answer)
-    failure ??= failureOf(taken, step, repeatCommand(scenario.path, lane, seed))
-    steps.push({ ...describe(step), outcome: taken.outcome, durationMs: performance.now() - begun })
+    if (failure !== undefined) {
+      steps.push(notRun(step))
+      continue
+    }
+    recorder.step(index, step)
+    const begunMs = performance.now()
+    const taken = await take(stage, step)
+    recorder.answer(index, taken.outcome, taken.answer)
+    failure = failureOf(taken, step, repeatCommand(scenario.path, lane, seed))
+    steps.push({ ...notRun(step), outcome: taken.outcome, durationMs: performance.now() - begunMs })
   }
   await letEnd(stage, recorder.records)
   const verdict = failure === undefined ? 'pass' : failure.isAbsent ? 'unverified' : 'fail'
@@ -53,8 +66,20 @@ export async function runScenario(scenario: Scenario, { lane, seed }: RunOptions
   return { verdict, steps, records: recorder.records, ...(failure !== undefined && { failure }) }
 }
 
+function absentRun(scenario: Scenario, { message }: RigError, { lane, seed }: RunOptions): FinishedRun {
+  const what = { expected: `the ${lane} lane to come up`, happened: 'a real part is absent', why: message }
+  const where = { file: scenario.path, line: 1, column: 1, repeat: repeatCommand(scenario.path, lane, seed) }
+  const verdict = 'unverified'
+  return {
+    verdict,
+    steps: scenario.steps.map(notRun),
+    failure: { ...what, ...where, isAbsent: true },
+    records: [runRecord(scenario, lane, seed), { type: 'end', atMs: 0, verdict }],
+  }
+}
+
 interface Taken {
-  readonly outcome: StepOutcome | 'not-run'
+  readonly outcome: StepOutcome
   readonly answer: unknown
   readonly unmet?: Unmet
 }
@@ -85,8 +110,8 @@ function failureOf({ outcome, unmet }: Taken, { place }: ScenarioStep, repeat: s
   return { ...unmet, ...place, repeat, isAbsent: outcome === 'absent' }
 }
 
-function describe({ text, place, word }: ScenarioStep): Pick<StepReport, 'text' | 'line' | 'word'> {
-  return { text, line: place.line, word: word.word }
+function notRun({ text, place, word }: ScenarioStep): StepReport {
+  return { text, line: place.line, word: word.word, outcome: 'not-run', durationMs: 0 }
 }
 
 /** Outputs that were switched on are off again when the run ends: a pulse has two sides, and both are told. */

@@ -47,9 +47,17 @@ export function writtenScenarioFile(): z.ZodType {
     const sought = each.word in schema.shape && each.kind === 'expectation' ? { [each.word]: matchers } : {}
     return schema.extend(sought).meta({ ...(description !== undefined && { description }) })
   })
-  const later = LATER_WORDS.map((word) => z.looseObject({ [word]: z.json() }).meta({ description: 'Not built yet.' }))
+  const later = LATER_WORDS.map((word) =>
+    z.looseObject({ [word]: z.unknown() }).meta({ description: 'Not built yet.' }),
+  )
   return z
-    .strictObject({ ...header, steps: z.array(z.union([...steps, ...later])).min(1).max(STEPS_MAX) })
+    .strictObject({
+      ...header,
+      steps: z
+        .array(z.union([...steps, ...later]))
+        .min(1)
+        .max(STEPS_MAX),
+    })
     .meta({
       title: 'loxrig scenario',
       description: 'What people and the world do in a rig, and what must happen (docs/interface.md).',

@@ -8,7 +8,9 @@ export const Text = text
 export const Site = text.meta({ description: 'A site of the rig.' })
 export const Reader = text.meta({ description: 'A keypad or iButton reader, such as home/front-door.' })
 export const Principal = text.meta({ description: 'Anna, Anna@Office, group:Adults or member:Home.' })
-export const AccessObject = text.meta({ description: 'With its site: home/access:Front Door, office/right:UserManagement.' })
+export const AccessObject = text.meta({
+  description: 'With its site: home/access:Front Door, office/right:UserManagement.',
+})
 
 const DAY = String.raw`\d{4}-\d{2}-\d{2}`
 const TIME = String.raw`\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?`
@@ -41,7 +43,10 @@ export const plane = {
 export const document = { document: plane.document }
 export const by = { by: plane.by }
 
-export const scope = z.enum(['internal', 'external', 'both']).optional().meta({ description: 'Doors and Intercoms have none.' })
+export const scope = z
+  .enum(['internal', 'external', 'both'])
+  .optional()
+  .meta({ description: 'Doors and Intercoms have none.' })
 
 /** The site of `home/access:Front Door`. */
 export function objectSite(object: string): string {

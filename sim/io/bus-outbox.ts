@@ -21,6 +21,9 @@ export class BusOutbox {
   readonly #unacknowledged = new Set<Outgoing>()
   readonly #lastRetained = new Map<string, Outgoing>()
   readonly #waiting = new Set<() => void>()
+  /** Sent after a rest: nothing follows it before it is acknowledged. */
+  #first: Outgoing | undefined
+  #isAtRest = true
 
   get isEmpty(): boolean {
     return this.#queue.length === 0 && this.#unacknowledged.size === 0
@@ -33,16 +36,26 @@ export class BusOutbox {
     return this.#trim()
   }
 
-  /** The next to send, now unacknowledged; `undefined` when there is none or enough are under way. */
+  /**
+   * The next to send, now unacknowledged; `undefined` when there is none or enough are under way.
+   *
+   * After a rest the first goes alone, and what follows it when the broker has it: a door's output is published first, and is
+   * on its way to everybody before the decision is even encoded, by whichever process.
+   */
   next(): Outgoing | undefined {
-    if (this.#unacknowledged.size >= UNACKNOWLEDGED_MAX) return undefined
+    if (this.#first !== undefined || this.#unacknowledged.size >= UNACKNOWLEDGED_MAX) return undefined
     const outgoing = this.#queue.shift()
-    if (outgoing !== undefined) this.#unacknowledged.add(outgoing)
+    if (outgoing === undefined) return undefined
+    if (this.#isAtRest) this.#first = outgoing
+    this.#isAtRest = false
+    this.#unacknowledged.add(outgoing)
     return outgoing
   }
 
   acknowledged(outgoing: Outgoing): void {
     if (!this.#unacknowledged.delete(outgoing)) return
+    if (this.#first === outgoing) this.#first = undefined
+    this.#isAtRest = this.isEmpty
     outgoing.ended()
     this.#tellEmpty()
   }
@@ -72,6 +85,7 @@ export class BusOutbox {
     const topics = new Set(waiting.map(({ topic }) => topic))
     const retained = [...this.#lastRetained.values()].filter(({ topic }) => !topics.has(topic))
     this.#unacknowledged.clear()
+    this.#rest()
     this.#queue = [...retained.map((outgoing) => ({ ...outgoing, ended: () => {} })), ...waiting]
     return this.#trim()
   }
@@ -80,9 +94,15 @@ export class BusOutbox {
   clear(): void {
     for (const outgoing of [...this.#unacknowledged, ...this.#queue]) outgoing.ended()
     this.#unacknowledged.clear()
+    this.#rest()
     this.#queue = []
     this.#lastRetained.clear()
     this.#tellEmpty()
+  }
+
+  #rest(): void {
+    this.#first = undefined
+    this.#isAtRest = true
   }
 
   #tellEmpty(): void {

@@ -4,10 +4,11 @@ import type { Bus } from '../ports/bus.ts'
 import { decodeMessage, encodeMessage } from '../protocol/bus/cloud-event.ts'
 import type { BusMessage } from '../protocol/bus/message.ts'
 import { routeOf } from '../protocol/bus/route.ts'
-import { BusOutbox, QUEUE_MAX } from './bus-outbox.ts'
+import { BusOutbox, type Outgoing, QUEUE_MAX } from './bus-outbox.ts'
 import { MqttConnection } from './mqtt-connection.ts'
 import { type Notice, onceEach } from './notice.ts'
 import { Traffic, type TrafficReader } from './traffic.ts'
+import { withoutLogin } from './without-login.ts'
 
 export interface MqttBusOptions {
   /** `mqtt://host:port` or `mqtts://host:port`. */
@@ -52,7 +53,6 @@ export class MqttBusClient implements Bus, AsyncDisposable {
   #isLost = false
   #isClosed = false
   #isUnplugged = false
-  #isPausing = false
   #dropped = 0
   #retryMs = RETRY_MIN_MS
   #retry: NodeJS.Timeout | undefined
@@ -65,7 +65,7 @@ export class MqttBusClient implements Bus, AsyncDisposable {
       this.#opening = { resolve, reject }
     })
     options.signal?.addEventListener('abort', () =>
-      this.#fail(new RigError('BROKER_LOST', `No broker at ${options.url}.`)),
+      this.#fail(new RigError('BROKER_LOST', `No broker at ${withoutLogin(options.url)}.`)),
     )
     this.#connect()
   }
@@ -118,7 +118,7 @@ export class MqttBusClient implements Bus, AsyncDisposable {
   }
 
   get #name(): string {
-    return `${this.#options.username} at ${this.#options.url}`
+    return `${this.#options.username} at ${withoutLogin(this.#options.url)}`
   }
 
   #connect(): void {
@@ -158,7 +158,7 @@ export class MqttBusClient implements Bus, AsyncDisposable {
     this.#disconnected()
     if (this.#isClosed) return
     if (isRefused && this.#opening !== undefined) {
-      this.#fail(new RigError('FORBIDDEN', `The broker at ${url} refuses the login ${username}.`))
+      this.#fail(new RigError('FORBIDDEN', `The broker at ${withoutLogin(url)} refuses the login ${username}.`))
       return
     }
     if (!this.#isLost) this.#notice('BROKER_LOST', `the broker is gone (${reason}); it is waited for`)
@@ -185,38 +185,20 @@ export class MqttBusClient implements Bus, AsyncDisposable {
     this.#connection?.cut('given up')
   }
 
-  /**
-   * The first of what is published in one turn goes out alone, and the rest when a broker in this process has passed it on: a
-   * door's output is published first and is heard of before the decision is even encoded.
-   */
   #pump(): void {
-    if (this.#isPausing) return
-    this.#isPausing = true
-    setImmediate(() => setImmediate(() => this.#resume()))
-    this.#sendNext()
+    if (!this.#isUp) return
+    for (let outgoing = this.#outbox.next(); outgoing !== undefined; outgoing = this.#outbox.next()) this.#send(outgoing)
   }
 
-  #resume(): void {
-    this.#isPausing = false
-    while (this.#sendNext());
-  }
-
-  /** Whether there was something to send. */
-  #sendNext(): boolean {
-    const outgoing = this.#isUp ? this.#outbox.next() : undefined
-    if (outgoing === undefined) return false
-    const { message, topic } = outgoing
-    const frame = this.#reporting(() => encodeMessage(this.#options.prefix, message))
-    const done = (): void => {
+  #send(outgoing: Outgoing): void {
+    const frame = this.#reporting(() => encodeMessage(this.#options.prefix, outgoing.message))
+    if (frame === undefined) return this.#outbox.acknowledged(outgoing)
+    this.#traffic.sent(frame.topic, outgoing.message.id)
+    this.#connection?.publish(frame, () => {
       this.#outbox.acknowledged(outgoing)
-      this.#pump()
-    }
-    if (frame === undefined) done()
-    else {
-      this.#traffic.sent(topic, message.id)
-      this.#connection?.publish(frame, done)
-    }
-    return true
+      // A turn later: a broker acknowledges what it is about to pass on.
+      setImmediate(() => this.#pump())
+    })
   }
 
   #message(topic: string, payload: Uint8Array): void {
@@ -252,13 +234,15 @@ export class MqttBusClient implements Bus, AsyncDisposable {
 
   #noteDropped(dropped: number): void {
     if (dropped > 0 && this.#dropped === 0) {
-      this.#notice('BROKER_LOST', `more than ${QUEUE_MAX} messages wait for the broker; the oldest are dropped`)
+      this.#notice('MESSAGES_DROPPED', `more than ${QUEUE_MAX} messages wait for the broker; the oldest are dropped`)
     }
     this.#dropped += dropped
   }
 
   #notice(code: Notice['code'], message: string): void {
-    this.#options.onNotice({ code, message: `${this.#name}: ${message}` })
+    const isOutage = code === 'BROKER_LOST' || code === 'BROKER_BACK'
+    const connection = isOutage ? { connection: this.#options.username } : {}
+    this.#options.onNotice({ code, message: `${this.#name}: ${message}`, ...connection })
   }
 
   #stateOf(device: { readonly site: string; readonly device: string }, data: 'lost' | 'disconnected'): BusMessage {

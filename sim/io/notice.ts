@@ -2,8 +2,10 @@ import type { RigErrorCode } from '../domain/errors.ts'
 
 /** Something a person running the rig should hear of, while the rig goes on. Holds no secret. */
 export interface Notice {
-  readonly code: RigErrorCode | 'BROKER_BACK'
+  readonly code: RigErrorCode | 'BROKER_BACK' | 'MESSAGES_DROPPED' | 'READER_BACK' | 'READER_NOTICE'
   readonly message: string
+  /** Of BROKER_LOST and BROKER_BACK: the login whose connection it is. */
+  readonly connection?: string
 }
 
 /** What others do wrong is said once each, and of no more than so many things. */

@@ -1,3 +1,4 @@
+import { withoutLogin } from '../../../sim/io/without-login.ts'
 import type { RigCard } from '../../card.ts'
 import type { Paint } from '../paint.ts'
 import { type Cell, table } from './table.ts'
@@ -49,7 +50,7 @@ function deviceRow(device: string, { kind, placement, source, url = '' }: RigCar
 
 function serviceRows({ bus, control }: RigCard): Cell[][] {
   return [
-    [{ text: 'bus', style: 'bold' }, 'MQTT broker', bus.url, bus.prefix],
+    [{ text: 'bus', style: 'bold' }, 'MQTT broker', withoutLogin(bus.url), bus.prefix],
     [{ text: 'control', style: 'bold' }, 'rig API', control.url],
   ]
 }

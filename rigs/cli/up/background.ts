@@ -55,7 +55,11 @@ async function started(
       else resolve(report.readyAfterMs)
     })
   })
+  // In a session of its own it hears no Ctrl-C: until it is ready it is passed on.
+  const interrupt = (): void => void child.kill('SIGINT')
+  process.once('SIGINT', interrupt)
   const result = await Promise.race([ready, ended])
+  process.off('SIGINT', interrupt)
   child.unref()
   if (child.connected) child.disconnect()
   return result

@@ -19,7 +19,17 @@ export async function runRig(path: string, options: UpOptions, terminal: Termina
   const { placement, bus = '', listen = file.listen ?? LOOPBACK } = options
   const onStep = stepTeller(terminal)
   const busUrl = bus === '' ? {} : { busUrl: bus }
-  const rig = await startRig(file, { placement, listen, onStep, ...busUrl }, terminal)
+  const told = new AbortController()
+  void ending.then(() => told.abort())
+  const rig = await startRig(file, { placement, listen, onStep, ending: told.signal, ...busUrl }, terminal).catch(
+    (error: unknown) => {
+      if (!told.signal.aborted) throw error
+    },
+  )
+  if (rig === undefined) {
+    terminal.exit(await ending)
+    return terminal.tell('stopped before it was ready')
+  }
   try {
     const elapsedMs = performance.now()
     tellReady(rig, elapsedMs, hintsFor(file), terminal)

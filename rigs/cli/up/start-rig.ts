@@ -9,7 +9,7 @@ import type { Terminal } from '../terminal.ts'
 import { cardOf } from './card-of.ts'
 import { claimRig } from './claim.ts'
 
-export type StartOptions = Pick<LiveOptions, 'placement' | 'listen' | 'busUrl' | 'onStep'>
+export type StartOptions = Pick<LiveOptions, 'placement' | 'listen' | 'busUrl' | 'onStep' | 'ending'>
 
 /** A live rig that others can find. Disposing it leaves no process, no port and no card. */
 export interface StartedRig extends AsyncDisposable {

@@ -10,6 +10,7 @@ import { group } from './group.ts'
 import { history } from './history.ts'
 import { deny, grant, revoke } from './permission.ts'
 import { key, present, ring } from './person.ts'
+import { run } from './run.ts'
 import { status } from './status.ts'
 import { tap } from './tap.ts'
 import { time } from './time.ts'
@@ -21,7 +22,7 @@ import { watch } from './watch.ts'
 
 /** All verbs, in the order in which they are shown. */
 export const VERBS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
-  { heading: 'The lab:', verbs: [up, down, status, check] },
+  { heading: 'The lab:', verbs: [up, down, status, check, run] },
   { heading: 'At the door:', verbs: [tap, touch, key, ring, present] },
   { heading: 'People and rights:', verbs: [config, user, group, grant, deny, revoke, trust] },
   { heading: 'What happened, and why:', verbs: [explain, history, watch] },

@@ -44,7 +44,7 @@ export const ROW_HEIGHT = 40
 export const AXIS_HEIGHT = 46
 
 const PADDING = 20
-const COLUMN = 30
+const COLUMN = 36
 const BESIDE = 24
 const WIDTHS = { action: 64, time: 92, expectation: 34 } as const
 
@@ -106,7 +106,7 @@ function placeMarks(scene: Scene, sceneX: number, yOf: ReadonlyMap<string, numbe
 
 /** Longer times are wider, but never in proportion: a night is not a thousand times a heartbeat. */
 function gapOf(durationMs: number): number {
-  return durationMs <= 0 ? 0 : COLUMN - 8 + Math.min(8 * Math.log10(1 + durationMs), COLUMN)
+  return durationMs <= 0 ? 0 : COLUMN - 6 + Math.min(8 * Math.log10(1 + durationMs), COLUMN)
 }
 
 function passingOf({ step }: Scene, next: Scene | undefined): { passing?: string } {

@@ -56,26 +56,47 @@ const FACES: Readonly<Partial<Record<ShownMessage['channel'], FaceOf>>> = {
     const colour = signal === 'granted' ? 'green' : 'red'
     return { glyph: 'feedback', tone: toneOf(signal), row, sentence: `The keypad shows ${colour}.` }
   },
-  event: ({ name = '' }, row) => ({ glyph: 'read', tone: 'plain', row, sentence: EVENTS[name] ?? `It tells: ${name}.` }),
+  event: ({ name = '' }, row) => ({
+    glyph: 'read',
+    tone: 'plain',
+    row,
+    sentence: EVENTS[name] ?? `It tells: ${name}.`,
+  }),
   decision: ({ site, data }) => {
     const { outcome, block = 'a reader without block' } = data as DecisionRecord
-    return { glyph: 'decision', tone: toneOf(outcome), row: site, sentence: `The Miniserver decides at ${block}: ${outcome}.` }
+    return {
+      glyph: 'decision',
+      tone: toneOf(outcome),
+      row: site,
+      sentence: `The Miniserver decides at ${block}: ${outcome}.`,
+    }
   },
   state: ({ name = '', data, causedBy }, row, outputs) => {
-    if (causedBy === undefined || name === 'led') return undefined
     const { value } = data as { value: unknown }
+    if (name === 'led' || (causedBy === undefined && value !== false)) return undefined
     const output = outputs.get(`${row}/${name}`) ?? name
     if (typeof value !== 'boolean') return { glyph: 'info', tone: 'plain', row, sentence: `${output} is ${value}.` }
-    return { glyph: value ? 'on' : 'off', tone: 'good', row, sentence: `${output} is switched ${value ? 'on' : 'off'}.` }
+    return {
+      glyph: value ? 'on' : 'off',
+      tone: 'good',
+      row,
+      sentence: `${output} is switched ${value ? 'on' : 'off'}.`,
+    }
   },
   $state: ({ device, site, data }) => {
     const isMiniserver = device === 'miniserver'
     const row = isMiniserver ? site : `${site}/${device}`
-    if (isMiniserver && data === 'init') return { glyph: 'restart', tone: 'quiet', row, sentence: 'It restarts with its new program.' }
+    if (isMiniserver && data === 'init')
+      return { glyph: 'restart', tone: 'quiet', row, sentence: 'It restarts with its new program.' }
     if (data === 'ready') return { glyph: 'up', tone: 'quiet', row, sentence: 'It is up.' }
     return { glyph: 'info', tone: 'bad', row, sentence: `It is ${data}.` }
   },
-  notice: ({ site, name = '' }) => ({ glyph: 'info', tone: 'quiet', row: site, sentence: `The Miniserver notes: ${name}.` }),
+  notice: ({ site, name = '' }) => ({
+    glyph: 'info',
+    tone: 'quiet',
+    row: site,
+    sentence: `The Miniserver notes: ${name}.`,
+  }),
 }
 
 function toneOf(outcome: string): Tone {

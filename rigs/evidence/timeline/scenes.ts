@@ -1,4 +1,12 @@
-import type { AnswerRecord, MessageRecord, RunRecord, ShownMessage, StepRecord, TraceRecord, Verdict } from '../trace.ts'
+import type {
+  AnswerRecord,
+  MessageRecord,
+  RunRecord,
+  ShownMessage,
+  StepRecord,
+  TraceRecord,
+  Verdict,
+} from '../trace.ts'
 import { type Face, faceOf, outputNamesOf } from './mark.ts'
 
 /** A run as the timeline shows it. */
@@ -39,17 +47,24 @@ export function playOf(records: readonly TraceRecord[]): Play {
   const outputs = outputNamesOf(messages)
   const marks = new Map<string, GrowingMark>()
   const scenes: GrowingScene[] = []
+  const on = new Set<string>()
   for (const record of records) {
     const scene = scenes.at(-1)
     if (record.type === 'step') scenes.push({ step: record, marks: [], roots: [] })
     else if (record.type === 'answer' && scene !== undefined) scene.answer = record
     else if (record.type === 'message' && scene !== undefined) {
       const face = faceOf(record.message, outputs)
-      if (face !== undefined) addMark(record, face, scene, marks)
+      if (face !== undefined && isNews(record.message, face, on)) addMark(record, face, scene, marks)
     }
   }
   const end = records.find((record) => record.type === 'end')
   return { run, verdict: end?.verdict ?? 'incomplete', scenes, marks }
+}
+
+/** What a Miniserver says of its outputs after a start is news only of those that were on. */
+function isNews({ name = '' }: ShownMessage, { glyph, row }: Face, on: Set<string>): boolean {
+  if (glyph === 'on') on.add(`${row}/${name}`)
+  return glyph !== 'off' || on.delete(`${row}/${name}`)
 }
 
 interface GrowingScene extends Scene {

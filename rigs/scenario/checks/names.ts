@@ -17,7 +17,8 @@ export function checkNames(steps: readonly CheckedStep[], rig: RigFile): Finding
       findings.push(...lookUp(matcherOf(sought).names, sought, [...path, word.word], rig))
     const made = value['make-key']
     if (typeof made === 'string') keyFiles.add(made)
-    if (word.word === 'join' && !keyFiles.has(String(value.key))) findings.push(noKeyFile(String(value.key), path, keyFiles))
+    if (word.word === 'join' && !keyFiles.has(String(value.key)))
+      findings.push(noKeyFile(String(value.key), path, keyFiles))
     return findings
   })
 }
@@ -36,7 +37,9 @@ function lookUp(
       return []
     } catch (error) {
       if (!(error instanceof RigError)) throw error
-      return [atValue([...path, key], error.code === 'NOT_FOUND' ? 'NOT_FOUND' : 'INVALID_VALUE', sentence(error.message))]
+      return [
+        atValue([...path, key], error.code === 'NOT_FOUND' ? 'NOT_FOUND' : 'INVALID_VALUE', sentence(error.message)),
+      ]
     }
   })
 }
@@ -46,6 +49,8 @@ function noKeyFile(key: string, path: Path, made: ReadonlySet<string>): Finding 
   return atValue([...path, 'key'], 'NOT_FOUND', message)
 }
 
+/** An address at its beginning stays as it is typed. */
 function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?!]$/.test(message) ? '' : '.'}`
+  const begun = /^[a-z]+ /.test(message) ? `${message.charAt(0).toUpperCase()}${message.slice(1)}` : message
+  return /[.?!]$/.test(begun) ? begun : `${begun}.`
 }

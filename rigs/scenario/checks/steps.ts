@@ -14,7 +14,10 @@ export interface CheckedStep {
 }
 
 /** Checks each step by itself; those in which something is wrong are left out. */
-export function checkSteps(values: readonly unknown[]): { findings: readonly Finding[]; steps: readonly CheckedStep[] } {
+export function checkSteps(values: readonly unknown[]): {
+  findings: readonly Finding[]
+  steps: readonly CheckedStep[]
+} {
   const findings: Finding[] = []
   const steps: CheckedStep[] = []
   for (const [index, value] of values.entries()) {

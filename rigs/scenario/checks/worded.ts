@@ -49,5 +49,9 @@ function unknown<Word extends Worded>(keys: readonly string[], path: Path, { wha
   const [first] = keys
   if (first === undefined) return atValue(path, 'MISSING_KEY', `${what} has one of ${names.join(', ')}.`)
   const near = didYouMean(first, names)
-  return atKey([...path, first], 'UNKNOWN_KEY', `There is no word "${first}".${near === '' ? ` There is ${names.join(', ')}.` : near}`)
+  return atKey(
+    [...path, first],
+    'UNKNOWN_KEY',
+    `There is no word "${first}".${near === '' ? ` There is ${names.join(', ')}.` : near}`,
+  )
 }

@@ -14,7 +14,9 @@ const schema = z
     user: Text.optional().meta({ description: 'Anna, Anna@Office, or nobody.' }),
     credential: Text.optional().meta({ description: 'Its name in the program.' }),
     group: Text.optional().meta({ description: 'One of the groups the user is in.' }),
-    path: Text.optional().meta({ description: 'A permission path, such as UG:Staff, as "Show All Permissions" shows it.' }),
+    path: Text.optional().meta({
+      description: 'A permission path, such as UG:Staff, as "Show All Permissions" shows it.',
+    }),
     schedule: Text.optional().meta({ description: 'The access schedule that let in or kept out.' }),
     output: Text.optional().meta({ description: 'Name or terminal of the output that was switched.' }),
   })
@@ -38,7 +40,10 @@ export const decision = matcher({
     if (met !== undefined) return { met: met.id }
     const last = here.at(-1)
     if (last === undefined) return { happened: `nothing was decided${sought.reader === undefined ? '' : ' there'}` }
-    return { happened: `${differences(last, sought).join(', ')} at ${last.site}/${last.reader}`, why: reasonInWords(last) }
+    return {
+      happened: `${differences(last, sought).join(', ')} at ${last.site}/${last.reader}`,
+      why: reasonInWords(last),
+    }
   },
 })
 

@@ -36,7 +36,8 @@ export const pulse = matcher({
     const pulses = pulsesOf(seen, { site, device, name: terminal.toLowerCase() })
     const [first] = pulses
     if (first === undefined) return { happened: `${pulse} stayed off` }
-    if (times !== undefined && pulses.length !== times) return { happened: `${pulse} was switched on ${pulses.length} times` }
+    if (times !== undefined && pulses.length !== times)
+      return { happened: `${pulse} was switched on ${pulses.length} times` }
     if (lasting === undefined) return { met: pulses.length }
     if (first.lastingMs === undefined) return { happened: `${pulse} is still on` }
     const isSo = Math.abs(first.lastingMs - millisecondsOf(lasting)) <= LASTING_TOLERANCE_MS

@@ -16,5 +16,6 @@ export const addMember = stepWord({
     .meta({ description: 'Names a Miniserver that may join, in the open document of the manager.' }),
   names: { site: aSite },
   tell: (step) => `add ${step['add-member']} to the Trust at ${step.site}`,
-  run: async ({ rig }, { 'add-member': member, ...rest }) => done(await rig.call('trust-add-member', { member, ...rest })),
+  run: async ({ rig }, { 'add-member': member, ...rest }) =>
+    done(await rig.call('trust-add-member', { member, ...rest })),
 })

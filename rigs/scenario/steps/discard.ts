@@ -10,6 +10,7 @@ export const discard = stepWord({
     .strictObject({ discard: Site, ...document })
     .meta({ description: 'Closes a Config document without saving it.' }),
   names: { discard: aSite },
-  tell: ({ discard, document }) => (document === undefined ? `discard ${discard}` : `discard ${document} of ${discard}`),
+  tell: ({ discard, document }) =>
+    document === undefined ? `discard ${discard}` : `discard ${document} of ${discard}`,
   run: async ({ rig }, { discard: site, ...where }) => done(await rig.call('config-discard', { site, ...where })),
 })

@@ -38,7 +38,11 @@ async function lookUntilMet(stage: Stage, matcher: Matcher, sought: Sought, with
     if ('met' in look || now() >= deadlineMs) return look
     if (seen.messages.length > before) continue
     try {
-      await estate.next((message) => matcher.concerns(message), deadlineMs - now(), 'nothing that was expected happened')
+      await estate.next(
+        (message) => matcher.concerns(message),
+        deadlineMs - now(),
+        'nothing that was expected happened',
+      )
     } catch (error) {
       if (error instanceof RigError && error.code === 'DEADLINE') return look
       throw error

@@ -11,7 +11,7 @@ export const grant = stepWord({
     .strictObject({ grant: Principal, object: AccessObject, schedule: Text.optional(), scope, ...plane })
     .meta({ description: 'Allows a principal an object, for a door by an access schedule.' }),
   names: { object: anObject, schedule: aSchedule },
-  tell: ({ grant, object, schedule = 'Always' }) => `grant ${grant} ${object} (${schedule})`,
+  tell: ({ grant, object, schedule }) => `grant ${grant} ${object}${schedule === undefined ? '' : ` (${schedule})`}`,
   run: async (stage, { grant: principal, object, document, app, by, ...rest }) => {
     const where = planeOf(stage, objectSite(object), { document, app, by })
     return done(await stage.rig.call('grant', { principal, object, ...rest, ...where }))

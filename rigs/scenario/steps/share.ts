@@ -16,7 +16,9 @@ export const share = stepWord({
       to: Site,
       ...plane,
     })
-    .meta({ description: 'Adds a user or group of another Miniserver of the Trust, who can then be given rights here.' }),
+    .meta({
+      description: 'Adds a user or group of another Miniserver of the Trust, who can then be given rights here.',
+    }),
   names: { from: aSite, to: aSite },
   tell: ({ share, from, to }) => `share ${share} from ${from} to ${to}`,
   run: async (stage, { share, from, to, ...rest }) => {

@@ -12,7 +12,10 @@ export const until = stepWord({
   word: 'until',
   kind: 'time',
   schema: z
-    .strictObject({ until: WallTime, site: Site.optional().meta({ description: 'Whose clock; the first site when left out.' }) })
+    .strictObject({
+      until: WallTime,
+      site: Site.optional().meta({ description: 'Whose clock; the first site when left out.' }),
+    })
     .meta({ description: 'Lets time pass until the clock of a site shows this.' }),
   names: { site: aSite },
   tell: ({ until, site }) => `wait until ${until}${site === undefined ? '' : ` at ${site}`}`,

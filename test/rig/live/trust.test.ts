@@ -56,21 +56,11 @@ const secretsIn = async (bundles: readonly string[]): Promise<string[]> => {
 }
 const SECRET = /^(?:password|visuPassword|key|deviceKeys|privateKey|codeKey|tags|ibuttons|codes?)$/
 
-describe('R2: what Miniservers of a Trust say to each other', () => {
-  test('is never on the bus, nor is any secret of anybody, while a user is made, shared and taken in', async () => {
+describe('what Miniservers of a Trust say to each other', () => {
+  test('R2: is never on the bus, nor is any secret of anybody, while a user is made, shared and taken in', async () => {
     await rig.json('config', 'load', 'office')
-    await rig.json(
-      'user',
-      'add',
-      'office',
-      'Dora',
-      '--password',
-      'dora-secret',
-      '--tag',
-      'AB CD EF 01',
-      '--ibutton',
-      '01.AB.89.67.45.23.02',
-    )
+    const words = '--password dora-secret --tag ABCDEF01 --ibutton 01.AB.89.67.45.23.02'.split(' ')
+    await rig.json('user', 'add', 'office', 'Dora', ...words)
     await rig.json('config', 'save', 'office')
     await rig.json('config', 'load', 'home')
     await rig.json('trust', 'users', 'home', '--from', 'office', '--add', 'Dora')
@@ -87,14 +77,14 @@ describe('R2: what Miniservers of a Trust say to each other', () => {
     }
   })
 
-  test('goes over TLS 1.3 between device certificates, on the internal and the external HTTPS port', async () => {
+  test('R2: goes over TLS 1.3 between device certificates, on the internal and the external HTTPS port', async () => {
     const identity = { ca, cert: office.certificate, key: office.privateKey }
     for (const url of [homeHttps, homeExternal]) {
       expect(await askAsPeer(url, identity)).toEqual({ protocol: 'TLSv1.3', alpn: 'loxrig-trust/1', ack: 1 })
     }
   })
 
-  test('is refused to whoever has no certificate, one of another factory, or an older TLS', async () => {
+  test('R2: is refused to whoever has no certificate, one of another factory, or an older TLS', async () => {
     const stranger = await certify(await makeDeviceCa('another rig'), '504F94A00001')
     await expect(askAsPeer(homeHttps, { ca })).rejects.toThrow(/certificate required/i)
     await expect(askAsPeer(homeHttps, { ca, cert: stranger.certificate, key: stranger.privateKey })).rejects.toThrow(

@@ -1,0 +1,44 @@
+import { clockText } from '../clock-text.ts'
+import type { RunRecord, StepRecord } from '../trace.ts'
+import { type Html, html } from './html.ts'
+import { AXIS_HEIGHT, type Layout } from './layout.ts'
+import type { Play } from './scenes.ts'
+
+/** A label needs this much room. */
+const LABEL_WIDTH = 64
+
+/** After so much without a label the same time is said again, so that there is one wherever one looks. */
+const LABEL_GAP_MAX = 480
+
+/** What the clocks showed, at the beginning of scenes: where it changed and there is room. Dates where they change. */
+export function drawAxis({ run }: Play, { scenes }: Layout): readonly Html[] {
+  let lastTime = ''
+  let lastDate = ''
+  let freeX = 0
+  return scenes.flatMap(({ scene, x }) => {
+    const { date, time } = clockOf(run, scene.step)
+    const isNewDate = date !== lastDate
+    const isToldAlready = time === lastTime && x - freeX < LABEL_GAP_MAX
+    if (isToldAlready || scene.step.kind === 'expectation' || (x < freeX && !isNewDate)) return []
+    lastTime = time
+    lastDate = date
+    freeX = x + LABEL_WIDTH
+    const day = html`<text class="date" x="${x + 4}" y="13">${date}</text>`
+    return [
+      html`${isNewDate ? day : ''}<text class="time" x="${x + 4}" y="28">${time}</text>
+<line class="tick" x1="${x}" x2="${x}" y1="${isNewDate ? 4 : 20}" y2="${AXIS_HEIGHT}"/>`,
+    ]
+  })
+}
+
+/** The clock of the first site; where sites differ, each with its name. */
+export function clockOf(
+  { sites }: RunRecord,
+  { wallMs }: StepRecord,
+): { readonly date: string; readonly time: string } {
+  const [first, ...others] = sites.map(({ site, name, zone }) => ({ name, ...clockText(zone, wallMs[site] ?? 0) }))
+  if (first === undefined) return { date: '', time: '' }
+  const isSame = others.every(({ date, time }) => date === first.date && time === first.time)
+  if (isSame) return first
+  return { date: first.date, time: [first, ...others].map(({ name, time }) => `${name} ${time}`).join(', ') }
+}

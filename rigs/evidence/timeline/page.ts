@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import type { Failure } from '../result.ts'
+import type { TraceRecord, Verdict } from '../trace.ts'
+import { clockOf } from './axis.ts'
+import { drawDetails } from './details.ts'
+import { drawTimeline } from './drawing.ts'
+import { EMPTY, Html, html } from './html.ts'
+import { type Layout, layoutOf } from './layout.ts'
+import { type Play, playOf } from './scenes.ts'
+import { drawStepList } from './step-list.ts'
+
+const STYLES = ['frame.css', 'steps.css', 'picture.css', 'details.css']
+
+/** The timeline of a run as one file that needs nothing else: no network, no library, no fonts. */
+export function timelinePage(records: readonly TraceRecord[], failure: Failure | undefined): string {
+  const play = playOf(records)
+  const layout = layoutOf(play)
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<title>${play.run.title}</title>
+<style>${STYLES.map(asset)}</style>
+</head>
+<body>
+${drawHeader(play)}
+${failure === undefined ? EMPTY : drawFailure(failure)}
+<main>
+<nav aria-label="Steps"><ol>${drawStepList(play)}</ol></nav>
+<div id="timeline" tabindex="0" aria-label="Timeline; arrow keys move through the events">
+${drawLabels(layout)}
+${drawTimeline(play, layout)}
+</div>
+<div id="details" aria-live="polite">${drawDetails(play)}</div>
+</main>
+<script>${asset('interaction.js')}</script>
+</body>
+</html>
+`.text
+}
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  pass: 'Passed',
+  fail: 'Failed',
+  unverified: 'Unverified',
+  incomplete: 'Incomplete',
+}
+
+function drawHeader({ run, verdict, scenes }: Play): Html {
+  const [first, last] = [scenes[0], scenes.at(-1)]
+  const span = [first, last].flatMap((scene) => (scene === undefined ? [] : [clockOf(run, scene.step).date]))
+  const facts = [
+    `rig ${run.rig}`,
+    `${run.lane} lane`,
+    `seed ${run.seed}`,
+    [...new Set(span)].join(' – '),
+    `${scenes.length} steps`,
+    `loxrig ${run.version}`,
+  ]
+  return html`<header class="top ${verdict}"><strong>${VERDICTS[verdict]}</strong><h1>${run.title}</h1><ul>${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
+<p class="hint"><kbd>←</kbd> <kbd>→</kbd> events <kbd>↑</kbd> cause <kbd>↓</kbd> effect <kbd>Home</kbd> <kbd>End</kbd></p></header>`
+}
+
+function drawFailure({ file, line, expected, happened, why, repeat }: Failure): Html {
+  const because = why === undefined ? EMPTY : html`<br><span>Why: ${why}.</span>`
+  return html`<aside class="failure"><b>${file}:${line}</b> Expected ${expected}; ${happened}.${because}<br><code>${repeat}</code></aside>`
+}
+
+function drawLabels({ rows }: Layout): Html {
+  return html`<div id="labels" aria-hidden="true">${rows.map(({ label, kind }) => html`<span class="${kind}">${label}</span>`)}</div>`
+}
+
+/** Our own files, which hold no `</script>` or `</style>`. */
+function asset(name: string): Html {
+  return new Html(readFileSync(new URL(name, import.meta.url), 'utf8'))
+}

@@ -1,0 +1,173 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { connectAsync } from 'mqtt'
+import { type ExecResult, Network, type StartedTestContainer } from 'testcontainers'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { localRigClient } from '../../rigs/control/local.ts'
+import type { Bundle } from '../../rigs/factory/bundle.ts'
+import { VERSION } from '../../rigs/factory/version.ts'
+import type { LiveEstate } from '../../rigs/lanes/live.ts'
+import { openLiveRig, type Rig } from '../../rigs/open.ts'
+import { Opened } from '../../rigs/opened.ts'
+import { ROOT } from '../../scripts/source/files.ts'
+import type { Notice } from '../../sim/io/notice.ts'
+import { aFolder } from '../helpers/a-live-rig.ts'
+import { twoSitesFile } from '../helpers/two-sites.ts'
+import { type DeviceContainers, deviceContainers, USER } from './device-containers.ts'
+import { type Engine, openEngine } from './engine.ts'
+
+/** A first run makes the base image. */
+const PREPARED_MS = 270_000
+
+/** Longer than the pulse of the default lab. */
+const PULSE_MS = 10_000
+
+const GRACE_MS = 10_000
+
+const IMAGE = `loxrig:${VERSION}`
+
+describe('the default lab with every device in a container of its own', () => {
+  const opened = new Opened()
+  const notices: Notice[] = []
+  let engine: Engine
+  let devices: DeviceContainers
+  let rig: Rig<LiveEstate>
+
+  beforeAll(async () => {
+    process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'
+    engine = opened.use(await openEngine())
+    await promisify(execFile)('bash', ['scripts/image.sh'], { cwd: ROOT })
+    const network = await new Network().start()
+    opened.defer(() => network.stop())
+    const gateway = await engine.docker(
+      'network',
+      'inspect',
+      '--format',
+      '{{(index .IPAM.Config 0).Gateway}}',
+      network.getName(),
+    )
+    devices = deviceContainers(IMAGE, network)
+    const directory = await aFolder()
+    opened.defer(() => rm(directory, { recursive: true, force: true }))
+    const options = { placement: 'container', listen: gateway, directory, trusts: true } as const
+    const onNotice = (notice: Notice): void => void notices.push(notice)
+    rig = opened.use(await openLiveRig(twoSitesFile(), { ...options, elsewhere: devices, onNotice, onStep: () => {} }))
+  }, PREPARED_MS)
+
+  afterAll(() => opened[Symbol.asyncDispose]())
+
+  const containerOf = (name: string): StartedTestContainer => {
+    const container = devices.containers.get(name)
+    if (container === undefined) throw new TypeError(`no container of ${name}`)
+    return container
+  }
+  const sh = (name: string, script: string): Promise<ExecResult> => containerOf(name).exec(['sh', '-c', script])
+
+  test('a tap on the keypad in one container makes the Miniserver in another pulse the door', async () => {
+    const seen = await strikeStates(rig.estate)
+    const decision = await localRigClient(rig.context).call('tap', { reader: 'home/front-door', tag: 'blue-card' })
+    // Anna is a user of Office: its container and Home's have found each other by their names.
+    expect(decision).toMatchObject({ outcome: 'granted', user: { name: 'Anna', origin: { name: 'Office' } } })
+    const pulse = [true, false].map((value) => ({ isRetained: false, value }))
+    await vi.waitFor(() => expect(seen.filter(({ isRetained }) => !isRetained)).toEqual(pulse), PULSE_MS)
+    const later = await strikeStates(rig.estate)
+    await vi.waitFor(() => expect(later).toEqual([{ isRetained: true, value: false }]), PULSE_MS)
+  })
+
+  test('each device has a container, and says on the bus that it runs in one', () => {
+    const placements = [...rig.estate.retained()].flatMap((message) =>
+      message.channel === '$description' ? [[`${message.site}/${message.device}`, message.data.placement]] : [],
+    )
+    expect(Object.fromEntries(placements)).toEqual(
+      Object.fromEntries([...devices.containers.keys()].map((name) => [name, 'container'])),
+    )
+    expect(new Set([...devices.containers.values()].map((each) => each.getId())).size).toBe(7)
+  })
+
+  test('a container holds the secrets of its own bundle and of no other', async () => {
+    for (const [name, bundle] of devices.bundles) {
+      const { output } = await sh(name, 'cat /run/loxrig/bundle.json; env; ls /run/loxrig')
+      expect(output).toContain(bundle.bus.password)
+      const secrets = [...devices.bundles.values()].flatMap((other) => forbidden(bundle, other))
+      expect([name, secrets.filter((secret) => output.includes(secret))]).toEqual([name, []])
+      expect(output.trimEnd().split('\n').at(-1)).toBe('bundle.json')
+    }
+  })
+
+  test('a device is no root, and writes nowhere but to its state', async () => {
+    const { output } = await sh('home/front-door', 'id -u; stat -c "%u %a" /run/loxrig/bundle.json')
+    expect(output.trim().split('\n')).toEqual([`${USER.uid}`, `${USER.uid} 600`])
+    for (const path of ['/app/x', '/run/loxrig/bundle.json', '/tmp/x']) {
+      const { exitCode, stderr } = await sh('home/miniserver', `echo x >> ${path}`)
+      expect([path, exitCode, stderr]).toEqual([path, 2, expect.stringContaining('Read-only file system')])
+    }
+    expect(await sh('home/miniserver', 'ls /var/lib/loxrig')).toMatchObject({ output: 'store\n' })
+  })
+
+  test('the image runs a device, says how to end it, and its health check finds the device well', async () => {
+    const { Config: config } = JSON.parse(await engine.docker('image', 'inspect', '--format', '{{json .}}', IMAGE))
+    expect(config).toMatchObject({
+      User: '1000:1000',
+      Entrypoint: ['node', 'dist/rigs/cli/main.js'],
+      Cmd: ['device', '/run/loxrig/bundle.json'],
+      StopSignal: 'SIGTERM',
+      Labels: { 'org.opencontainers.image.version': VERSION },
+    })
+    const [kind, ...check] = config.Healthcheck.Test as string[]
+    expect(kind).toBe('CMD')
+    for (const name of ['home/front-door', 'home/miniserver']) {
+      expect([name, (await containerOf(name).exec(check)).exitCode]).toEqual([name, 0])
+    }
+  })
+
+  test.for(['office/front-door', 'office/miniserver'])(
+    'SIGTERM ends %s within its grace, with a goodbye',
+    async (name) => {
+      const gone = rig.estate.next(
+        ({ channel, site, device, data }) =>
+          channel === '$state' && `${site}/${device}` === name && data === 'disconnected',
+        GRACE_MS,
+        `${name} did not say goodbye`,
+      )
+      const id = containerOf(name).getId()
+      await engine.docker('stop', '--time', `${GRACE_MS / 1_000}`, id)
+      await gone
+      expect(await engine.docker('inspect', '--format', '{{.State.Status}} {{.State.ExitCode}}', id)).toBe('exited 0')
+    },
+  )
+
+  test('nothing went wrong on the way', () => {
+    expect(notices).toEqual([])
+  })
+})
+
+interface StrikeState {
+  readonly isRetained: boolean
+  readonly value: unknown
+}
+
+/** What a client of MQTT that knows nothing of loxrig sees of the strike at Home's front door, from now on. */
+async function strikeStates({ bus }: LiveEstate): Promise<StrikeState[]> {
+  const { url, username, password, prefix } = bus
+  const client = await connectAsync(url, { username, password, clientId: `observer-${randomUUID()}` })
+  onTestFinished(() => client.endAsync(true))
+  const seen: StrikeState[] = []
+  client.on('message', (_topic, payload, { retain }) => {
+    seen.push({ isRetained: retain, value: JSON.parse(payload.toString()).data.value })
+  })
+  await client.subscribeAsync(`${prefix}/home/front-door/state/o1`, { qos: 1 })
+  return seen
+}
+
+/** What of another device's bundle must not be in this one's. A Miniserver opens what its site's devices seal: it knows those keys. */
+function forbidden(reader: Bundle, other: Bundle): string[] {
+  if (reader === other) return []
+  const isTrusted = reader.miniserver !== undefined && reader.site === other.site
+  return [other.bus.password, ...(isTrusted ? [] : keysOf(other))].map((secret) => JSON.stringify(secret).slice(1, -1))
+}
+
+function keysOf({ key, miniserver }: Bundle): string[] {
+  return miniserver === undefined ? [key] : [miniserver.privateKey, miniserver.codeKey]
+}
