@@ -9,7 +9,7 @@ const COLUMN_PX = 8.43
 const LINE_PX = 20
 const MARGIN_PX = 24
 const TITLE_BAR_PX = 38
-const COLUMNS = 112
+const COLUMNS = 118
 
 /** How a line is painted, by how it begins; the first that fits. */
 const PAINTS: readonly (readonly [RegExp, string])[] = [
@@ -33,7 +33,7 @@ function picture(texts: readonly string[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="A terminal session with loxrig; its text is in the README">
 <rect width="${width}" height="${height}" rx="10" fill="#0d1117"/>
 <g><circle cx="24" cy="20" r="6" fill="#ff5f57"/><circle cx="44" cy="20" r="6" fill="#febc2e"/><circle cx="64" cy="20" r="6" fill="#28c840"/></g>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace" font-size="14" xml:space="preserve">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace" font-size="14">
 ${rows.join('\n')}
 </g>
 </svg>
@@ -50,5 +50,6 @@ function row(text: string, y: number): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  // Runs of blanks are columns, and SVG makes one blank of them.
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(' ', '&#160;')
 }

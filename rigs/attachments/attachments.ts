@@ -26,14 +26,14 @@ export interface Attachment {
  * `command/present` (docs/interface.md, "The bus"), so that the keypad may run anywhere. Unplug and replug are survived.
  */
 export class Attachments implements AsyncDisposable {
-  readonly #estate: Estate
+  readonly #estate: Pick<Estate, 'command' | 'seal'>
   readonly #attached = new Map<string, { attachment: Attachment; reader: RealReader; pumping: Promise<void> }>()
   readonly #tell: (notice: Notice) => void
   /** For what readers say beside their events. */
   readonly notice = (message: string): void => this.#tell({ code: 'READER_NOTICE', message })
 
   /** `tell` hears what people should know of the readers. */
-  constructor(estate: Estate, tell: (notice: Notice) => void) {
+  constructor(estate: Pick<Estate, 'command' | 'seal'>, tell: (notice: Notice) => void) {
     this.#estate = estate
     this.#tell = tell
   }

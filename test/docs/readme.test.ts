@@ -29,10 +29,9 @@ const COMMANDS = [...README.matchAll(/```console[^\n]*\n([\s\S]*?)```/g)].flatMa
 describe('the README', () => {
   let lab: ChildProcess | undefined
   afterAll(async () => {
-    if (lab?.exitCode !== null || lab.pid === undefined) return
+    if (lab === undefined || lab.exitCode !== null) return
     const ended = once(lab, 'exit')
-    process.kill(lab.pid, 'SIGINT')
-    spawnSync('make', ['rig-down'], { env: ENV })
+    spawnSync('node', ['dist/rigs/cli/main.js', 'down'])
     await ended
   })
 

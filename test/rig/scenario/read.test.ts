@@ -92,11 +92,11 @@ describe('a scenario file', () => {
       '{ advance: 1h }',
       '{ set-clock: "12:00", site: home }',
       '{ until: "12:30", site: home }',
-      '{ until: "18:00", site: office }',
-      '{ until: "2026-10-23T18:10", site: office }',
+      '{ until: "18:30", site: office }',
+      '{ until: "2026-10-23T18:40", site: office }',
     ]
     expect(readSteps(steps).faults.map(({ line }) => line)).toEqual([])
-    expect(readSteps([...steps, '{ until: "2026-10-23T18:10", site: office }']).faults).toMatchObject([
+    expect(readSteps([...steps, '{ until: "2026-10-23T18:40", site: office }']).faults).toMatchObject([
       { line: FIRST_STEP_LINE + 5, code: 'TIME_PAST' },
     ])
   })

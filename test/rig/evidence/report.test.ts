@@ -1,0 +1,137 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { junitXml } from '../../../rigs/evidence/junit.ts'
+import { openReport } from '../../../rigs/evidence/report.ts'
+import { type Result, resultSchema } from '../../../rigs/evidence/result.ts'
+import type { Scenario } from '../../../rigs/scenario/scenario.ts'
+import { readSteps } from '../scenario/a-scenario.ts'
+import { aFailedRun, aRun } from './a-run.ts'
+
+describe('a report', () => {
+  test('says incomplete until its run has ended, and settles last', async () => {
+    const directory = await aFolder()
+    const report = await openReport(aScenario(), { lane: 'virtual', seed: 1, directory })
+    expect(await resultIn(directory)).toMatchObject({ verdict: 'incomplete' })
+    expect(await readdir(directory)).toEqual(['result.json'])
+    await report.settle(await aRun())
+    expect(await resultIn(directory)).toMatchObject({ verdict: 'pass', rig: 'two-sites', lane: 'virtual', seed: 1 })
+    expect((await readdir(directory)).sort()).toEqual(['junit.xml', 'result.json', 'timeline.html', 'trace.jsonl'])
+  })
+
+  test('of a failed run tells what failed and what was not run', async () => {
+    const directory = await aFolder()
+    const report = await openReport(aScenario(), { lane: 'virtual', seed: 1, directory })
+    await report.settle(await aFailedRun())
+    const result = await resultIn(directory)
+    expect(result).toMatchObject({ verdict: 'fail', failure: { expected: 'denied', isAbsent: false } })
+    expect(result.steps?.map(({ outcome }) => outcome)).toEqual(['done', 'failed', 'not-run'])
+  })
+
+  test('is as its published schema says', async () => {
+    const ajv = new Ajv({ strict: false })
+    addFormats.default(ajv)
+    const validate = ajv.compile(JSON.parse(await readFile('schemas/result.schema.json', 'utf8')))
+    const report = await openReport(aScenario(), { lane: 'virtual', seed: 1 })
+    validate(JSON.parse(JSON.stringify(await report.settle(await aFailedRun()))))
+    expect(validate.errors).toBeNull()
+  })
+
+  test('begins its trace with what it is a trace of, and nothing of this machine', async () => {
+    const directory = await aFolder()
+    const report = await openReport(aScenario(), { lane: 'virtual', seed: 7, directory })
+    await report.settle(await aRun())
+    const lines = (await readFile(join(directory, 'trace.jsonl'), 'utf8')).trimEnd().split('\n')
+    const [first, ...rest] = lines.map((line) => JSON.parse(line))
+    expect(first).toMatchObject({
+      type: 'run',
+      rig: 'two-sites',
+      scenario: 'test.yaml',
+      timeZoneData: expect.any(String),
+    })
+    expect(lines[0]).not.toContain(process.versions.node)
+    expect(lines[0]).not.toContain(process.cwd())
+    expect(rest.at(-1)).toMatchObject({ type: 'end', verdict: 'pass' })
+    expect(Object.keys(first)).toEqual(Object.keys(first).sort())
+  })
+})
+
+describe('junitXml()', () => {
+  test('has a case for each step, with the failure where it is', async () => {
+    const report = await openReport(aScenario(), { lane: 'virtual', seed: 1 })
+    const xml = junitXml(await report.settle(await aFailedRun()))
+    expect(XMLValidator.validate(xml)).toBe(true)
+    const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml)
+    expect(testsuites).toMatchObject({ '@_tests': '3', '@_failures': '1', '@_skipped': '1' })
+    const [done, failed, skipped] = testsuites.testsuite.testcase
+    expect(done['@_name']).toContain('tap blue-card at office/front-door')
+    expect(failed.failure['@_message']).toMatch(
+      /^test\.yaml:\d+: expected denied; granted at office\/front-door because/,
+    )
+    expect(skipped.skipped).toBeDefined()
+  })
+
+  test.for(['<&>"\'', ']]>', 'a\nb\tc\r', '\u0000\u0008\u000b\ufffe', '\ud800 half', 'Tür 🚪'])(
+    'is well-formed with %j in it',
+    (text) => {
+      const steps = [{ line: 1, word: 'tap', text, outcome: 'failed', durationMs: 1 } as const]
+      const failure = {
+        file: text,
+        line: 1,
+        column: 1,
+        expected: text,
+        happened: text,
+        why: text,
+        repeat: text,
+        isAbsent: false,
+      }
+      const result: Result = { ...aResult(), scenario: { path: text, title: text, proves: [] }, steps, failure }
+      const xml = junitXml({ ...result, steps: [...steps] })
+      expect(XMLValidator.validate(xml)).toBe(true)
+      expect(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u.test(xml)).toBe(false)
+      const { testsuites } = new XMLParser({ ignoreAttributes: false, trimValues: false }).parse(xml)
+      const told = text.replaceAll(/[\0\b\v\ufffe\ud800]/g, '\ufffd')
+      expect(decoded(testsuites.testsuite['@_name'])).toBe(told)
+    },
+  )
+
+  test('shows what was absent as skipped', () => {
+    const steps: Result['steps'] = [{ line: 1, word: 'tap', text: 'x', outcome: 'absent', durationMs: 1 }]
+    const xml = junitXml({ ...aResult(), verdict: 'unverified', steps })
+    expect(XMLValidator.validate(xml)).toBe(true)
+    expect(xml).toContain('failures="0"')
+    expect(xml).toContain('<skipped message="a real part is absent"/>')
+  })
+})
+
+function aResult(): Result {
+  return resultSchema.parse({
+    ...{ format: 1, verdict: 'fail', scenario: { path: 'x.yaml', title: 'x', proves: [] }, rig: 'x', lane: 'virtual' },
+    ...{ seed: 1, version: '0', node: '20', timeZoneData: '2025c', startedAt: '2026-01-01T00:00:00Z' },
+  })
+}
+
+/** The parser leaves references to characters by number as they are. */
+function decoded(text: string): string {
+  return text.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+}
+
+function aScenario(): Scenario {
+  const { scenario } = readSteps(['{ advance: 1s }'])
+  if (scenario === undefined) throw new TypeError('the scenario has faults')
+  return scenario
+}
+
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'loxrig-report-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function resultIn(directory: string): Promise<Result> {
+  return resultSchema.parse(JSON.parse(await readFile(join(directory, 'result.json'), 'utf8')))
+}
