@@ -46,6 +46,11 @@ export function planEstate(file: RigFile, placement: DeviceDescription['placemen
   return Object.entries(rig.sites).map(([site, description]) => planSite(rig, site, description, placement, random))
 }
 
+/** Each site's first login is an administrator's. */
+export function administratorsOf(plans: readonly SitePlan[]): ReadonlyMap<string, Caller> {
+  return new Map(plans.flatMap(({ site, logins }) => logins.slice(0, 1).map((login) => [site, login] as const)))
+}
+
 function planSite(
   rig: RigFile,
   site: string,

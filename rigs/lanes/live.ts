@@ -1,30 +1,23 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { RigError } from '../../sim/domain/errors.ts'
-import { openBroker } from '../../sim/io/broker.ts'
 import { deviceEnv, machineRandom } from '../../sim/io/env.ts'
-import { openMqttBus } from '../../sim/io/mqtt-bus.ts'
+import type { LiveClock } from '../../sim/io/live-clock.ts'
 import type { Notice } from '../../sim/io/notice.ts'
 import { Traffic } from '../../sim/io/traffic.ts'
-import { withoutLogin } from '../../sim/io/without-login.ts'
 import type { DeviceDescription } from '../../sim/protocol/bus/message.ts'
-import { subscriptionsOf } from '../../sim/protocol/bus/subscriptions.ts'
-import { openMiniserverClient } from '../control/miniserver-client.ts'
+import { type MiniserverClient, openMiniserverClient } from '../control/miniserver-client.ts'
 import type { Estate, MiniserverAddresses } from '../estate.ts'
-import { keepCertificates } from '../factory/keep-certificates.ts'
-import { planEstate } from '../factory/plan.ts'
+import { type DeviceCertificates, keepCertificates } from '../factory/keep-certificates.ts'
+import { administratorsOf, planEstate, type SitePlan } from '../factory/plan.ts'
 import { Opened } from '../opened.ts'
 import { openPlacement } from '../placements/open-placement.ts'
 import { type Elsewhere, type Places, placesElsewhere, placesHere } from '../placements/places.ts'
 import { openProcessHost } from '../placements/process-host.ts'
-import type { Reached } from '../placements/running.ts'
+import type { Reached, Running } from '../placements/running.ts'
 import type { RigFile } from '../rig-file/shape.ts'
-import { BrokerOutage } from './broker-outage.ts'
 import { clockService } from './clock-service.ts'
+import { type LiveBus, openLiveBus } from './live-bus.ts'
 import { bundlesOf, busLogins } from './live-factory.ts'
-import { observedDevices } from './observed-devices.ts'
-import { Observer } from './observer.ts'
-import { administratorsOf } from './virtual.ts'
 
 export interface LiveOptions {
   readonly placement: DeviceDescription['placement']
@@ -63,128 +56,114 @@ export async function openLiveEstate(file: RigFile, options: LiveOptions): Promi
 
 async function open(file: RigFile, options: LiveOptions, opened: Opened): Promise<LiveEstate> {
   const { placement, elsewhere, listen, onStep } = options
-  const outage = new BrokerOutage(options.onNotice)
-  const onNotice = (notice: Notice): void => outage.hear(notice)
+  const isApart = placement !== 'in-process'
   const directory = join(options.directory, file.rig)
   const prefix = `loxrig/${file.rig}`
   const plans = planEstate(file, placement, machineRandom)
-  const logins = busLogins(plans)
-  const passwords = new Map(logins.map(({ username, password }) => [username, password]))
-  const isApart = placement !== 'in-process'
   const here = { listen, directory: options.directory, rigDirectory: directory, isApart }
   const places = elsewhere === undefined ? placesHere(here) : placesElsewhere(elsewhere)
-  const hosts = new Map(plans.map(({ site, identity }) => [identity.serial, hostsBeside(listen, places, site)]))
-
   await rm(join(directory, 'store'), { recursive: true, force: true })
-  const certificates = await keepCertificates(join(directory, 'factory'), file.rig, hosts)
-  const caPath = join(directory, 'ca.pem')
-  await writeFile(caPath, certificates.ca.certificate)
+  const factory = await openFactory(file, plans, { directory, listen, places })
   onStep('certificates')
 
-  const busUrl = options.busUrl ?? file.bus?.url ?? (await openEmbeddedBroker())
-  async function openEmbeddedBroker(): Promise<string> {
-    const broker = opened.use(
-      await openBroker({ host: listen, port: BUS_PORT, maxPortTries: 1, prefix, logins, onNotice }),
-    )
-    onStep(`broker ${broker.url}`)
-    return broker.url
-  }
-
+  const logins = busLogins(plans)
   const traffic = isApart ? undefined : new Traffic()
-  const host = opened.use(openProcessHost(onNotice, { traffic, ending: options.ending }))
-  const observer = new Observer()
-  const rigBus = opened.use(
-    await openMqttBus({
-      url: busUrl,
-      username: RIG_LOGIN,
-      password: passwords.get(RIG_LOGIN) ?? '',
-      prefix,
-      subscriptions: subscriptionsOf(prefix, { role: 'rig', devices: observedDevices(plans) }),
-      onNotice,
-      ...(traffic !== undefined && { traffic }),
-      ...(options.ending !== undefined && { signal: options.ending }),
-    }),
-  )
-  rigBus.onMessage((message) => observer.see(message))
-
-  const floor = {
-    rig: file.rig,
-    prefix,
-    busUrl,
-    certificates,
-    places,
-    passwords,
-  }
-  const bundles = plans.map((plan, index) => bundlesOf(plan, index, file, floor))
-  const devices = { host, directory, bundles: bundles.flat() }
+  const url = options.busUrl ?? file.bus?.url
+  const { ending, onNotice } = options
+  const bus = await openLiveBus({ prefix, plans, logins, listen, url, traffic, ending, onNotice, onStep }, opened)
+  const host = opened.use(openProcessHost(bus.onNotice, { traffic, ending }))
+  const passwords = new Map(logins.map(({ username, password }) => [username, password]))
+  const floor = { rig: file.rig, prefix, busUrl: bus.url, certificates: factory.certificates, places, passwords }
+  const bundles = plans.flatMap((plan, index) => bundlesOf(plan, index, file, floor))
+  const devices = { host, directory, bundles }
   const running = opened.use(await (elsewhere?.open(devices) ?? openPlacement(placement, devices)))
-  onStep(`${bundles.flat().length} devices`)
+  onStep(`${bundles.length} devices`)
 
-  const ca = certificates.ca.certificate
-  const addresses = new Map([...running.listening].map(([site, ports]) => [site, addressesOf(listen, ports)]))
-  const clients = new Map(
-    plans.map(({ site, identity }) => {
-      const client = openMiniserverClient({
-        site,
-        serial: identity.serial,
-        addresses: addressesAt(addresses, site),
-        ca,
-      })
-      return [site, opened.use(client)] as const
-    }),
-  )
-  const keys = new Map(plans.map(({ site, deviceKeys }) => [site, deviceKeys]))
   const settled = async (): Promise<void> => {
-    await rigBus.whenIdle()
+    await bus.connection.whenIdle()
     await traffic?.settled()
   }
-  const power = machineRandom(4)
-  let commands = 0
+  const sites = plans.map(({ site }) => site)
   return {
     file,
     lane: 'live',
     plans,
     random: machineRandom,
-    addresses,
     administrators: administratorsOf(plans),
-    bus: { url: busUrl, username: 'observer', password: passwords.get('observer') ?? '', prefix },
-    caPath,
-    clock: clockService({ clock: host.clock, bus: rigBus, sites: plans.map(({ site }) => site), settled }),
-    observe: (see) => observer.observe(see),
-    retained: () => observer.retained(),
-    next: (matches, deadlineMs, sentence) => observer.next(matches, host.clock.clock(''), deadlineMs, sentence),
+    bus: { url: bus.url, username: 'observer', password: passwords.get('observer') ?? '', prefix },
+    caPath: factory.caPath,
+    clock: clockService({ clock: host.clock, bus: bus.connection, sites, settled }),
     settled,
+    next: (matches, deadlineMs, sentence) => bus.observer.next(matches, host.clock.clock(''), deadlineMs, sentence),
+    ...seeing(bus),
+    ...commanding(bus, plans, host.clock),
+    ...asking(plans, running, { listen, ca: factory.certificates.ca.certificate }, opened),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  }
+}
+
+/** The rig's certificates, and its CA where clients find it. */
+async function openFactory(
+  file: RigFile,
+  plans: readonly SitePlan[],
+  { directory, listen, places }: { directory: string; listen: string; places: Places },
+): Promise<{ readonly certificates: DeviceCertificates; readonly caPath: string }> {
+  const hosts = new Map(plans.map(({ site, identity }) => [identity.serial, hostsBeside(listen, places, site)]))
+  const certificates = await keepCertificates(join(directory, 'factory'), file.rig, hosts)
+  const caPath = join(directory, 'ca.pem')
+  await writeFile(caPath, certificates.ca.certificate)
+  return { certificates, caPath }
+}
+
+function seeing({ observer }: LiveBus): Pick<Estate, 'observe' | 'retained'> {
+  return { observe: (see) => observer.observe(see), retained: () => observer.retained() }
+}
+
+/** What the rig says to devices, sealed with their keys: it is their factory. */
+function commanding(bus: LiveBus, plans: readonly SitePlan[], clock: LiveClock): Pick<Estate, 'command' | 'seal'> {
+  const keys = new Map(plans.map(({ site, deviceKeys }) => [site, deviceKeys]))
+  const power = machineRandom(4)
+  let commands = 0
+  return {
     seal(site, device, text) {
       const key = keys.get(site)?.get(device)
       if (key === undefined) throw new TypeError(`no device ${site}/${device}`)
       return deviceEnv(key, machineRandom).seal(text)
     },
     command(site, device, content) {
-      if (outage.isLost(RIG_LOGIN) || outage.isLost(`${site}/${device}`)) {
-        const where = `the broker at ${withoutLogin(busUrl)} is gone`
-        throw new RigError('BROKER_LOST', `${where}, so nothing reaches ${site}/${device}; it is waited for`)
-      }
+      bus.requireReach(site, device)
       const id = `rig-${power}-${++commands}`
-      rigBus.publish({ ...content(id), channel: 'command', id, site, device, timeMs: host.clock.now(site).wallMs })
+      const timeMs = clock.now(site).wallMs
+      bus.connection.publish({ ...content(id), channel: 'command', id, site, device, timeMs })
       return id
     },
+  }
+}
+
+/** The control APIs of the Miniservers, over HTTPS. */
+function asking(
+  plans: readonly SitePlan[],
+  running: Running,
+  { listen, ca }: { listen: string; ca: string },
+  opened: Opened,
+): Pick<Estate, 'addresses' | 'control'> {
+  const addresses = new Map([...running.listening].map(([site, ports]) => [site, addressesOf(listen, ports)]))
+  const clients = new Map<string, MiniserverClient>()
+  for (const { site, identity } of plans) {
+    const found = addresses.get(site)
+    if (found === undefined) throw new TypeError(`the Miniserver of ${site} listens nowhere`)
+    const client = openMiniserverClient({ site, serial: identity.serial, addresses: found, ca })
+    clients.set(site, opened.use(client))
+  }
+  return {
+    addresses,
     control(site, caller, command) {
       const client = clients.get(site)
       if (client === undefined) throw new TypeError(`no Miniserver at ${site}`)
       return client.control(caller, command)
     },
-    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   }
 }
-
-function addressesAt(addresses: ReadonlyMap<string, MiniserverAddresses>, site: string): MiniserverAddresses {
-  const found = addresses.get(site)
-  if (found === undefined) throw new TypeError(`the Miniserver of ${site} listens nowhere`)
-  return found
-}
-
-const BUS_PORT = 1883
-const RIG_LOGIN = 'rig'
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 

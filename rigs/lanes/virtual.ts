@@ -7,7 +7,7 @@ import { VirtualBus } from '../../sim/world/bus.ts'
 import { VirtualNetwork } from '../../sim/world/trust-links.ts'
 import { World } from '../../sim/world/world.ts'
 import type { Estate } from '../estate.ts'
-import { planEstate, type SitePlan } from '../factory/plan.ts'
+import { administratorsOf, planEstate, type SitePlan } from '../factory/plan.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 import { refusal } from './refusal.ts'
 import { createSite, type VirtualSite } from './virtual-site.ts'
@@ -81,11 +81,6 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
 }
 
 const ANSWER_DEADLINE_MS = 30_000
-
-/** Each site's first login is an administrator's. */
-export function administratorsOf(plans: readonly SitePlan[]): Estate['administrators'] {
-  return new Map(plans.flatMap(({ site, logins }) => logins.slice(0, 1).map((login) => [site, login] as const)))
-}
 
 function virtualClock(world: World): Estate['clock'] {
   return {

@@ -44,6 +44,9 @@ const GUESTS_MAX = 64
 /** Where refused publications go: nobody can read it. */
 const NOWHERE = '$SYS/refused'
 
+/** Topics of a client that need not be asked about again. */
+const TOPICS_KNOWN_MAX = 1_000
+
 const REFUSED = 'refused'
 
 /** Errors of connections that were ended on purpose, and were told of then. */
@@ -101,6 +104,7 @@ function accept(aedes: Aedes, socket: Socket, sockets: Set<Socket>, notify: (not
 /** Asks the logins who may connect, publish and subscribe; every refusal is told. */
 function guard(aedes: Aedes, logins: BrokerLogins, notify: (notice: Notice) => void): void {
   const accesses = new WeakMap<Client, BusAccess>()
+  const isAllowed = publishGuard(accesses)
   const forbid = (client: Client, what: string): void =>
     notify({ code: 'FORBIDDEN', message: `${nameOf(client)} ${what}` })
 
@@ -121,8 +125,7 @@ function guard(aedes: Aedes, logins: BrokerLogins, notify: (notice: Notice) => v
   }
 
   aedes.authorizePublish = (client, packet, done) => {
-    const access = client === null ? undefined : accesses.get(client)
-    if (client !== null && !(access !== undefined && mayPublish(access, packet.topic))) {
+    if (client !== null && !isAllowed(client, packet.topic)) {
       forbid(client, `may not publish to ${quoted(packet.topic)}.`)
       // Acknowledged and dropped [MQTT-3.3.5-2]: a client that is cut off instead would send it again for ever.
       Object.assign(packet, { topic: NOWHERE, payload: Buffer.alloc(0), retain: false })
@@ -135,6 +138,20 @@ function guard(aedes: Aedes, logins: BrokerLogins, notify: (notice: Notice) => v
     if (access !== undefined && mayRead(access, subscription.topic)) return done(null, subscription)
     forbid(client, `may not subscribe to ${quoted(subscription.topic)}.`)
     done(null, null)
+  }
+}
+
+/** Whether a client may publish to a topic. Its topics are few and used again and again: what was allowed is remembered. */
+function publishGuard(accesses: WeakMap<Client, BusAccess>): (client: Client, topic: string) => boolean {
+  const allowed = new WeakMap<Client, Set<string>>()
+  return (client, topic) => {
+    const known = allowed.get(client)
+    if (known?.has(topic)) return true
+    const access = accesses.get(client)
+    if (access === undefined || !mayPublish(access, topic)) return false
+    if (known === undefined || known.size >= TOPICS_KNOWN_MAX) allowed.set(client, new Set([topic]))
+    else known.add(topic)
+    return true
   }
 }
 

@@ -37,19 +37,20 @@ export class BusOutbox {
   }
 
   /**
-   * The next to send, now unacknowledged; `undefined` when there is none or enough are under way.
+   * What may be sent now, each unacknowledged from then on; nothing while enough are under way.
    *
    * After a rest the first goes alone, and what follows it when the broker has it: a door's output is published first, and is
-   * on its way to everybody before the decision is even encoded, by whichever process.
+   * on its way to everybody before the decision is even encoded.
    */
-  next(): Outgoing | undefined {
-    if (this.#first !== undefined || this.#unacknowledged.size >= UNACKNOWLEDGED_MAX) return undefined
-    const outgoing = this.#queue.shift()
-    if (outgoing === undefined) return undefined
-    if (this.#isAtRest) this.#first = outgoing
-    this.#isAtRest = false
-    this.#unacknowledged.add(outgoing)
-    return outgoing
+  *sendable(): Generator<Outgoing, void> {
+    while (this.#first === undefined && this.#unacknowledged.size < UNACKNOWLEDGED_MAX) {
+      const outgoing = this.#queue.shift()
+      if (outgoing === undefined) return
+      if (this.#isAtRest) this.#first = outgoing
+      this.#isAtRest = false
+      this.#unacknowledged.add(outgoing)
+      yield outgoing
+    }
   }
 
   acknowledged(outgoing: Outgoing): void {

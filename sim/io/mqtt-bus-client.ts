@@ -5,32 +5,11 @@ import { decodeMessage, encodeMessage } from '../protocol/bus/cloud-event.ts'
 import type { BusMessage } from '../protocol/bus/message.ts'
 import { routeOf } from '../protocol/bus/route.ts'
 import { BusOutbox, type Outgoing, QUEUE_MAX } from './bus-outbox.ts'
+import type { MqttBusOptions } from './mqtt-bus-options.ts'
 import { MqttConnection } from './mqtt-connection.ts'
 import { type Notice, onceEach } from './notice.ts'
 import { Traffic, type TrafficReader } from './traffic.ts'
 import { withoutLogin } from './without-login.ts'
-
-export interface MqttBusOptions {
-  /** `mqtt://host:port` or `mqtts://host:port`. */
-  readonly url: string
-  readonly username: string
-  readonly password: string
-  /** Default: the username. A second connection of the same login needs an id of its own. */
-  readonly clientId?: string
-  /** `loxrig/<rig>`. */
-  readonly prefix: string
-  /** Whose last will is left with the broker; absent for the rig and the observer, which have no topics of their own. */
-  readonly device?: { readonly site: string; readonly device: string }
-  /** Filters, as `subscriptionsOf` makes them. */
-  readonly subscriptions: readonly string[]
-  /** Hears BROKER_LOST once and BROKER_BACK once per outage, and of messages that were dropped. */
-  readonly onNotice: (notice: Notice) => void
-  readonly traffic?: Traffic
-  /** The wall clock that stamps the last will. Default: the machine's. */
-  readonly wallMs?: () => number
-  /** Gives up waiting for a broker that was never there. */
-  readonly signal?: AbortSignal
-}
 
 const IDLE_DEADLINE_MS = 5_000
 const GOODBYE_DEADLINE_MS = 1_000
@@ -187,7 +166,7 @@ export class MqttBusClient implements Bus, AsyncDisposable {
 
   #pump(): void {
     if (!this.#isUp) return
-    for (let outgoing = this.#outbox.next(); outgoing !== undefined; outgoing = this.#outbox.next()) this.#send(outgoing)
+    for (const outgoing of this.#outbox.sendable()) this.#send(outgoing)
   }
 
   #send(outgoing: Outgoing): void {

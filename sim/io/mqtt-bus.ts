@@ -1,7 +1,8 @@
 import type { Bus } from '../ports/bus.ts'
-import { MqttBusClient, type MqttBusOptions } from './mqtt-bus-client.ts'
+import { MqttBusClient } from './mqtt-bus-client.ts'
+import type { MqttBusOptions } from './mqtt-bus-options.ts'
 
-export type { MqttBusOptions } from './mqtt-bus-client.ts'
+export type { MqttBusOptions } from './mqtt-bus-options.ts'
 
 /** A bus over MQTT 3.1.1. Disposing it says `disconnected` for its device, waits for the acknowledgements and says goodbye. */
 export interface MqttBus extends Bus, AsyncDisposable {

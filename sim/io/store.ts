@@ -95,8 +95,8 @@ class LevelEngine implements StoreEngine {
         end?.()
       },
     })
-    // Later in this turn, so that what is committed within it shares one sync; what comes while that runs shares the next.
-    this.#writing ??= Promise.resolve().then(() => this.#writeAll())
+    // The first is written at once; what comes while that runs shares the next sync.
+    this.#writing ??= this.#writeAll()
   }
 
   async #writeAll(): Promise<void> {
@@ -114,13 +114,13 @@ class LevelEngine implements StoreEngine {
   }
 
   /** As one batch, and synced. Built call by call, which costs a third less than an array before the disk is even asked. */
-  #write(operations: readonly Operation[]): Promise<void> {
+  async #write(operations: readonly Operation[]): Promise<void> {
     const batch = this.#database.batch()
     for (const { key, text } of operations) {
       if (text === undefined) batch.del(key)
       else batch.put(key, text)
     }
-    return batch.write({ sync: true })
+    await batch.write({ sync: true })
   }
 
   #nextGroup(): Commit[] {

@@ -8,7 +8,7 @@ import { aHomeSite, saveAgain } from './a-home-site.ts'
 
 describe('snapshot() and restore() of a Miniserver', () => {
   /** Taps, a Trust request, a client, an iButton and a save; what everybody was told, and what is stored at the end. */
-  function story(restoreAt: number | undefined): unknown {
+  function story(restoreAt?: number, isWiped = false) {
     const home = aHomeSite()
     const { world, miniserver, seen, office, store } = home
     const client = home.client('app')
@@ -19,7 +19,9 @@ describe('snapshot() and restore() of a Miniserver', () => {
       const isHere = (): boolean => !restored && restoreAt !== undefined && world.events >= start + restoreAt
       if (world.runUntil(isHere, atMs) && isHere()) {
         restored = true
-        miniserver.restore(structuredClone(miniserver.snapshot()))
+        const snapshot = structuredClone(miniserver.snapshot())
+        if (isWiped) miniserver.restore(undefined)
+        miniserver.restore(snapshot)
       }
       world.run(atMs)
     }
@@ -41,13 +43,23 @@ describe('snapshot() and restore() of a Miniserver', () => {
   }
 
   test('at any moment of taps, a Trust request and a restart give the same story as without', () => {
-    const whole = story(undefined)
+    const whole = story()
     expect(whole).toMatchObject({ discovered: [{ ok: true }], saved: [{ ok: true }] })
     fc.assert(
-      fc.property(fc.nat({ max: 160 }), (events) => {
+      fc.property(fc.nat({ max: MOMENTS }), (events) => {
         expect(story(events)).toEqual(whole)
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
+    )
+  })
+
+  test('do so even if the unit lost everything in between, but for answers to those who no longer wait', () => {
+    const { discovered: _, saved: __, ...whole } = story()
+    fc.assert(
+      fc.property(fc.nat({ max: MOMENTS }), (events) => {
+        expect(story(events, true)).toMatchObject(whole)
+      }),
+      { numRuns: 60 },
     )
   })
 
@@ -91,6 +103,9 @@ describe('snapshot() and restore() of a Miniserver', () => {
     expect(other.miniserver.running).toBe(false)
   })
 })
+
+/** So many events the story has until its restart is over; afterwards nothing but signs of life happen. */
+const MOMENTS = 160
 
 /** Order counts only within one device: what several do at one instant comes as it comes. */
 function byDevice(seen: readonly BusMessage[]): BusMessage[] {

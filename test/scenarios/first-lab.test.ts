@@ -13,7 +13,7 @@ const SCENARIO = resolve('test/scenarios/first-lab.yaml')
 const MAIN = fileURLToPath(new URL('../../rigs/cli/main.ts', import.meta.url))
 
 describe('the first lab', () => {
-  test('R107, R109: join, share, grant, save and tap pass on the virtual lane', async () => {
+  test('C1, R109: join, share, grant, save and tap pass on the virtual lane', async () => {
     const { verdict, failure } = await runScenario(loadScenario(SCENARIO), { lane: 'virtual', seed: 1 })
     expect(failure).toBeUndefined()
     expect(verdict).toBe('pass')

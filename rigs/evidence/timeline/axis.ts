@@ -5,7 +5,8 @@ import { AXIS_HEIGHT, type Layout } from './layout.ts'
 import type { Play } from './scenes.ts'
 
 /** A label needs this much room. */
-const LABEL_WIDTH = 64
+const LETTER_WIDTH = 6.4
+const LABEL_GAP_MIN = 14
 
 /** After so much without a label the same time is said again, so that there is one wherever one looks. */
 const LABEL_GAP_MAX = 480
@@ -22,7 +23,7 @@ export function drawAxis({ run }: Play, { scenes }: Layout): readonly Html[] {
     if (isToldAlready || scene.step.kind === 'expectation' || (x < freeX && !isNewDate)) return []
     lastTime = time
     lastDate = date
-    freeX = x + LABEL_WIDTH
+    freeX = x + time.length * LETTER_WIDTH + LABEL_GAP_MIN
     const day = html`<text class="date" x="${x + 4}" y="13">${date}</text>`
     return [
       html`${isNewDate ? day : ''}<text class="time" x="${x + 4}" y="28">${time}</text>
@@ -31,14 +32,19 @@ export function drawAxis({ run }: Play, { scenes }: Layout): readonly Html[] {
   })
 }
 
-/** The clock of the first site; where sites differ, each with its name. */
-export function clockOf(
-  { sites }: RunRecord,
-  { wallMs }: StepRecord,
-): { readonly date: string; readonly time: string } {
+export interface StepClock {
+  readonly date: string
+  /** Of the first site; where sites differ, each with its name. */
+  readonly time: string
+  /** Of the first site. */
+  readonly shortTime: string
+}
+
+/** What the clocks showed when a step began. */
+export function clockOf({ sites }: RunRecord, { wallMs }: StepRecord): StepClock {
   const [first, ...others] = sites.map(({ site, name, zone }) => ({ name, ...clockText(zone, wallMs[site] ?? 0) }))
-  if (first === undefined) return { date: '', time: '' }
+  if (first === undefined) return { date: '', time: '', shortTime: '' }
   const isSame = others.every(({ date, time }) => date === first.date && time === first.time)
-  if (isSame) return first
-  return { date: first.date, time: [first, ...others].map(({ name, time }) => `${name} ${time}`).join(', ') }
+  const differing = (): string => [first, ...others].map(({ name, time }) => `${name} ${time}`).join(', ')
+  return { date: first.date, time: isSame ? first.time : differing(), shortTime: first.time }
 }

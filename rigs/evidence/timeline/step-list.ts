@@ -20,10 +20,10 @@ export function drawStepList({ scenes, run }: Play): readonly Html[] {
 
 function drawItem(scene: Scene, run: RunRecord): Html {
   const { step, answer } = scene
-  const { time } = clockOf(run, step)
+  const { time, shortTime } = clockOf(run, step)
   const outcome = answer?.outcome ?? 'done'
-  const shownTime = step.kind === 'expectation' ? '' : time
-  return html`<li class="${step.kind} ${outcome}"><button type="button" data-key="${keyOfStep(scene)}" data-step="${step.step}"><time>${shownTime}</time><span>${step.text}</span>${resultOf(scene)}</button></li>`
+  const shownTime = step.kind === 'expectation' ? '' : shortTime
+  return html`<li class="${step.kind} ${outcome}"><button type="button" data-key="${keyOfStep(scene)}" data-step="${step.step}"><time title="${time}">${shownTime}</time><span>${step.text}</span>${resultOf(scene)}</button></li>`
 }
 
 /** What came of a step, in one or two words. */

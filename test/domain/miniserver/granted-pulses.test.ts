@@ -41,10 +41,10 @@ class Run {
   take(happening: Happening): void {
     switch (happening.type) {
       case 'presented':
-        return this.#note(this.unit.present(this.#given[this.#give(happening.presented)] as Presented))
+        return this.#note(this.unit.present(this.#give(happening.presented)))
       case 'lost-before':
       case 'lost-after': {
-        const given = this.#given[this.#give(happening.presented)] as Presented
+        const given = this.#give(happening.presented)
         return this.#note(this.unit.presentAndLosePower(given, happening.type === 'lost-after'))
       }
       case 'advance':
@@ -62,8 +62,10 @@ class Run {
     }
   }
 
-  #give(presented: Presented): number {
-    return this.#given.push({ ...presented, id: `event-${this.#given.length}` }) - 1
+  #give(presented: Presented): Presented {
+    const given = { ...presented, id: `event-${this.#given.length}` }
+    this.#given.push(given)
+    return given
   }
 
   #note(effects: Effect[]): void {

@@ -41,7 +41,7 @@ describe('storyOf()', () => {
     expect(text).not.toMatch(/atMs|timeMs|ageMs|uuid|504F94/)
   })
 
-  test('is the same whichever device was heard first', () => {
+  test('goes by causes, not by what was heard first; without its first cause nothing is told', () => {
     const messages = records.filter((record) => record.type === 'message')
     const [first, ...others] = messages
     const uncaused: TraceRecord[] = [...records].filter((record) => record !== first)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aLab } from './a-lab.ts'
+import { aLab, SERIALS } from './a-lab.ts'
 
 describe('a Config document', () => {
   test('C34: of Home that was loaded before Office deleted a user is refused, and does not bring her back', async () => {
@@ -21,9 +21,27 @@ describe('a Config document', () => {
     await lab.call('config-load', { site: 'home' })
     const edit = { site: 'office', user: 'Anna', status: 'disabled', uniqueUserId: '2001' } as const
     await lab.saving('office', () => lab.call('user-edit', edit))
+    // So that Office cannot put right what the document got wrong.
+    lab.rig.estate.network.cut(SERIALS.office)
     await lab.call('config-save', { site: 'home' })
     expect(await lab.user('home', 'Anna@Office')).toMatchObject({ uniqueUserId: '2001', status: { state: 'disabled' } })
     expect(await lab.reason('home', 'blue-card')).toBe('DISABLED_BY_SOURCE')
+  })
+
+  test('cannot give a user of Office another tag, whatever it claims', async () => {
+    const lab = await aLab()
+    const { documents } = lab.rig.context
+    await lab.call('config-load', { site: 'home' })
+    const { program } = documents.get('home', 'config')
+    const anna = await lab.user('home', 'Anna@Office')
+    const clara = await lab.user('office', 'Clara')
+    program.users.set(anna.uuid, { ...anna, tags: clara.tags })
+    program.users.set(clara.uuid, { ...clara, origin: SERIALS.office, groups: [] })
+    lab.rig.estate.network.cut(SERIALS.office)
+    await lab.call('config-save', { site: 'home' })
+    expect((await lab.user('home', 'Anna@Office')).tags).toEqual(anna.tags)
+    expect((await lab.user('home', 'Clara@Office')).tags).toEqual([])
+    expect(await lab.reason('home', 'green-card')).toBe('UNKNOWN_CREDENTIAL')
   })
 
   test('of two of one Miniserver, the second to be saved is refused, and the first holds', async () => {
@@ -68,7 +86,7 @@ describe('two users of one name', () => {
       await lab.call('grant', { principal: 'Anna', object: 'home/right:WebInterfaceApps' })
     })
     const [own, theirs] = [await lab.user('home', 'Anna'), await lab.user('home', 'Anna@Office')]
-    expect([own.origin, theirs.origin]).toEqual([undefined, '504F94A00001'])
+    expect([own.origin, theirs.origin]).toEqual([undefined, SERIALS.office])
     expect(await lab.reason('home', 'blue-card')).toBe('ALLOWED')
     expect(await lab.reason('home', OWN_TAG)).toBe('NOT_CONFIGURED')
     await lab.saving('home', () => lab.call('grant', { principal: 'Anna', object: 'home/access:Front Door' }))

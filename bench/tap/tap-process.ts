@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { connectAsync, type IPublishPacket, type MqttClient } from 'mqtt'
-import { OUTPUT, type Ready, type Said, type Sent } from './tapped.ts'
+import { connectAsync, type MqttClient } from 'mqtt'
+import { OUTPUT, PREFIX, type Ready, type Said, type Sent } from './tapped.ts'
 
 /** A process in which taps happen, and the observer of its bus, which is in this process. Disposing it ends both. */
 export interface TapProcess extends AsyncDisposable {
@@ -14,8 +14,9 @@ export interface TapProcess extends AsyncDisposable {
 }
 
 /** Starts `rig.ts` or `ping.ts` of this folder. */
-export async function tapProcess(file: string, args: readonly string[]): Promise<TapProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL(file, import.meta.url)), ...args], {
+export async function tapProcess(file: 'rig.ts' | 'ping.ts', args: readonly string[]): Promise<TapProcess> {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit')
@@ -31,8 +32,8 @@ export async function tapProcess(file: string, args: readonly string[]): Promise
     tap,
     async record() {
       const messages: Sent[] = []
-      const keep = (topic: string, payload: Buffer, { retain }: IPublishPacket): void => {
-        messages.push({ topic, payload: payload.toString(), retain })
+      const keep = (topic: string, payload: Buffer): void => {
+        messages.push({ topic, payload: payload.toString(), retain: topic.includes('/state/') })
       }
       observer.on('message', keep)
       await tap()
@@ -48,10 +49,16 @@ export async function tapProcess(file: string, args: readonly string[]): Promise
 }
 
 async function observe({ url, username, password }: Ready): Promise<MqttClient> {
-  const login = username === undefined || password === undefined ? {} : { username, password }
-  const observer = await connectAsync(url, { ...login, protocolVersion: 4, reschedulePings: false, reconnectPeriod: 0 })
+  const observer = await connectAsync(url, {
+    username,
+    password,
+    clientId: 'bench',
+    protocolVersion: 4,
+    reschedulePings: false,
+    reconnectPeriod: 0,
+  })
   if (observer.stream instanceof Socket) observer.stream.setNoDelay(true)
-  await observer.subscribeAsync('loxrig/two-sites/#', { qos: 1 })
+  await observer.subscribeAsync(`${PREFIX}/#`, { qos: 1 })
   return observer
 }
 

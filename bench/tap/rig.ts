@@ -1,15 +1,17 @@
 /** The live rig in one process, as `loxrig up` composes it, with a stamp at each tap that a keypad publishes. */
 import type { BusMessage } from '../../sim/protocol/bus/message.ts'
 import { fromDist, RIG_FILE } from '../dist.ts'
-import { serve } from './tapped.ts'
+import { serve } from './serve.ts'
 
-const { MqttBusClient } =
-  await fromDist<typeof import('../../sim/io/mqtt-bus-client.ts')>('sim/io/mqtt-bus-client.ts')
+const { MqttBusClient } = await fromDist<typeof import('../../sim/io/mqtt-bus-client.ts')>('sim/io/mqtt-bus-client.ts')
 const { openLiveRig } = await fromDist<typeof import('../../rigs/open.ts')>('rigs/open.ts')
 const { loadRigFile } = await fromDist<typeof import('../../rigs/rig-file/read.ts')>('rigs/rig-file/read.ts')
 const { credentialText } = await fromDist<typeof import('../../sim/domain/sealed-credential.ts')>(
   'sim/domain/sealed-credential.ts',
 )
+
+/** `blue-card` of the rig file: Anna@Office, who may enter at Home. */
+const TAG = { kind: 'tag', id: '04 A1 B2 C3 D4 E5 80' } as const
 
 let publishedNs = 0n
 const { publish } = MqttBusClient.prototype
@@ -28,11 +30,10 @@ const rig = await openLiveRig(loadRigFile(RIG_FILE), {
   onStep: () => {},
 })
 const { estate } = rig
-const TAG = { kind: 'tag', id: '04 A1 B2 C3 D4 E5 80' } as const
 
-serve(
-  estate.bus,
-  async () => {
+serve({
+  ready: estate.bus,
+  async tap() {
     estate.command('home', 'front-door', (id) => ({
       name: 'tap',
       data: { sealed: estate.seal('home', 'front-door', credentialText(id, TAG)), source: 'simulated' },
@@ -40,5 +41,5 @@ serve(
     await estate.settled()
     return publishedNs
   },
-  () => rig[Symbol.asyncDispose](),
-)
+  close: async () => rig[Symbol.asyncDispose](),
+})

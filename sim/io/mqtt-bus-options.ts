@@ -1,0 +1,24 @@
+import type { Notice } from './notice.ts'
+import type { Traffic } from './traffic.ts'
+
+export interface MqttBusOptions {
+  /** `mqtt://host:port` or `mqtts://host:port`. */
+  readonly url: string
+  readonly username: string
+  readonly password: string
+  /** Default: the username. A second connection of the same login needs an id of its own. */
+  readonly clientId?: string
+  /** `loxrig/<rig>`. */
+  readonly prefix: string
+  /** Whose last will is left with the broker; absent for the rig and the observer, which have no topics of their own. */
+  readonly device?: { readonly site: string; readonly device: string }
+  /** Filters, as `subscriptionsOf` makes them. */
+  readonly subscriptions: readonly string[]
+  /** Hears BROKER_LOST once and BROKER_BACK once per outage, and of messages that were dropped. */
+  readonly onNotice: (notice: Notice) => void
+  readonly traffic?: Traffic
+  /** The wall clock that stamps the last will. Default: the machine's. */
+  readonly wallMs?: () => number
+  /** Gives up waiting for a broker that was never there. */
+  readonly signal?: AbortSignal
+}
