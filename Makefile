@@ -16,7 +16,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-zA-Z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 } /^## / { print substr($$0, 4) }' Makefile
 
 ## The lab
-rig-up: build ## install, build and start the lab; RIG=path another rig, LANE=containers another lane, ARGS="--keep"
+rig-up: build ## install, build and start the lab; RIG=path another rig, ARGS="--placement process" other options
 	@exec $(LOXRIG) up "$(RIG)" $(if $(LANE),--lane "$(LANE)") $(ARGS)
 
 rig-down: build ## stop the lab that is running

@@ -4,7 +4,7 @@ import { Attachments } from './attachments/attachments.ts'
 import type { RigContext } from './control/command.ts'
 import { Documents } from './documents/documents.ts'
 import type { Estate } from './estate.ts'
-import { type LiveEstate, type LiveOptions, openLiveEstate } from './lanes/live.ts'
+import type { LiveEstate, LiveOptions } from './lanes/live.ts'
 import { openVirtualEstate, type VirtualEstate, type VirtualOptions } from './lanes/virtual.ts'
 import { Opened } from './opened.ts'
 import type { RigFile } from './rig-file/shape.ts'
@@ -30,6 +30,8 @@ export function openVirtualRig(file: RigFile, options: VirtualOptions & OpenOpti
 /** The rig on real sockets, disks and clocks. */
 export async function openLiveRig(file: RigFile, options: LiveOptions & OpenOptions): Promise<Rig<LiveEstate>> {
   const { onNotice, onStep } = options
+  // Sockets, broker and storage take a third of a second to load, which a virtual rig does not need.
+  const { openLiveEstate } = await import('./lanes/live.ts')
   const estate = await openLiveEstate(file, options)
   const rig = await assemble(estate, { trusts: options.trusts, onNotice })
   try {

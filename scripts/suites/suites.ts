@@ -21,7 +21,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'tools', preparations: [], secondsMax: 60, missing: nothing },
   { name: 'unit', preparations: [], secondsMax: 120, missing: nothing },
   { name: 'contract', preparations: [], secondsMax: 120, missing: nothing },
-  { name: 'rig', preparations: ['build'], secondsMax: 180, missing: nothing },
+  { name: 'rig', preparations: ['build'], secondsMax: 400, missing: nothing },
   { name: 'clients', preparations: ['build', 'test-clients-installed'], secondsMax: 120, missing: nothing },
   {
     name: 'hardware',

@@ -36,13 +36,13 @@ function miniserverRow(miniserver: Miniserver): Cell[] {
   ]
 }
 
-function deviceRow({ device, kind, state, placement, source = '', attached, states }: Device): Cell[] {
+function deviceRow({ device, kind, state, placement, source = '', attached, reads = true, states }: Device): Cell[] {
   return [
     device,
     kind,
     stateCell(state),
     placement,
-    attached === undefined ? source : `${source}: ${attached}`,
+    attached === undefined ? source : `${source}: ${attached}${reads ? '' : ', lost'}`,
     Object.entries(states)
       .filter(([name]) => name !== 'alive')
       .map(([name, value]) => `${name} ${value === true ? 'on' : value === false ? 'off' : value}`)

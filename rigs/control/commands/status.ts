@@ -19,6 +19,7 @@ const deviceOutput = z.strictObject({
   state: z.enum(['init', 'ready', 'lost', 'disconnected', 'unknown']),
   source: z.string().optional().describe('Where its credentials come from: `simulated`, `pcsc`, `serial`'),
   attached: z.string().optional().describe('Name of the real reader in its place'),
+  reads: z.boolean().optional().describe('Whether that reader is there now, or lost'),
   states: z.record(z.string(), state).describe('What it last said is: outputs, bell, deviceState …'),
 })
 
@@ -88,9 +89,9 @@ function devices({ estate, attachments }: RigContext): Device[] {
     const device = `${message.site}/${message.device}`
     found.set(device, { ...(found.get(device) ?? blank(device)), ...said(message, found.get(device)) })
   }
-  for (const { slot, source, name } of attachments.list()) {
+  for (const { slot, source, name, state } of attachments.list()) {
     const device = `${slot.site}/${slot.reader}`
-    found.set(device, { ...(found.get(device) ?? blank(device)), source, attached: name })
+    found.set(device, { ...(found.get(device) ?? blank(device)), source, attached: name, reads: state === 'open' })
   }
   return [...found.values()].sort((a, b) => (a.device < b.device ? -1 : 1))
 }

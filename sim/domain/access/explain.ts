@@ -12,8 +12,6 @@ import type { Origins } from './origins.ts'
 import { permits } from './permits.ts'
 import { userInactivity } from './status.ts'
 
-export { type ObjectPermission, showAllPermissions } from './show-all-permissions.ts'
-
 /**
  * Puts a decision into names: everything that led to it, and nothing secret (§3.4.4). `program` is the one the index was
  * compiled from, `at` the instant that was decided for.

@@ -1,4 +1,3 @@
-import type { Uuid } from '../program/names.ts'
 import type { AccessController, AuthenticationNfcCodeTouch, Program } from '../program/program.ts'
 
 /** A block that decides over credentials presented at its reader. */
@@ -16,11 +15,6 @@ export function blockAt(program: Program, device: string): DecidingBlock | undef
 /** The block of a reader as people name it: a keypad, or an iButton reader. */
 export function blockOfReader(program: Program, reader: string): DecidingBlock | undefined {
   return decidingBlocks(program).find((block) => block.reader === reader)
-}
-
-export function blockByUuid(program: Program, uuid: Uuid): DecidingBlock | undefined {
-  const control = program.controls.get(uuid)
-  return control !== undefined && isDeciding(control) ? control : undefined
 }
 
 export function decidingBlocks(program: Program): DecidingBlock[] {

@@ -8,7 +8,6 @@ import type {
   EVENTS,
   eventData,
   receiptData,
-  sealedCredential,
   stateData,
 } from './payloads.ts'
 
@@ -45,8 +44,6 @@ export type CommandName = keyof typeof COMMANDS
 export type CommandContent = {
   [Name in CommandName]: { readonly name: Name; readonly data: DeepReadonly<z.infer<(typeof COMMANDS)[Name]['data']>> }
 }[CommandName]
-
-export type SealedCredential = DeepReadonly<z.infer<typeof sealedCredential>>
 
 /** `sealed` holds the credential's id under the device's key; nothing else of it is on the bus. */
 export type EventData = DeepReadonly<z.infer<typeof eventData>>

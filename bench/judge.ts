@@ -1,0 +1,45 @@
+import type { Limit, Line } from './benchmark.ts'
+import { figureOf } from './limits.ts'
+import { ratios, type Spread, spreadOf } from './statistics.ts'
+
+/**
+ * `pass` and `fail` by the line's limit; `measured` where it has none; `invalid` where the peer was slower than half of its row in
+ * docs/limits.md: then the machine was busy with something else, and nothing is shown.
+ */
+export type Verdict = 'pass' | 'fail' | 'measured' | 'invalid'
+
+export interface Judged {
+  readonly line: Line
+  readonly ours: Spread
+  readonly peer: Spread
+  /** Ours over the peer's, round by round. */
+  readonly ratio: Spread
+  /** The peer's over its own, round by round: what the machine makes of two equal things. */
+  readonly noise: Spread
+  /** The peer's figure in docs/limits.md. */
+  readonly expected: number
+  readonly limit: string
+  readonly verdict: Verdict
+}
+
+export function judge(line: Line): Judged {
+  const ours = spreadOf(line.ours)
+  const peer = spreadOf(line.peer)
+  const ratio = spreadOf(ratios(line.ours, line.peer))
+  const noise = spreadOf(ratios(line.peer, line.peerAgain))
+  const expected = line.rows.map(figureOf).reduce((sum, figure) => sum + figure, 0)
+  const isSlow = line.unit === 'events/s' ? peer.median < expected / 2 : peer.median > expected * 2
+  const verdict = isSlow ? 'invalid' : verdictOf(line.limit, ours, ratio)
+  return { line, ours, peer, ratio, noise, expected, limit: limitText(line), verdict }
+}
+
+function verdictOf(limit: Limit | undefined, ours: Spread, ratio: Spread): Verdict {
+  if (limit === undefined) return 'measured'
+  const isKept = 'ratioMax' in limit ? ratio.median <= limit.ratioMax : ours.median <= limit.oursMax
+  return isKept ? 'pass' : 'fail'
+}
+
+function limitText({ limit, unit }: Line): string {
+  if (limit === undefined) return '–'
+  return 'ratioMax' in limit ? `${limit.ratioMax}×` : `${limit.oursMax.toLocaleString('en')} ${unit}`
+}

@@ -1,0 +1,38 @@
+/**
+ * `make bench`: measures each line of the table beside its peer. ARGS: `--only NAME` (again for more), `--json`, and `--write` for
+ * docs/reference/benchmarks.md. Ends with 1 when a line fails or is invalid, with 2 for a name that there is not.
+ */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { Benchmark } from './benchmark.ts'
+import { ROOT } from './dist.ts'
+import { type Judged, judge } from './judge.ts'
+import { machine } from './machine.ts'
+import { pageOf } from './page.ts'
+import { ready } from './ready.ts'
+import { tableOf } from './table.ts'
+import { tapToPulse } from './tap-to-pulse.ts'
+import { virtualEvents } from './virtual-events.ts'
+import { virtualScenario } from './virtual-scenario.ts'
+
+const BENCHMARKS: readonly Benchmark[] = [ready, virtualEvents, virtualScenario, tapToPulse]
+
+const { values: asked } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, json: { type: 'boolean' }, write: { type: 'boolean' } },
+})
+const unknown = asked.only?.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name)) ?? []
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}. There are: ${BENCHMARKS.map(({ name }) => name).join(', ')}.`)
+  process.exit(2)
+}
+
+const judged: Judged[] = []
+for (const benchmark of BENCHMARKS.filter(({ name }) => asked.only?.includes(name) ?? true)) {
+  const lines = await benchmark.measure({ tell: (sentence) => console.error(`${benchmark.name}: ${sentence}`) })
+  if ('missing' in lines) console.error(`${benchmark.name}: not measured: ${lines.missing}`)
+  else judged.push(...lines.map(judge))
+}
+const on = machine()
+console.log(asked.json ? JSON.stringify({ machine: on, lines: judged }, undefined, 2) : tableOf(judged))
+if (asked.write) writeFileSync(`${ROOT}docs/reference/benchmarks.md`, pageOf(judged, on))
+if (judged.some(({ verdict }) => verdict === 'fail' || verdict === 'invalid')) process.exitCode = 1
