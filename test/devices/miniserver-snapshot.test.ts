@@ -105,7 +105,7 @@ describe('snapshot() and restore() of a Miniserver', () => {
 })
 
 /** So many events the story has until its restart is over; afterwards nothing but signs of life happen. */
-const MOMENTS = 160
+const MOMENTS = 80
 
 /** Order counts only within one device: what several do at one instant comes as it comes. */
 function byDevice(seen: readonly BusMessage[]): BusMessage[] {

@@ -8,7 +8,7 @@ const disabledHere = (lab: Lab, isDisabled: boolean): Promise<void> =>
   lab.saving('home', () => lab.call('user-edit', { site: 'home', user: 'Anna@Office', disabledHere: isDisabled }))
 
 describe('what Office takes from a user', () => {
-  test('who is disabled there denies her at Home once it is saved, at both doors, until she is enabled again', async () => {
+  test('by disabling her denies her at Home once it is saved, at both doors, until she is enabled again', async () => {
     const lab = await aLab()
     await lab.call('config-load', { site: 'office' })
     await lab.call('user-edit', { site: 'office', user: 'Anna', status: 'disabled' })
@@ -22,7 +22,16 @@ describe('what Office takes from a user', () => {
     expect(await lab.reason('home', 'blue-card')).toBe('ALLOWED')
   })
 
-  test('takes her tag at Home as well', async () => {
+  test('from the App holds at Home at once, without a save or a restart', async () => {
+    const lab = await aLab()
+    await lab.call('user-edit', { site: 'office', user: 'Anna', status: 'disabled', app: true })
+    await lab.rig.estate.settled()
+    expect(await lab.reason('home', 'blue-card')).toBe('DISABLED_BY_SOURCE')
+    const restarts = lab.rig.seen.filter(({ channel, device }) => channel === '$state' && device === 'miniserver')
+    expect(restarts).toEqual([])
+  })
+
+  test('her tag, is no longer hers at Home either', async () => {
     const lab = await aLab()
     const edit = { site: 'office', user: 'Anna', removeTags: ['blue-card'] }
     await lab.saving('office', () => lab.call('user-edit', edit))
