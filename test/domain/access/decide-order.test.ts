@@ -39,7 +39,7 @@ describe('decide() asks in order', () => {
     })
   })
 
-  test('C76: lets a user in at the first valid instant and out at the first invalid one', () => {
+  test('R77: lets a user in at the first valid instant and out at the first invalid one', () => {
     const status = { state: 'timespan', validFromMs: noon, validUntilMs: noon + 1 } as const
     const users = { Oliver: { ...OLIVER, status } }
     const permissions = ['user:Oliver allow access:Front Door']

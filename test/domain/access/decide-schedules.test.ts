@@ -22,7 +22,7 @@ describe('decide() by user and group schedules, combined by union (AMB-13)', () 
     ['Always', 'Never', 'ALLOWED'],
     ['Never', 'Never', 'OUTSIDE_SCHEDULE'],
     ['Office', 'Never', 'OUTSIDE_SCHEDULE'],
-  ])('C77: user %s and group %s is %s at night', ([own, group, reason]) => {
+  ])('AMB-13: user %s and group %s is %s at night', ([own, group, reason]) => {
     const permissions = [
       `user:Oliver allow access:Front Door during ${own}`,
       `group:Employees allow access:Front Door during ${group}`,
@@ -30,7 +30,7 @@ describe('decide() by user and group schedules, combined by union (AMB-13)', () 
     expect(reasons(permissions, [at(23)])).toEqual([reason])
   })
 
-  test('C77: two groups 08–12 and 13–17 add up, with the gap between them', () => {
+  test('AMB-13: two groups 08–12 and 13–17 add up, with the gap between them', () => {
     const permissions = [
       'group:Employees allow access:Front Door during Morning',
       'group:Adults allow access:Front Door during Afternoon',

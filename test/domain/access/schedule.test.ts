@@ -23,7 +23,7 @@ describe('access schedules', () => {
     expect([monday, monday + DAY / 2, monday + 6 * DAY].map(active)).toEqual([expected, expected, expected])
   })
 
-  test('R118, C76: is active from the first minute on and no longer at the last', () => {
+  test('R118: is active from the first minute on and no longer at the last', () => {
     const office = { entries: [3, 4, 5, 6, 7].map((day) => entry(day, '08:00', '17:00')) }
     const at = (clock: string, offsetMs: number) => isActive(office, monday + minutesOf(clock) * MINUTE + offsetMs)
     expect([at('08:00', -1), at('08:00', 0), at('17:00', -1), at('17:00', 0)]).toEqual([false, true, true, false])

@@ -15,7 +15,7 @@ describe('inactivity()', () => {
     ['enabled-until', [undefined, undefined, undefined, 'EXPIRED']],
     ['enabled-from', ['NOT_YET_VALID', undefined, undefined, undefined]],
     ['timespan', ['NOT_YET_VALID', undefined, undefined, 'EXPIRED']],
-  ])('R77, R144, C76: a user who is %s is active in a half-open window', ([state, expected]) => {
+  ])('R77, R144: a user who is %s is active in a half-open window', ([state, expected]) => {
     const status = { state, validFromMs: from, validUntilMs: until }
     expect([from - 1, from, until - 1, until].map((at) => inactivity(status, at))).toEqual(expected)
   })

@@ -157,7 +157,7 @@ describe('joining a Trust', () => {
     expect(estateOf().home.join('')).toBe('KEY_REQUIRED')
   })
 
-  test('R29: a unit without an HTTPS port cannot join', () => {
+  test('a unit without an HTTPS port cannot join', () => {
     const { estate, office } = estateOf()
     const serial = '504F94A00008'
     const file = aTrust(office, serial)

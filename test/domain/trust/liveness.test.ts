@@ -51,7 +51,7 @@ describe('an origin that falls silent', () => {
     expect(isOnline(home)).toBe(true)
   })
 
-  test('C32: with timeout 0 it is never held offline', () => {
+  test('with timeout 0 it is never held offline', () => {
     const { estate, home } = shared(0)
     estate.cut.add(OFFICE)
     estate.advance(30 * 86_400_000)

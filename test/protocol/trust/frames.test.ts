@@ -71,7 +71,7 @@ describe('frames of a Trust link', () => {
     )
   })
 
-  test('C24: fields of later versions are passed over', () => {
+  test('fields of later versions are passed over', () => {
     const json = JSON.stringify({
       v: 1,
       n: 1,

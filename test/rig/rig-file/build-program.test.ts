@@ -55,7 +55,7 @@ describe('buildProgram()', () => {
     expect(findUser(program, 'admin').groups).toEqual([findGroup(program, 'Full Access').uuid])
   })
 
-  test('R78: gives users their tags, iButtons and codes in canonical form', () => {
+  test('gives users their tags, iButtons and codes in canonical form', () => {
     expect(findUser(program, 'Anna')).toMatchObject({
       tags: [{ id: '04 A1 B2 C3', name: 'blue-card' }],
       ibuttons: [{ id: '01.AB.89.67.45.23.01.79', name: 'blue-button' }],
@@ -123,13 +123,13 @@ describe('buildProgram()', () => {
     expect(assignment(program, 'group:Staff', 'room:Hall', 'external')).toBeUndefined()
   })
 
-  test('R30: keeps the rights of Trust members for when they are members', () => {
+  test('keeps the rights of Trust members for when they are members', () => {
     const edit = { type: 'assign', principal: 'member:504F94A00002', object: 'right:UserManagement', effect: 'allow' }
     expect(afterTrust.members).toEqual([{ ...edit, scopes: ['internal', 'external'] }])
     expect([...program.assignments.values()].filter(({ principal }) => principal.startsWith('member:'))).toEqual([])
   })
 
-  test('R35, R43: keeps imports and the rights of what they bring for after the Trust', () => {
+  test('keeps imports and the rights of what they bring for after the Trust', () => {
     const home = buildProgram(small(), 'home', tools())
     const staff = uuidOf('group', 'Staff', SERIAL)
     expect(home.afterTrust.imports).toEqual([
@@ -146,7 +146,7 @@ describe('the default lab', () => {
   const rig = loadRigFile('rigs/two-sites.yaml')
   const built = { office: buildProgram(rig, 'office', tools()), home: buildProgram(rig, 'home', tools()) }
 
-  test('R4: has the Miniservers Office and Home, each with a keypad and an iButton reader, and an Intercom at Home', () => {
+  test('has the Miniservers Office and Home, each with a keypad and an iButton reader, and an Intercom at Home', () => {
     expect(Object.values(rig.sites).map(({ miniserver }) => [miniserver.name, miniserver.serial])).toEqual([
       ['Office', '504F94A00001'],
       ['Home', '504F94A00002'],
@@ -186,7 +186,7 @@ describe('the default lab', () => {
     expect(schedulesOf(ben)).toEqual([officeHours, officeHours])
   })
 
-  test('R30, R35: its Trust can be carried out by edits of documents', () => {
+  test('its Trust can be carried out by edits of documents', () => {
     const { program, afterTrust } = built.home
     const info = { miniserverType: 2, firmware: '16.0.6.10' }
     const [office, home] = ['504F94A00001', '504F94A00002']
