@@ -45,14 +45,13 @@ export class BusPresence {
   /** Publishes on this device's own topics, or on those of another device of the site (a Miniserver's right). */
   publish(content: BusContent, options: { device?: string; causedBy?: string; id?: string } = {}): void {
     const { device = this.#identity.name, causedBy, id = this.#nextId() } = options
-    const message: BusMessage = {
-      ...content,
-      id,
-      site: this.#identity.site,
-      device,
-      timeMs: this.#clock.now().wallMs,
-      ...(causedBy !== undefined && { causedBy }),
-    }
+    const { site } = this.#identity
+    const timeMs = this.#clock.now().wallMs
+    // What differs comes last: properties put behind it cost a microsecond each.
+    const message: BusMessage =
+      causedBy === undefined
+        ? { id, site, device, timeMs, ...content }
+        : { id, site, device, timeMs, causedBy, ...content }
     this.#bus.publish(message)
   }
 

@@ -94,7 +94,7 @@ export class Miniserver implements Device {
   /** What reaches it is answered at once by effects; without power, or while it restarts, it is lost. */
   input(input: UntimedInput): void {
     if (this.#state === undefined || !this.#running) return
-    this.#carryOut(stepMiniserver(this.#state, { ...input, at: this.#ports.clock.now() } as Input, this.#ports.env))
+    this.#carryOut(stepMiniserver(this.#state, { at: this.#ports.clock.now(), ...input } as Input, this.#ports.env))
   }
 
   /** What a peer says while the unit restarts waits in its network card, as it would with TCP. */

@@ -1,5 +1,6 @@
 import { RigError } from '../domain/errors.ts'
 import type { BusMessage } from '../protocol/bus/message.ts'
+import type { Route } from '../protocol/bus/route.ts'
 
 /** Messages a client keeps while the broker is away; the oldest goes first. */
 export const QUEUE_MAX = 1_000
@@ -10,8 +11,7 @@ const UNACKNOWLEDGED_MAX = 500
 /** A message on its way. `ended` is called once: when the broker has it, or when it is given up. */
 export interface Outgoing {
   readonly message: BusMessage
-  readonly topic: string
-  readonly isRetained: boolean
+  readonly route: Route
   readonly ended: () => void
 }
 
@@ -31,7 +31,7 @@ export class BusOutbox {
 
   /** Returns how many were dropped to make room. */
   add(outgoing: Outgoing): number {
-    if (outgoing.isRetained) this.#lastRetained.set(outgoing.topic, outgoing)
+    if (outgoing.route.retained) this.#lastRetained.set(outgoing.route.topic, outgoing)
     this.#queue.push(outgoing)
     return this.#trim()
   }
@@ -83,8 +83,8 @@ export class BusOutbox {
    */
   again(): number {
     const waiting = [...this.#unacknowledged, ...this.#queue]
-    const topics = new Set(waiting.map(({ topic }) => topic))
-    const retained = [...this.#lastRetained.values()].filter(({ topic }) => !topics.has(topic))
+    const topics = new Set(waiting.map(({ route }) => route.topic))
+    const retained = [...this.#lastRetained.values()].filter(({ route }) => !topics.has(route.topic))
     this.#unacknowledged.clear()
     this.#rest()
     this.#queue = [...retained.map((outgoing) => ({ ...outgoing, ended: () => {} })), ...waiting]

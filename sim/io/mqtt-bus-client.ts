@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { RigError } from '../domain/errors.ts'
 import type { Bus } from '../ports/bus.ts'
-import { decodeMessage, encodeMessage } from '../protocol/bus/cloud-event.ts'
+import { decodeMessage, encodeMessage, frameOf } from '../protocol/bus/cloud-event.ts'
 import type { BusMessage } from '../protocol/bus/message.ts'
 import { routeOf } from '../protocol/bus/route.ts'
 import { BusOutbox, type Outgoing, QUEUE_MAX } from './bus-outbox.ts'
@@ -51,8 +51,8 @@ export class MqttBusClient implements Bus, AsyncDisposable {
 
   publish(message: BusMessage): void {
     if (this.#isClosed || this.#isUnplugged) return
-    const { topic, retained: isRetained } = routeOf(this.#options.prefix, message)
-    this.#noteDropped(this.#outbox.add({ message, topic, isRetained, ended: this.#traffic.begin() }))
+    const route = routeOf(this.#options.prefix, message)
+    this.#noteDropped(this.#outbox.add({ message, route, ended: this.#traffic.begin() }))
     this.#pump()
   }
 
@@ -170,7 +170,7 @@ export class MqttBusClient implements Bus, AsyncDisposable {
   }
 
   #send(outgoing: Outgoing): void {
-    const frame = this.#reporting(() => encodeMessage(this.#options.prefix, outgoing.message))
+    const frame = this.#reporting(() => frameOf(outgoing.route, outgoing.message))
     if (frame === undefined) return this.#outbox.acknowledged(outgoing)
     this.#traffic.sent(frame.topic, outgoing.message.id)
     this.#connection?.publish(frame, () => {

@@ -27,6 +27,8 @@ interface Delivery {
  */
 export class Traffic {
   readonly #index = new FilterIndex<TrafficReader>()
+  /** Who reads a topic, until readers come or go. */
+  readonly #readers = new Map<string, ReadonlySet<TrafficReader>>()
   readonly #deliveries = new Map<string, Delivery>()
   readonly #waiting = new Set<() => void>()
   #begun = 0
@@ -38,17 +40,23 @@ export class Traffic {
       received: (topic, id) => this.#arrived(`${topic}\n${id}`, reader),
       gone: () => {
         for (const filter of filters) this.#index.delete(filter, reader)
+        this.#readers.clear()
         for (const key of [...this.#deliveries.keys()]) this.#arrived(key, reader)
       },
     }
     for (const filter of filters) this.#index.add(filter, reader)
+    this.#readers.clear()
     return reader
   }
 
   /** A message is handed to the broker now. */
   sent(topic: string, id: string): void {
-    const readers = this.#index.match(topic)
-    if (readers.size > 0) this.#deliveries.set(`${topic}\n${id}`, { topic, number: ++this.#number, readers })
+    const known = this.#readers.get(topic)
+    const readers = known ?? this.#index.match(topic)
+    if (known === undefined) this.#readers.set(topic, readers)
+    if (readers.size > 0) {
+      this.#deliveries.set(`${topic}\n${id}`, { topic, number: ++this.#number, readers: new Set(readers) })
+    }
   }
 
   /** Opens something that must end before all is settled. Returns its end, to be called once. */

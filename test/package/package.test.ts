@@ -74,7 +74,8 @@ describe('the installed package', () => {
 
   test('has a compiled file for each source, and no source, test or stamp', () => {
     const sources = [...filesUnder('sim', '.ts'), ...filesUnder('rigs', '.ts')]
-    const compiled = sources.map((path) => `dist/${path.replace(/ts$/, 'js')}`)
+    const copied = filesUnder('rigs', '.js').map((path) => `dist/${path}`)
+    const compiled = [...sources.map((path) => `dist/${path.replace(/ts$/, 'js')}`), ...copied]
     expect(packed).toEqual(expect.arrayContaining(compiled))
     expect(packed.filter((path) => path.endsWith('.js'))).toHaveLength(compiled.length)
     expect(

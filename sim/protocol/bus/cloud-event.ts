@@ -22,7 +22,11 @@ export interface Frame {
  * Throws TypeError for what is no message (our own mistake) and RigError FRAME_TOO_LONG over `PAYLOAD_MAX`.
  */
 export function encodeMessage(prefix: string, message: BusMessage): Frame {
-  const route = routeOf(prefix, message)
+  return frameOf(routeOf(prefix, message), message)
+}
+
+/** `encodeMessage` for who knows the message's route. */
+export function frameOf(route: Route, message: BusMessage): Frame {
   const { topic, retained } = route
   const result = route.data.safeParse(message.data)
   if (!result.success) throw new TypeError(`no message for ${topic}: ${faultOf(result.error)}`)
@@ -46,9 +50,12 @@ export function decodeMessage(prefix: string, topic: string, payload: Uint8Array
   const event = checked(topic, route, parseJson(topic, payload))
   if (event.source !== route.source) throw malformed(topic, 'source is not whose topic it is')
   if (event.type !== route.type) throw malformed(topic, 'type is not that of the topic')
-  const causedBy = event.causedby === undefined ? {} : { causedBy: event.causedby }
+  const { id, time, causedby: causedBy, data } = event
+  const timeMs = Date.parse(time)
   // The schema was chosen by the address, so address and data belong together.
-  return { id: event.id, ...route.address, timeMs: Date.parse(event.time), ...causedBy, data: event.data } as BusMessage
+  const message =
+    causedBy === undefined ? { id, timeMs, data, ...route.address } : { id, timeMs, causedBy, data, ...route.address }
+  return message as BusMessage
 }
 
 /** A CloudEvent around this data. Attributes it does not know are let through: CloudEvents are made to be extended. */
@@ -67,12 +74,23 @@ export function cloudEventOf<Data extends z.ZodType>(data: Data) {
 type CloudEvent = z.infer<ReturnType<typeof cloudEventOf>>
 
 function payloadOf({ source, type }: Route, { id, timeMs, causedBy, data }: BusMessage): string {
-  const time = new Date(timeMs).toISOString()
-  if (time.length !== CANONICAL_TIME_LENGTH) throw new TypeError(`${time} has no four-digit year`)
+  const time = timeOf(timeMs)
   const cause = causedBy === undefined ? '' : `,"causedby":${JSON.stringify(causedBy)}`
   // Source and type are levels of a topic, dots and slashes: nothing in them needs quoting.
   const attributes = `"source":"${source}","type":"${type}","time":"${time}"${cause}`
   return `{"specversion":"1.0","id":${JSON.stringify(id)},${attributes},"data":${JSON.stringify(data)}}`
+}
+
+/** Of what a device says in one millisecond the time is written once. */
+let written = { timeMs: 0, time: '1970-01-01T00:00:00.000Z' }
+
+function timeOf(timeMs: number): string {
+  if (timeMs !== written.timeMs) {
+    const time = new Date(timeMs).toISOString()
+    if (time.length !== CANONICAL_TIME_LENGTH) throw new TypeError(`${time} has no four-digit year`)
+    written = { timeMs, time }
+  }
+  return written.time
 }
 
 /**

@@ -14,20 +14,18 @@ export function apiBooted(state: MiniserverState): void {
   state.api.failures.clear()
 }
 
-/**
- * A client connected, or sent one HTTP request. A socket is closed at once with 4003 where its address is shut out; a request is
- * only refused a login, since clients ask who the Miniserver is before they connect.
- */
+/** A client connected, or sent one HTTP request. */
 export function apiOpened(state: MiniserverState, opened: InputOf<'api-opened'>): Effect[] {
-  const { session: id, scope, address = '', http = false, at } = opened
-  const seconds = blockedSeconds(state.api, address, at)
-  if (seconds > 0 && !http) return [{ type: 'api-close', session: id, code: 4003, reason: blockedReason(seconds) }]
+  const { session: id, scope, address = '', http = false } = opened
   state.api.sessions.set(id, { id, scope, address, http, statesEnabled: false })
   return []
 }
 
 /**
- * Carries out one command of the public API; of a session that is not open, none. Every command gets exactly one reply.
+ * Carries out one command of the public API; of a session that is not open, none. Every command gets exactly one reply, but
+ * for a socket that is not logged in and whose address is shut out: its first command is answered by the close code 4003. Not
+ * its opening: a close code that comes together with the upgrade is lost on lxcommunicator, which then knows no reason. An HTTP
+ * request is only refused a login, since clients ask who the Miniserver is before they connect.
  *
  * Tokens are valid by the wall clock of `input.at`, keys and lock-outs by its monotonic one.
  */
@@ -35,6 +33,8 @@ export function apiCommand(state: MiniserverState, input: InputOf<'api-command'>
   const session = state.api.sessions.get(input.session)
   if (session === undefined) return []
   const { request, command, at } = input
+  const seconds = session.http || session.user !== undefined ? 0 : blockedSeconds(state.api, session.address, at)
+  if (seconds > 0) return [{ type: 'api-close', session: session.id, code: 4003, reason: blockedReason(seconds) }]
   return handle({ state, session, request, at, env }, command)
 }
 

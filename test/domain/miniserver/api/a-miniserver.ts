@@ -200,6 +200,15 @@ export class Client {
 
   /** Sends a path and returns the answer. */
   ask(path: string): ApiReply {
+    const request = this.send(path)
+    const answers = this.effects.filter((effect) => effect.type === 'api-reply' && effect.request === request)
+    const [answer] = answers
+    if (answers.length !== 1 || answer?.type !== 'api-reply') throw new Error(`${answers.length} answers to ${path}`)
+    return answer.reply
+  }
+
+  /** Sends a path; returns the number under which it is to be answered. */
+  send(path: string): number {
     const request = ++this.#requests
     this.#take(
       apiCommand(
@@ -208,10 +217,7 @@ export class Client {
         this.#env,
       ),
     )
-    const answers = this.effects.filter((effect) => effect.type === 'api-reply' && effect.request === request)
-    const [answer] = answers
-    if (answers.length !== 1 || answer?.type !== 'api-reply') throw new Error(`${answers.length} answers to ${path}`)
-    return answer.reply
+    return request
   }
 
   /** Asks for a key and then for a token, as clients do. */

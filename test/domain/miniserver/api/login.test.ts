@@ -159,6 +159,8 @@ describe('failed logins', () => {
     const state = aMiniserver({ Anna: {} })
     expect(fail(state, 5).closes()).toEqual([{ code: 4003, reason: 'Access denied (300)' }])
     const late = new Client(state, { session: 'late', at: later(NOON, 299_500) })
+    expect(late.closes()).toEqual([])
+    late.send('jdev/sys/getkey')
     expect(late.closes()).toEqual([{ code: 4003, reason: 'Access denied (1)' }])
     expect(new Client(state, { session: 'again', at: later(NOON, 300_000) }).logIn('Anna', 'secret').code).toBe(200)
   })
