@@ -9,7 +9,7 @@ import { OUTPUT, PREFIX, type Ready, type Said, type Sent } from './tapped.ts'
 export interface TapProcess extends AsyncDisposable {
   /** Taps once; microseconds from the keypad's publish to the observer's receipt of the output state. */
   tap(): Promise<number>
-  /** Taps once; what the observer received, in its order. */
+  /** Taps once; what somebody who reads everything received, in its order. */
   record(): Promise<Sent[]>
 }
 
@@ -20,7 +20,8 @@ export async function tapProcess(file: 'rig.ts' | 'ping.ts', args: readonly stri
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit')
-  const observer = await observe(await said(child, 'ready'))
+  const bus = await said(child, 'ready')
+  const observer = await observe(bus, 'bench', OUTPUT)
   const tap = async () => {
     const received = switchedOn(observer)
     const tapped = said(child, 'tapped')
@@ -32,12 +33,12 @@ export async function tapProcess(file: 'rig.ts' | 'ping.ts', args: readonly stri
     tap,
     async record() {
       const messages: Sent[] = []
-      const keep = (topic: string, payload: Buffer): void => {
-        messages.push({ topic, payload: payload.toString(), retain: topic.includes('/state/') })
-      }
-      observer.on('message', keep)
+      const everything = await observe(bus, 'bench-record', `${PREFIX}/#`)
+      everything.on('message', (topic, payload, { retain: isKept }) => {
+        if (!isKept) messages.push({ topic, payload: payload.toString(), retain: topic.includes('/state/') })
+      })
       await tap()
-      observer.off('message', keep)
+      await everything.endAsync()
       return messages
     },
     async [Symbol.asyncDispose]() {
@@ -48,17 +49,17 @@ export async function tapProcess(file: 'rig.ts' | 'ping.ts', args: readonly stri
   }
 }
 
-async function observe({ url, username, password }: Ready): Promise<MqttClient> {
+async function observe({ url, username, password }: Ready, clientId: string, topic: string): Promise<MqttClient> {
   const observer = await connectAsync(url, {
     username,
     password,
-    clientId: 'bench',
+    clientId,
     protocolVersion: 4,
     reschedulePings: false,
     reconnectPeriod: 0,
   })
   if (observer.stream instanceof Socket) observer.stream.setNoDelay(true)
-  await observer.subscribeAsync(`${PREFIX}/#`, { qos: 1 })
+  await observer.subscribeAsync(topic, { qos: 1 })
   return observer
 }
 

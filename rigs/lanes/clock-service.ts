@@ -28,17 +28,30 @@ export function clockService({ clock, bus, sites, settled }: ClockServiceOptions
     bus.publish({ channel: '$clock', id: randomUUID(), site: '', device: '', timeMs, data })
   }
   publish()
+  const inTurn = oneAtATime()
   return {
     now: (site) => clock.now(site),
-    async advance(durationMs) {
-      await clock.advance(durationMs, settled)
-      publish()
-      await settled()
-    },
-    async setWall(site, wallMs) {
-      clock.setWall(site, wallMs)
-      publish()
-      await settled()
-    },
+    advance: (durationMs) =>
+      inTurn(async () => {
+        await clock.advance(durationMs, settled)
+        publish()
+        await settled()
+      }),
+    setWall: (site, wallMs) =>
+      inTurn(async () => {
+        clock.setWall(site, wallMs)
+        publish()
+        await settled()
+      }),
+  }
+}
+
+/** Two who move the clock at once move it one after the other. */
+function oneAtATime(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => {})
+    return mine
   }
 }

@@ -10,13 +10,12 @@ import { VirtualStore } from '../../sim/world/store.ts'
 import type { VirtualNetwork } from '../../sim/world/trust-links.ts'
 import type { World } from '../../sim/world/world.ts'
 import type { SitePlan } from '../factory/plan.ts'
-import { zoneSpan } from '../factory/zone-span.ts'
+import { WALL_CLOCK_MS } from '../factory/zone-span.ts'
 
 export interface VirtualSurroundings {
   readonly world: World
   readonly bus: VirtualBus
   readonly network: VirtualNetwork
-  readonly startWallMs: number
 }
 
 export interface VirtualSite {
@@ -38,14 +37,14 @@ export function createSite(plan: SitePlan, surroundings: VirtualSurroundings): V
   return { ...createMiniserver(plan, surroundings), devices }
 }
 
-function createMiniserver(plan: SitePlan, { world, bus, network, startWallMs }: VirtualSurroundings) {
+function createMiniserver(plan: SitePlan, { world, bus, network }: VirtualSurroundings) {
   const { site, program, connectionTimeoutS, codeKey, deviceKeys } = plan
   // Peers reach it by this in the virtual network; no port of the machine is meant.
   const identity = { ...plan.identity, internalAddress: `${site}.virtual:443` }
   const store = new VirtualStore(world)
   const sessions = new VirtualApi()
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const zone = zoneTable(plan.timeZone, ...zoneSpan(startWallMs))
+  const zone = zoneTable(plan.timeZone, ...WALL_CLOCK_MS)
   const env = miniserverEnv({ serial: identity.serial, zone, privateKey, deviceKeys, random: world.random })
   const miniserver = new Miniserver({ identity, program, connectionTimeoutS, codeKey }, plan.miniserver, {
     bus: bus.connect({ site, device: 'miniserver', role: 'miniserver' }),

@@ -32,7 +32,7 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
   const bus = new VirtualBus(world)
   const plans = planEstate(file, 'in-process', world.random)
   const network = new VirtualNetwork(world)
-  const surroundings = { world, bus, network, startWallMs }
+  const surroundings = { world, bus, network }
   const sites = new Map(plans.map((plan) => [plan.site, createSite(plan, surroundings)]))
   const devices = [...sites.values()].flatMap(({ miniserver, devices }): Device[] => [miniserver, ...devices])
   for (const device of devices) device.powerOn()

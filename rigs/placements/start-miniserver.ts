@@ -11,7 +11,7 @@ import { openTrustLinks } from '../../sim/io/trust-links.ts'
 import { zoneTable } from '../../sim/io/zone.ts'
 import type { Store } from '../../sim/ports/store.ts'
 import type { Bundle, MiniserverBundle } from '../factory/bundle.ts'
-import { zoneSpan } from '../factory/zone-span.ts'
+import { WALL_CLOCK_MS } from '../factory/zone-span.ts'
 import { Opened } from '../opened.ts'
 import { openBus } from './device-bus.ts'
 import { openListeners } from './listeners.ts'
@@ -63,7 +63,7 @@ async function open(bundle: Bundle, unit: MiniserverBundle, host: ProcessHost, o
     store,
     links: host.traffic === undefined ? links : trackedLinks(links, host.traffic),
     api,
-    env: envOf(unit, host.clock.now(site).wallMs),
+    env: envOf(unit),
   })
   started.device = miniserver
   miniserver.powerOn(await stored(store))
@@ -71,10 +71,10 @@ async function open(bundle: Bundle, unit: MiniserverBundle, host: ProcessHost, o
   return { device: miniserver, listening: listeners.ports, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
 }
 
-function envOf(unit: MiniserverBundle, wallMs: number) {
+function envOf(unit: MiniserverBundle) {
   return miniserverEnv({
     serial: unit.identity.serial,
-    zone: zoneTable(unit.timeZone, ...zoneSpan(wallMs)),
+    zone: zoneTable(unit.timeZone, ...WALL_CLOCK_MS),
     privateKey: createPrivateKey(unit.privateKey),
     deviceKeys: new Map(Object.entries(unit.deviceKeys)),
     random: machineRandom,

@@ -19,7 +19,9 @@ export function inputOf(message: BusMessage): UntimedInput | undefined {
 const KINDS = { 'tag-presented': 'tag', 'ibutton-arrived': 'ibutton' } as const
 
 function eventInput(message: BusMessage & { channel: 'event' }): UntimedInput | undefined {
-  const { id, device, name, data } = message
+  const { id, site, device, name, data } = message
+  // Ids are remembered so that a repeat changes nothing: no device may use up the ids of another.
+  if (!id.startsWith(`${site}-${device}-`)) return undefined
   if (name === 'ibutton-departed') return { type: 'device-event', device, event: { type: 'departed', id } }
   if (name === 'unsupported') return undefined
   const { ageMs, sealed = '' } = data

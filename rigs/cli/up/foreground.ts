@@ -33,12 +33,22 @@ export async function runRig(path: string, options: UpOptions, terminal: Termina
   try {
     const elapsedMs = performance.now()
     tellReady(rig, elapsedMs, hintsFor(file), terminal)
-    terminal.exit(await ending)
+    terminal.exit(await Promise.race([ending, mistake(terminal)]))
     terminal.tell(`stopping ${file.rig}`)
   } finally {
     await rig[Symbol.asyncDispose]()
   }
   terminal.tell('stopped')
+}
+
+/** A mistake of our own that nobody caught: it is said, and the rig ends in good order instead of leaving card and ports behind. */
+function mistake(terminal: Terminal): Promise<1> {
+  return new Promise((resolve) => {
+    process.once('uncaughtException', (error) => {
+      terminal.tell(`INTERNAL: ${error.stack ?? error.message}`)
+      resolve(1)
+    })
+  })
 }
 
 /** `+0.12 s  certificates`: when, since this process began. */

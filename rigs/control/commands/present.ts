@@ -56,18 +56,16 @@ async function present(
   name: 'tap' | 'touch',
   credential: Credential,
 ) {
-  const causes = new Set<string>()
-  const decided = estate.next(
-    (message) => follows(causes, message) && message.channel === 'decision',
-    DECISION_DEADLINE_MS,
-    `nothing was decided at ${site}/${reader}: does its Miniserver answer?`,
-  )
   const id = estate.command(site, device, (messageId) => ({
     name,
     data: { sealed: estate.seal(site, device, credentialText(messageId, credential)), source: 'simulated' },
   }))
-  causes.add(id)
-  const message = await decided
+  const causes = new Set([id])
+  const message = await estate.next(
+    (seen) => follows(causes, seen) && seen.channel === 'decision',
+    DECISION_DEADLINE_MS,
+    `nothing was decided at ${site}/${reader}: does its Miniserver answer?`,
+  )
   if (message.channel !== 'decision') throw new TypeError('not a decision')
   return message.data
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RigError } from '../../../sim/domain/errors.ts'
 import type { Estate } from '../../estate.ts'
+import { isWallClock } from '../../factory/zone-span.ts'
 import { Duration } from '../../rig-file/schema/words.ts'
 import { millisecondsOf } from '../../rig-file/units.ts'
 import { siteNamed } from '../addresses.ts'
@@ -8,8 +9,8 @@ import { rigCommand } from '../command.ts'
 import { siteInput, timeInput } from '../inputs.ts'
 import { instantAt, localText } from '../instants.ts'
 
-/** Longer jumps are typing errors; zones are known for so long. */
-const ADVANCE_MAX_MS = 10 * 366 * 86_400_000
+/** Every sign of life on the way is carried out: longer jumps are for `time set`. */
+const ADVANCE_MAX_MS = 366 * 86_400_000
 
 const clockOutput = z.strictObject({
   site: z.string(),
@@ -44,7 +45,10 @@ export const timeAdvance = rigCommand({
       )
     }
     const durationMs = millisecondsOf(duration)
-    if (durationMs > ADVANCE_MAX_MS) throw new RigError('USAGE', `${duration} is longer than ten years`)
+    if (durationMs > ADVANCE_MAX_MS)
+      throw new RigError('USAGE', `${duration} is longer than a year; set the clocks instead`)
+    for (const site of Object.keys(estate.file.sites))
+      requireWallClock(estate.clock.now(site).wallMs + durationMs, site)
     await estate.clock.advance(durationMs)
     return clocks(estate)
   },
@@ -58,10 +62,20 @@ export const timeSet = rigCommand({
   run: async ({ estate }, { site, time }) => {
     const at = siteNamed(estate.file, site)
     const wallMs = instantAt(time, zoneOf(estate, at), estate.clock.now(at).wallMs)
+    requireWallClock(wallMs, at)
     await estate.clock.setWall(at, wallMs)
     return clocks(estate)
   },
 })
+
+/** Throws USAGE for what no clock of a rig may show. */
+function requireWallClock(wallMs: number, site: string): void {
+  if (isWallClock(wallMs)) return
+  throw new RigError(
+    'USAGE',
+    `the clock of ${site} would leave the years 2009 to 2099, for which its time zone is known`,
+  )
+}
 
 /** IANA name of a site's zone. */
 export function zoneOf(estate: Estate, site: string): string {

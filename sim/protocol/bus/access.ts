@@ -14,6 +14,9 @@ export interface BusAccess {
   readonly read: readonly string[]
 }
 
+/** What devices know of themselves. The outputs of the block at a reader are its Miniserver's to tell. */
+const DEVICE_STATES = ['alive', 'led', 'bell', 'muted', 'device-state']
+
 /**
  * Who may do what on the bus (docs/interface.md, "The bus"): a device its own topics, a Miniserver those of its site, the
  * observer reads all and publishes nothing, the rig reads all and publishes commands and the clock. The clock is everyone's.
@@ -23,7 +26,10 @@ export function accessOf(prefix: string, login: BusRole): BusAccess {
     case 'device': {
       const own = `${prefix}/${login.site}/${login.device}`
       return {
-        publish: [`${own}/event/+`, `${own}/state/+`, `${own}/$state`, `${own}/$description`],
+        publish: [
+          ...[`${own}/event/+`, `${own}/$state`, `${own}/$description`],
+          ...DEVICE_STATES.map((name) => `${own}/state/${name}`),
+        ],
         read: [`${own}/command/#`, `${own}/receipt`, `${prefix}/$clock`],
       }
     }

@@ -11,6 +11,9 @@ const sealed = z
   .max(4096)
   .describe("The credential's id, AES-256-GCM under the device's key: base64url of nonce, ciphertext and tag")
 
+/** No device keeps a presentation for longer than a year. */
+const AGE_MAX_MS = 366 * 86_400_000
+
 export const deviceState = z.enum(['init', 'ready', 'lost', 'disconnected']).describe('`lost` is the last will')
 
 export const deviceDescription = z.strictObject({
@@ -24,7 +27,7 @@ export const deviceDescription = z.strictObject({
 
 export const eventData = z.strictObject({
   sealed: sealed.exactOptional(),
-  ageMs: z.number().min(0).describe("How old this is, by the device's own clock"),
+  ageMs: z.number().min(0).max(AGE_MAX_MS).describe("How old this is, by the device's own clock"),
   source: source.exactOptional(),
 })
 
