@@ -10,7 +10,7 @@ SOURCES := $(shell find sim rigs -name '*.ts' -o -name '*.css' -o -name '*.js' -
 
 .DEFAULT_GOAL := help
 .PHONY: help rig-up rig-down check check-format check-types check-unused check-architecture check-generated generate image docker-base \
-  test test-nodes bench trace real-parts pack build installed test-clients-installed node hooks
+  test test-nodes bench trace real-parts pack build installed test-clients-installed bench-installed node hooks
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-zA-Z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 } /^## / { print substr($$0, 4) }' Makefile
@@ -53,8 +53,8 @@ test-%: installed
 test-nodes: build ## unit, contract and rig suites on Node 22, 24 and 26 from npm
 	@$(NODE_TS) scripts/test-nodes.ts
 
-bench: build ## benchmarks, each beside its peer
-	@$(NODE_TS) bench/run.ts
+bench: build bench-installed ## benchmarks, each beside its peer; ARGS="--only NAME", "--json", "--write" for the page in docs/
+	@$(NODE_TS) bench/run.ts $(ARGS)
 
 trace: installed ## each requirement's number and the tests that prove it, or "open"
 	@$(NODE_TS) scripts/trace.ts
@@ -90,6 +90,12 @@ test-clients-installed: node test/clients/node_modules/.package-lock.json
 
 test/clients/node_modules/.package-lock.json: test/clients/package-lock.json
 	@cd test/clients && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+bench-installed: node bench/node_modules/.package-lock.json
+
+bench/node_modules/.package-lock.json: bench/package-lock.json
+	@cd bench && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 dist/.built: $(SOURCES) tsconfig.json tsconfig.build.json node_modules/.package-lock.json | node
