@@ -19,6 +19,12 @@ import { SocketTimeouts } from './api-server-timeouts.ts'
 const UNANSWERED_MAX = 256
 const UNREAD_BYTES_MAX = 4 * 1024 * 1024
 
+/** The close code behind a refused login. */
+const REFUSED = 1000
+
+/** A close that comes together with the refusal overtakes it in lxcommunicator, which then knows no reason [P]. */
+const AFTER_REFUSAL_MS = 200
+
 /** One WebSocket of the public API: its encryption, the order of its answers, its time-outs. */
 export class ApiSocket implements ApiSession {
   readonly #context: ApiServerContext
@@ -39,7 +45,7 @@ export class ApiSocket implements ApiSession {
     this.#raw = raw
     this.#timeouts = new SocketTimeouts(context.clock, {
       tooSlow: () => this.#tooSlow(),
-      idle: () => this.close(1000, 'nothing heard for five minutes'),
+      idle: () => socket.close(1000, 'nothing heard for five minutes'),
     })
     socket.on('message', (data, isBinary) => this.#received(data, isBinary))
     socket.on('error', () => socket.terminate())
@@ -65,7 +71,9 @@ export class ApiSocket implements ApiSession {
   }
 
   close(code: number, reason: string): void {
-    this.#socket.close(code, reason)
+    if (code !== REFUSED) return this.#socket.close(code, reason)
+    const { clock } = this.#context
+    clock.at(clock.now().monotonicMs + AFTER_REFUSAL_MS, () => this.#socket.close(code, reason))
   }
 
   /** Tells the client that the Miniserver restarts, and closes. */
@@ -127,7 +135,7 @@ export class ApiSocket implements ApiSession {
 
   #tooSlow(): void {
     this.#write(framedMessage('text', envelope('', 420, 'authentication too slow')))
-    this.close(1000, 'authentication too slow')
+    this.#socket.close(1000, 'authentication too slow')
   }
 
   #write(bytes: Uint8Array): void {

@@ -4,6 +4,7 @@ import {
   createHash,
   createHmac,
   createPublicKey,
+  createSecretKey,
   type KeyObject,
   randomBytes,
   sign,
@@ -24,7 +25,7 @@ export const machineRandom: Random = (bytes) => randomBytes(bytes).toString('hex
 
 /** A device's environment over node:crypto. `keyHex` is its 256-bit key from the factory. */
 export function deviceEnv(keyHex: string, random: Random): DeviceEnv {
-  const key = Buffer.from(keyHex, 'hex')
+  const key = aesKey(keyHex)
   return { seal: (text) => sealText(key, text, random), open: (sealed) => openText(key, sealed), random }
 }
 
@@ -40,8 +41,8 @@ export interface MiniserverEnvOptions {
 
 /** A Miniserver's environment over node:crypto. */
 export function miniserverEnv({ serial, zone, privateKey, deviceKeys, random }: MiniserverEnvOptions): Env {
-  const keys = new Map([...deviceKeys].map(([name, hex]) => [name, Buffer.from(hex, 'hex')]))
-  const keyOf = (device: string): Buffer => {
+  const keys = new Map([...deviceKeys].map(([name, hex]) => [name, aesKey(hex)]))
+  const keyOf = (device: string): KeyObject => {
     const key = keys.get(device)
     if (key === undefined) throw new TypeError(`no key for ${device}`)
     return key
@@ -70,13 +71,18 @@ function verifyText(publicKey: string, text: string, signature: string): boolean
   }
 }
 
-function sealText(key: Buffer, text: string, random: Random): string {
+/** Made once: a key of bytes would be made into one at every use. */
+function aesKey(hex: string): KeyObject {
+  return createSecretKey(Buffer.from(hex, 'hex'))
+}
+
+function sealText(key: KeyObject, text: string, random: Random): string {
   const nonce = Buffer.from(random(NONCE_BYTES), 'hex')
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
 }
 
-function openText(key: Buffer, sealed: string): string | undefined {
+function openText(key: KeyObject, sealed: string): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES))
