@@ -8,7 +8,7 @@ export function pageOf(
   { date, system, processor, memoryGiB, versions, load }: Machine,
 ): string {
   const on = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
-  return `${[
+  return [
     '# Benchmarks, as last measured',
     '',
     'Written by `make bench ARGS=--write`. Each line stands beside a peer: the same work with nothing of ours in it, measured in the',
@@ -23,7 +23,8 @@ export function pageOf(
     ...judged.map((each) => row(cellsOf(each))),
     '',
     ...judged.flatMap(explained),
-  ].join('\n')}`
+    '',
+  ].join('\n')
 }
 
 function explained({ line, expected, peer }: Judged): string[] {

@@ -25,6 +25,10 @@ if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(', ')}. There are: ${BENCHMARKS.map(({ name }) => name).join(', ')}.`)
   process.exit(2)
 }
+if (asked.only !== undefined && asked.write === true) {
+  console.error('The page is written from all lines: --write without --only.')
+  process.exit(2)
+}
 
 const judged: Judged[] = []
 for (const benchmark of BENCHMARKS.filter(({ name }) => asked.only?.includes(name) ?? true)) {
