@@ -149,10 +149,10 @@ export class Miniserver implements Device {
   }
 
   #one(effect: Effect): void {
-    const { store, links, api } = this.#ports
+    const { links, api } = this.#ports
     switch (effect.type) {
       case 'commit':
-        return store.commit(effect.records, this.#inThisLife(effect.then))
+        return this.#commit(effect)
       case 'set-timer':
         return this.#timers.set(effect.timer, effect.atMonotonicMs)
       case 'cancel-timer':
@@ -177,11 +177,14 @@ export class Miniserver implements Device {
   }
 
   /** What follows from a commit dies with a loss of power, also where the store outlives it. */
-  #inThisLife(then: readonly Effect[]): () => void {
+  #commit({ records, then }: Effect & { type: 'commit' }): void {
     const powerUp = this.#powerUps
-    return () => {
-      if (this.#state !== undefined && powerUp === this.#powerUps) this.#carryOut(then)
-    }
+    const following: Effect[] = []
+    this.#ports.store.commit(records, () => {
+      if (this.#state !== undefined && powerUp === this.#powerUps) this.#carryOut(following)
+    })
+    // While the disk writes.
+    following.push(...then)
   }
 
   #answer(request: number, reply: ControlReply): void {

@@ -53,6 +53,11 @@ export class BusOutbox {
     }
   }
 
+  /** Whether it was sent after a rest, and goes alone. */
+  isFirst(outgoing: Outgoing): boolean {
+    return this.#first === outgoing
+  }
+
   acknowledged(outgoing: Outgoing): void {
     if (!this.#unacknowledged.delete(outgoing)) return
     if (this.#first === outgoing) this.#first = undefined

@@ -89,7 +89,9 @@ function openText(key: KeyObject, sealed: string): string | undefined {
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES))
   try {
     const text = decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES))
-    return Buffer.concat([text, decipher.final()]).toString('utf8')
+    // Has no text of its own: GCM is a stream.
+    decipher.final()
+    return text.toString('utf8')
   } catch {
     // Sealed by somebody else, or altered: GCM says so by throwing.
     return undefined

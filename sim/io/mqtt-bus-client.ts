@@ -178,6 +178,7 @@ export class MqttBusClient implements Bus, AsyncDisposable {
       // A turn later: a broker acknowledges what it is about to pass on.
       setImmediate(() => this.#pump())
     })
+    if (this.#outbox.isFirst(outgoing)) this.#connection?.flush()
   }
 
   #message(topic: string, payload: Uint8Array): void {

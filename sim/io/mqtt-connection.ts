@@ -65,6 +65,11 @@ export class MqttConnection {
     })
   }
 
+  /** Hands one packet to the socket now; mqtt.js gathers packets until the turn ends. */
+  flush(): void {
+    this.#client.stream.uncork()
+  }
+
   /** Says goodbye, so that the last will stays unsaid; cuts where nobody hears that in time. */
   async close(deadlineMs: number): Promise<void> {
     const deadline = setTimeout(() => this.cut('the broker does not say goodbye'), deadlineMs)

@@ -34,7 +34,7 @@ export async function startApiMiniserver(
   const live = new LiveClock()
   const clock = options.clock ?? live.clock('home')
   const env = anEnv()
-  const carryOut = (effects: readonly Effect[]): void => {
+  const carryOut = (effects: Iterable<Effect>): void => {
     for (const effect of effects) {
       if (effect.type === 'commit') setImmediate(() => carryOut(effect.then))
       else if (effect.type === 'api-reply') server.reply(effect.session, effect.request, effect.reply)

@@ -34,10 +34,12 @@ export function explain(
       : candidates
   const views = viewsOf(index, program, shown, at, zone, origins)
   const holder = user === undefined ? undefined : program.users.get(user)
+  // The id stays out.
+  const name = credentialName(request.credential, holder)
   return {
     outcome,
     reason,
-    credential: describeCredential(request.credential, holder),
+    credential: { kind: request.credential.kind, ...(name !== undefined && { name }) },
     ...describeUser(holder, origins),
     groups: user === undefined ? [] : views.flatMap(groupsOf),
     paths: sortPaths(views.flatMap((view) => contributions(view, request.object, 'physical'))),
@@ -75,6 +77,17 @@ export function explainUser(
   }
 }
 
+/** The name a credential bears with its holder. Codes bear none. */
+export function credentialName({ kind, id }: Credential, holder: User | undefined): string | undefined {
+  const named: Record<Credential['kind'], readonly NamedId[]> = {
+    tag: holder?.tags ?? [],
+    ibutton: holder?.ibuttons ?? [],
+    external: holder?.externalIds ?? [],
+    code: [],
+  }
+  return named[kind].find((credential) => credential.id === id)?.name
+}
+
 const REASONS = {
   allowed: 'ALLOWED',
   denied: 'DENIED',
@@ -102,18 +115,6 @@ function groupsOf({ index, chains, names }: View): string[] {
     .map(([group, distance]) => ({ distance, name: groupName(names, index.table.graph.uuids[group] ?? '') }))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name)
-}
-
-/** The kind and the name it bears in the program; the id stays out. Codes bear none. */
-function describeCredential({ kind, id }: Credential, holder: User | undefined): { kind: string; name?: string } {
-  const named: Record<Credential['kind'], readonly NamedId[]> = {
-    tag: holder?.tags ?? [],
-    ibutton: holder?.ibuttons ?? [],
-    external: holder?.externalIds ?? [],
-    code: [],
-  }
-  const name = named[kind].find((credential) => credential.id === id)?.name
-  return name === undefined ? { kind } : { kind, name }
 }
 
 function describeUser(user: User | undefined, origins: Origins): Pick<Explanation, 'user' | 'trust'> {

@@ -32,11 +32,18 @@ export function objectName(program: Program, object: ObjectKey): string {
   return program.controls.get(id)?.name ?? id
 }
 
-/** A group's name as people say it: `Staff`, of another Miniserver `Staff@Office`. */
+/** A group's name as people say it. */
 export function groupName({ program, origins }: Names, uuid: Uuid): string {
   const group = program.groups.get(uuid)
-  if (group === undefined) return uuid
-  return group.origin === undefined ? group.name : `${group.name}@${origins.name(group.origin)}`
+  return group === undefined ? uuid : nameWithHost(group, origins)
+}
+
+/** A user or group as people say it: `Anna`, of another Miniserver `Anna@Office`. */
+export function nameWithHost(
+  holder: { readonly name: string; readonly origin?: Serial },
+  origins: Names['origins'],
+): string {
+  return holder.origin === undefined ? holder.name : `${holder.name}@${origins.name(holder.origin)}`
 }
 
 function withHost(names: Names, holder: { name: string; origin?: Serial } | undefined, id: string): string {

@@ -1,7 +1,6 @@
 import { setApiState } from './api/values.ts'
-import { blockOfReader, type DecidingBlock } from './block.ts'
+import type { DecidingBlock } from './block.ts'
 import { type BlockState, type HistoryEntry, idleBlock } from './block-state.ts'
-import type { DecisionRecord } from './decision-record.ts'
 import type { Effect, StoreRecord } from './effect.ts'
 import type { Moment } from './moment.ts'
 import type { MiniserverState } from './state.ts'
@@ -15,18 +14,22 @@ export function blockState(state: MiniserverState, reader: string): BlockState {
   return idle
 }
 
-/** Enters a decision into its block's history, of which the last N are kept (§3.6.6); API clients learn that it changed. */
+/** Enters a decision into its block's history, of which the last N are kept (§3.6.6): one record an entry, so that a tap writes
+ * its own and not the whole history once more. */
 export function enterHistory(
   state: MiniserverState,
-  record: DecisionRecord,
-  moment: Moment,
-): { readonly records: StoreRecord[]; readonly effects: Effect[] } {
-  const block = blockOfReader(state.program, record.reader)
-  if (block === undefined || block.historyLength === 0) return { records: [], effects: [] }
-  return {
-    records: enter(blockState(state, block.reader), block, entryOf(record)),
-    effects: historyStates(state, block, moment),
-  }
+  { reader, historyLength }: DecidingBlock,
+  entry: HistoryEntry,
+): StoreRecord[] {
+  if (historyLength === 0) return []
+  const own = blockState(state, reader)
+  const kept = [...own.history, entry].slice(-historyLength)
+  const oldest = own.entered - own.history.length
+  const forgotten = own.history.length + 1 - kept.length
+  const added = { key: keyOf(reader, own.entered), value: entry }
+  own.history = kept
+  own.entered++
+  return [added, ...Array.from({ length: forgotten }, (_, index) => ({ key: keyOf(reader, oldest + index) }))]
 }
 
 /** The blocks as their durable histories left them. `stored`: records by `<reader>/<number>`, in the order of their keys. */
@@ -47,31 +50,7 @@ export function historyStates(state: MiniserverState, block: DecidingBlock, { at
   return setApiState(state, { control: block.uuid, name: 'historyDate', value: newest.atMs }, at, env)
 }
 
-/** One record an entry: a tap writes its own, and not the whole history once more. */
-function enter(own: BlockState, { reader, historyLength }: DecidingBlock, entry: HistoryEntry): StoreRecord[] {
-  const kept = [...own.history, entry].slice(-historyLength)
-  const oldest = own.entered - own.history.length
-  const forgotten = own.history.length + 1 - kept.length
-  const added = { key: keyOf(reader, own.entered), value: entry }
-  own.history = kept
-  own.entered++
-  return [added, ...Array.from({ length: forgotten }, (_, index) => ({ key: keyOf(reader, oldest + index) }))]
-}
-
 /** Keys are in the order of their numbers. */
 function keyOf(reader: string, number: number): string {
   return `history/${reader}/${String(number).padStart(12, '0')}`
-}
-
-function entryOf(record: DecisionRecord): HistoryEntry {
-  const { user, credential } = record
-  return {
-    decision: record.id,
-    atMs: record.atMs,
-    output: record.output,
-    type: record.historyType,
-    reason: record.reason,
-    ...(user !== undefined && { user: user.origin === undefined ? user.name : `${user.name}@${user.origin.name}` }),
-    ...(credential?.name !== undefined && { description: credential.name }),
-  }
 }

@@ -12,10 +12,11 @@ export interface StoreRecord {
 /**
  * What must now happen outside a Miniserver. Data, carried out in order by the device around it.
  *
- * Effects in `then` of a `commit` are carried out only after its records are durable, all or none of them.
+ * Effects in `then` of a `commit` are carried out only after its records are durable, all or none of them. They may be worked
+ * out late: whoever carries out effects reads `then` once, in the same turn, as soon as the records are on their way.
  */
 export type Effect =
-  | { readonly type: 'commit'; readonly records: readonly StoreRecord[]; readonly then: readonly Effect[] }
+  | { readonly type: 'commit'; readonly records: readonly StoreRecord[]; readonly then: Iterable<Effect> }
   | { readonly type: 'set-timer'; readonly timer: string; readonly atMonotonicMs: number }
   | { readonly type: 'cancel-timer'; readonly timer: string }
   // Bus

@@ -1,13 +1,12 @@
 import type { Credential } from '../access/credential.ts'
 import { decide } from '../access/decide.ts'
 import type { Decision } from '../access/decision.ts'
-import { explain } from '../access/explain.ts'
 import { RigError } from '../errors.ts'
 import { credentialOf } from '../sealed-credential.ts'
 import type { Stamp } from '../time.ts'
-import { blockAt, type DecidingBlock, standardOutput } from './block.ts'
-import { enterHistory } from './block-history.ts'
-import type { DecisionEffect, DecisionRecord } from './decision-record.ts'
+import { blockAt, type DecidingBlock } from './block.ts'
+import { enterHistory, historyStates } from './block-history.ts'
+import type { DecisionEffect } from './decision-record.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
 import type { DeviceEvent } from './input.ts'
@@ -15,6 +14,7 @@ import type { Moment } from './moment.ts'
 import { origins } from './origins.ts'
 import { pulse } from './pulse.ts'
 import type { MiniserverState } from './state.ts'
+import { decisionRecord, effectsOf, historyEntry, type Verdict } from './verdict.ts'
 
 /** A presentation older than this when it arrives is recorded and opens nothing [P]. */
 export const PRESENTATION_AGE_MAX_MS = 5_000
@@ -44,19 +44,13 @@ export function presented(
   state.receipts.set(event.id, at.monotonicMs)
   const block = blockAt(state.program, device)
   const decision = judge(state, block, credential, event.ageMs, at, env)
-  const effects = block !== undefined && decision.outcome === 'granted' ? grantEffects(block) : DENIED
-  const record = describe(state, { device, block, decision, credential, event, effects }, at, env)
-  const history = enterHistory(state, record, { at, env })
+  const verdict = { device, event, credential, block, decision, atMs: at.wallMs - event.ageMs }
+  const history = block === undefined ? [] : enterHistory(state, block, historyEntry(state, verdict))
   return [
     {
       type: 'commit',
-      records: [{ key: `receipt/${event.id}`, value: at.wallMs }, ...history.records],
-      then: [
-        ...carryOut(state, block, record, { at, env }),
-        receipt,
-        { type: 'decision', reader: record.reader, record },
-        ...history.effects,
-      ],
+      records: [{ key: `receipt/${event.id}`, value: at.wallMs }, ...history],
+      then: answers(state, verdict, { at, env }),
     },
     // Only the first starts the timer: one that every presentation put off would never come at a busy door.
     ...(state.receipts.size === 1 ? [forgetReceipts(at.monotonicMs)] : []),
@@ -76,7 +70,16 @@ export function receiptsTimer(state: MiniserverState, at: Stamp): Effect[] {
   ]
 }
 
-const DENIED: readonly DecisionEffect[] = [{ type: 'feedback', signal: 'denied' }]
+/** The door first: nobody waits for an explanation. */
+function* answers(state: MiniserverState, verdict: Verdict, moment: Moment): Generator<Effect, void> {
+  const { device, event, block } = verdict
+  const effects = effectsOf(verdict)
+  if (block !== undefined) for (const effect of effects) yield* carryOut(state, block, effect, event.id, moment)
+  yield { type: 'receipt', device, eventId: event.id }
+  const record = decisionRecord(state, verdict, effects, moment.env)
+  yield { type: 'decision', reader: record.reader, record }
+  if (block !== undefined) yield* historyStates(state, block, moment)
+}
 
 function unseal(device: string, event: DeviceEvent & { type: 'presented' }, env: Env): Credential | undefined {
   try {
@@ -106,63 +109,16 @@ function judge(
   return decide(state.access, request, at.wallMs - ageMs, env.zone, origins(state))
 }
 
-function grantEffects(block: DecidingBlock): DecisionEffect[] {
-  const { terminal, name } = standardOutput(block)
-  return [
-    { type: 'pulse', output: terminal, name, pulseMs: block.pulseMs },
-    { type: 'feedback', signal: 'granted' },
-  ]
-}
-
-interface Described {
-  readonly device: string
-  readonly block: DecidingBlock | undefined
-  readonly decision: Decision
-  readonly credential: Credential
-  readonly event: DeviceEvent & { type: 'presented' }
-  readonly effects: readonly DecisionEffect[]
-}
-
-function describe(state: MiniserverState, described: Described, at: Stamp, env: Env): DecisionRecord {
-  const { device, block, decision, credential, event, effects } = described
-  const eventMs = at.wallMs - event.ageMs
-  const request = { credential, object: `access:${block?.uuid ?? ''}` } as const
-  const explanation = explain(state.access, state.program, decision, request, eventMs, env.zone, origins(state))
-  return {
-    ...explanation,
-    id: `${event.id}:decision`,
-    causedBy: event.id,
-    site: state.identity.site,
-    reader: block?.reader ?? device,
-    ...(block !== undefined && { block: block.name }),
-    atMs: eventMs,
-    ageMs: event.ageMs,
-    output: decision.outcome === 'granted' ? 1 : -1,
-    historyType: historyType(credential, decision),
-    effects,
-  }
-}
-
-/** §3.6.6. iButtons are an external medium of the Access Controller: 10 and 11 [P]. */
-function historyType(credential: Credential, decision: Decision): number {
-  const granted = decision.outcome === 'granted'
-  if (credential.kind !== 'tag') return granted ? 10 : 11
-  if (!granted) return 8
-  return decision.user === undefined ? 5 : 3
-}
-
 function carryOut(
   state: MiniserverState,
-  block: DecidingBlock | undefined,
-  record: DecisionRecord,
+  block: DecidingBlock,
+  effect: DecisionEffect,
+  causedBy: string,
   moment: Moment,
 ): Effect[] {
-  if (block === undefined) return []
-  return record.effects.flatMap((effect): Effect[] =>
-    effect.type === 'pulse'
-      ? pulse(state, block, effect, record.causedBy, moment)
-      : feedback(block, effect.signal, record.causedBy),
-  )
+  return effect.type === 'pulse'
+    ? pulse(state, block, effect, causedBy, moment)
+    : feedback(block, effect.signal, causedBy)
 }
 
 /** iButton readers of an Access Controller have LEDs of their own that nothing in this lab drives (§3.6.7). */

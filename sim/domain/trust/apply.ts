@@ -29,8 +29,8 @@ export function inOneBatch(records: readonly StoreRecord[], effects: readonly Ef
   const commits = effects.filter((effect) => effect.type === 'commit')
   const others = effects.filter((effect) => effect.type !== 'commit')
   const all = [...records, ...commits.flatMap((commit) => commit.records)]
-  if (all.length === 0) return [...commits.flatMap(({ then }) => then), ...others]
-  return [{ type: 'commit', records: all, then: commits.flatMap(({ then }) => then) }, ...others]
+  if (all.length === 0) return [...commits.flatMap(({ then }) => [...then]), ...others]
+  return [{ type: 'commit', records: all, then: commits.flatMap(({ then }) => [...then]) }, ...others]
 }
 
 function raises({ program }: MiniserverState, change: Change): boolean {

@@ -119,7 +119,7 @@ export class Unit {
       if (effect.type === 'cancel-timer') this.#timers.delete(effect.timer)
       if (effect.type !== 'commit') return [effect]
       this.#write(effect.records)
-      return this.#carryOut(effect.then)
+      return this.#carryOut([...effect.then])
     })
   }
 

@@ -226,7 +226,7 @@ export class Unit {
         if (value === undefined) this.store.delete(key)
         else this.store.set(key, JSON.stringify(value))
       }
-      this.#carryOut(effect.then)
+      this.#carryOut([...effect.then])
     } else if (effect.type === 'set-timer') this.timers.set(effect.timer, effect.atMonotonicMs)
     else if (effect.type === 'cancel-timer') this.timers.delete(effect.timer)
     else if (effect.type === 'notice') this.notices.push(effect.name)

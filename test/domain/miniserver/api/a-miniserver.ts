@@ -255,7 +255,7 @@ export class Client {
   #take(effects: readonly Effect[]): void {
     for (const effect of effects) {
       this.effects.push(effect)
-      if (effect.type === 'commit') this.#take(effect.then)
+      if (effect.type === 'commit') this.#take([...effect.then])
     }
   }
 }
