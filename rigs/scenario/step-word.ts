@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { RigFile } from '../rig-file/shape.ts'
+import type { Need } from './needs.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -12,6 +13,8 @@ export interface StepWord<Schema extends z.ZodObject = z.ZodObject> {
   /** Actions are stimuli: expectations look at what happened since the last one. */
   readonly kind: 'action' | 'time' | 'expectation'
   readonly schema: Schema
+  /** What the lane must have for it; a scenario that uses it elsewhere is `unverified`. */
+  readonly needs?: readonly Need[]
   /** What the values of some keys name; each is looked up in the rig file before anything runs. */
   readonly names?: Readonly<Record<string, Reference>>
   /** The step in a few words, without secrets. */

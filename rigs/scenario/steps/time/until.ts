@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { RigError } from '../../../sim/domain/errors.ts'
-import { siteNamed } from '../../control/addresses.ts'
-import { zoneOf } from '../../control/commands/time.ts'
-import { localText } from '../../control/instants.ts'
-import { nextInstant } from '../instants.ts'
-import { aSite } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { Site, WallTime } from '../words.ts'
+import { RigError } from '../../../../sim/domain/errors.ts'
+import { siteNamed } from '../../../control/addresses.ts'
+import { zoneOf } from '../../../control/commands/time.ts'
+import { localText } from '../../../control/instants.ts'
+import { nextInstant } from '../../instants.ts'
+import { aSite } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { Site, WallTime } from '../../words.ts'
 
 export const until = stepWord({
   word: 'until',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { aSite } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { Site, WallTime } from '../words.ts'
+import { aSite } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { Site, WallTime } from '../../words.ts'
 
 export const setClock = stepWord({
   word: 'set-clock',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { aSite } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { document, Site } from '../words.ts'
+import { aSite } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { document, Site } from '../../words.ts'
 
 export const discard = stepWord({
   word: 'discard',

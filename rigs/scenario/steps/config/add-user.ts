@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { planeOf } from '../caller.ts'
-import { aSite } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { plane, Site, Text } from '../words.ts'
+import { planeOf } from '../../caller.ts'
+import { aSite } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { plane, Site, Text } from '../../words.ts'
 
 export const addUser = stepWord({
   word: 'add-user',

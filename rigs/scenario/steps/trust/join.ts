@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { RigError } from '../../../sim/domain/errors.ts'
-import { callerOf } from '../caller.ts'
-import { aSite } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { by, Site, Text } from '../words.ts'
+import { RigError } from '../../../../sim/domain/errors.ts'
+import { callerOf } from '../../caller.ts'
+import { aSite } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { by, Site, Text } from '../../words.ts'
 
 export const join = stepWord({
   word: 'join',

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { RigError } from '../../../sim/domain/errors.ts'
-import { Duration } from '../../rig-file/schema/words.ts'
-import { millisecondsOf } from '../../rig-file/units.ts'
-import { matcherOf } from '../expectations/index.ts'
-import type { Look, Matcher } from '../matcher.ts'
-import type { Stage } from '../stage.ts'
-import { done, stepWord } from '../step-word.ts'
+import { RigError } from '../../../../sim/domain/errors.ts'
+import { Duration } from '../../../rig-file/schema/words.ts'
+import { millisecondsOf } from '../../../rig-file/units.ts'
+import { matcherOf } from '../../expectations/index.ts'
+import type { Look, Matcher } from '../../matcher.ts'
+import type { Stage } from '../../stage.ts'
+import { done, stepWord } from '../../step-word.ts'
 
 /** What an action sets off comes within this; on a live lane everything takes its time. */
 const WITHIN = '2s'

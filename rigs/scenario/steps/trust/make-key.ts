@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { callerOf } from '../caller.ts'
-import { aSite } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { by, document, Site, Text } from '../words.ts'
+import { callerOf } from '../../caller.ts'
+import { aSite } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { by, document, Site, Text } from '../../words.ts'
 
 export const makeKey = stepWord({
   word: 'make-key',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { aSite } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { document, Site, Text } from '../words.ts'
+import { aSite } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { document, Site, Text } from '../../words.ts'
 
 export const createTrust = stepWord({
   word: 'create-trust',

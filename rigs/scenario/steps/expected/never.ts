@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Duration } from '../../rig-file/schema/words.ts'
-import { matcherOf } from '../expectations/index.ts'
-import { done, stepWord } from '../step-word.ts'
+import { Duration } from '../../../rig-file/schema/words.ts'
+import { matcherOf } from '../../expectations/index.ts'
+import { done, stepWord } from '../../step-word.ts'
 
 export const never = stepWord({
   word: 'never',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { planeOf } from '../caller.ts'
-import { anObject, aSchedule } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { AccessObject, objectSite, Principal, plane, scope, Text } from '../words.ts'
+import { planeOf } from '../../caller.ts'
+import { anObject, aSchedule } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { AccessObject, objectSite, Principal, plane, scope, Text } from '../../words.ts'
 
 export const grant = stepWord({
   word: 'grant',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { aKeypad, aTag } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { Reader, Text } from '../words.ts'
+import { aKeypad, aTag } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { Reader, Text } from '../../words.ts'
 
 export const tap = stepWord({
   word: 'tap',

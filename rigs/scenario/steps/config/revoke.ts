@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { planeOf } from '../caller.ts'
-import { anObject } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { AccessObject, objectSite, Principal, plane, scope } from '../words.ts'
+import { planeOf } from '../../caller.ts'
+import { anObject } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { AccessObject, objectSite, Principal, plane, scope } from '../../words.ts'
 
 export const revoke = stepWord({
   word: 'revoke',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { anIButton, anIButtonReader } from '../references.ts'
-import { done, stepWord } from '../step-word.ts'
-import { Reader, Text } from '../words.ts'
+import { anIButton, anIButtonReader } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { Reader, Text } from '../../words.ts'
 
 export const touch = stepWord({
   word: 'touch',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Duration } from '../../rig-file/schema/words.ts'
-import { done, stepWord } from '../step-word.ts'
+import { Duration } from '../../../rig-file/schema/words.ts'
+import { done, stepWord } from '../../step-word.ts'
 
 export const advance = stepWord({
   word: 'advance',
