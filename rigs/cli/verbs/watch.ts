@@ -1,4 +1,7 @@
+import { RigError } from '../../../sim/domain/errors.ts'
+import { didYouMean } from '../../../sim/domain/nearest.ts'
 import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
+import type { RigCard } from '../../card.ts'
 import { connect } from '../connect.ts'
 import { collect, type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
 
@@ -23,11 +26,16 @@ export const watch: Verb = (program, terminal) => {
     .addOption(jsonOption())
     .action(async (options: Filter & RigOption & JsonOption) => {
       const { card, events } = await connect(terminal, options)
+      const { site: sites } = options
+      const filter: Filter = {
+        ...options,
+        ...(sites !== undefined && { site: sites.map((site) => siteOf(card, site)) }),
+      }
       const { renderEvent } = await import('../render/event-line.ts')
       const stream = await events()
       terminal.tell(`watching ${card.rig}; Ctrl-C ends it`)
       for await (const message of stream) {
-        if (!passes(message, options)) continue
+        if (!passes(message, filter)) continue
         terminal.print(options.json === true ? JSON.stringify(message) : renderEvent(message, terminal.paint))
       }
     })
@@ -41,6 +49,16 @@ export function passes(message: BusMessage, { site, device, type }: Filter): boo
     isAmong(device, [message.device, `${message.site}/${message.device}`]) &&
     isAmong(type, [message.channel, name, `${message.channel}/${name}`])
   )
+}
+
+/** The key of a site that is named by it, or by name or serial of its Miniserver. Throws NOT_FOUND with the nearest names. */
+export function siteOf({ rig, miniservers }: Pick<RigCard, 'rig' | 'miniservers'>, named: string): string {
+  const wanted = named.trim().toLowerCase()
+  const found = Object.entries(miniservers).find(([site, { name, serial }]) =>
+    [site, name, serial].some((each) => each.toLowerCase() === wanted),
+  )
+  if (found !== undefined) return found[0]
+  throw new RigError('NOT_FOUND', `no site ${named} in rig ${rig}.${didYouMean(named, Object.keys(miniservers))}`)
 }
 
 function isAmong(wanted: readonly string[] | undefined, names: readonly string[]): boolean {

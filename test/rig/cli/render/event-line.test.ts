@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { PLAIN } from '../../../../rigs/cli/paint.ts'
 import { renderEvent, typeOf } from '../../../../rigs/cli/render/event-line.ts'
-import { passes } from '../../../../rigs/cli/verbs/watch.ts'
+import { passes, siteOf } from '../../../../rigs/cli/verbs/watch.ts'
 import type { BusMessage } from '../../../../sim/protocol/bus/message.ts'
+import { aCard } from '../a-card.ts'
 
 const at = { id: '1', site: 'home', device: 'front-door', timeMs: Date.UTC(2026, 10, 21, 17, 0, 0, 120) }
 
@@ -59,5 +60,17 @@ describe('passes()', () => {
 
   test('knows types as they are shown', () => {
     expect([presented, output].map(typeOf)).toEqual(['event/tag-presented', 'state/o1'])
+  })
+})
+
+describe('siteOf()', () => {
+  const card = aCard()
+
+  test.for(['office', 'Office', ' 504f94a00001 '])('finds the site that is called "%s"', (named) => {
+    expect(siteOf(card, named)).toBe('office')
+  })
+
+  test('says of a site that is not there which there are', () => {
+    expect(() => siteOf(card, 'ofice')).toThrow('no site ofice in rig two-sites. Did you mean "office"?')
   })
 })
