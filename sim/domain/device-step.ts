@@ -33,7 +33,7 @@ export type Seal = (text: string) => string
 export function present(state: PresentingState, seen: Seen, nowMs: number, seal: Seal): DeviceEffect[] {
   const { credential, ...rest } = seen
   const sealed = seal(credentialText(nextId(state.outbox), credential))
-  const presentation = keep(state.outbox, { ...rest, presentedAtMs: nowMs, sealed })
+  const presentation = keep(state.outbox, { presentedAtMs: nowMs, sealed, ...rest })
   return [{ type: 'offer', presentation }, retryAt(nowMs + RETRY_MS)]
 }
 

@@ -34,7 +34,7 @@ export function nextId(outbox: Outbox): string {
 }
 
 export function keep(outbox: Outbox, presentation: Omit<Presentation, 'id'>): Presentation {
-  const kept = { ...presentation, id: nextId(outbox) }
+  const kept = { id: nextId(outbox), ...presentation }
   outbox.count++
   outbox.waiting.set(kept.id, kept)
   const oldest = outbox.waiting.keys().next().value

@@ -40,9 +40,9 @@ export function explain(
     outcome,
     reason,
     credential: { kind: request.credential.kind, ...(name !== undefined && { name }) },
-    ...describeUser(holder, origins),
     groups: user === undefined ? [] : views.flatMap(groupsOf),
     paths: sortPaths(views.flatMap((view) => contributions(view, request.object, 'physical'))),
+    ...describeUser(holder, origins),
   }
 }
 

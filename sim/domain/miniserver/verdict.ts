@@ -41,17 +41,17 @@ export function decisionRecord(
   const { device, event, credential, block, decision, atMs } = verdict
   const request = { credential, object: `access:${block?.uuid ?? ''}` } as const
   return {
-    ...explain(state.access, state.program, decision, request, atMs, env.zone, origins(state)),
     id: idOf(verdict),
     causedBy: event.id,
     site: state.identity.site,
     reader: block?.reader ?? device,
-    ...(block !== undefined && { block: block.name }),
     atMs,
     ageMs: event.ageMs,
     output: outputOf(verdict),
     historyType: historyType(verdict),
     effects,
+    ...(block !== undefined && { block: block.name }),
+    ...explain(state.access, state.program, decision, request, atMs, env.zone, origins(state)),
   }
 }
 
