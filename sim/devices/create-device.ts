@@ -1,17 +1,9 @@
-import type { Bus } from '../ports/bus.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { DeviceEnv } from '../ports/device-env.ts'
 import type { BusIdentity } from './bus-presence.ts'
 import type { Device } from './device.ts'
 import { Intercom } from './intercom.ts'
 import { NfcCodeTouch } from './nfc-code-touch.ts'
 import { OneWireExtension } from './one-wire-extension.ts'
-
-export interface DevicePorts {
-  readonly bus: Bus
-  readonly clock: Clock
-  readonly env: DeviceEnv
-}
+import type { DevicePorts } from './stepped-device.ts'
 
 const KINDS = {
   'nfc-code-touch': NfcCodeTouch,

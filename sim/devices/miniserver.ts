@@ -12,11 +12,12 @@ import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { TrustLinks } from '../ports/trust-links.ts'
 import type { DeviceDescription } from '../protocol/bus/message.ts'
-import { BusPresence } from './bus-presence.ts'
+import { ALIVE, BusPresence } from './bus-presence.ts'
 import type { Device } from './device.ts'
 import { inputOf } from './miniserver-inputs.ts'
 import { publicationOf } from './miniserver-publication.ts'
-import { dataOf, type MiniserverData, stateFrom } from './miniserver-snapshot.ts'
+import { dataOf, type MiniserverSnapshot, stateFrom } from './miniserver-snapshot.ts'
+import { fromPlain, type Plain, toPlain } from './plain-data.ts'
 import { Timers } from './timers.ts'
 
 export interface MiniserverPorts {
@@ -47,15 +48,21 @@ export class Miniserver implements Device {
   #running = false
   readonly #early: UntimedInput[] = []
   #requests = 0
-  #powerUps = 0
+  /** What follows from commits that are not durable yet, by the order of the commits. */
+  readonly #following = new Map<number, Effect[]>()
+  #commits = 0
 
   constructor(unit: NewMiniserver, description: DeviceDescription, ports: MiniserverPorts) {
     this.site = unit.identity.site
     this.#unit = unit
     this.#ports = ports
-    this.#presence = new BusPresence({ site: this.site, name: this.name, description }, ports.bus, ports.clock)
-    this.#timers = new Timers(ports.clock, (timer) => this.#fired(timer))
-    ports.bus.onMessage((message) => {
+    const { bus, clock } = ports
+    this.#timers = new Timers(clock, (timer) => this.#fired(timer))
+    this.#presence = new BusPresence(
+      { site: this.site, name: this.name, description },
+      { bus, clock, timers: this.#timers },
+    )
+    bus.onMessage((message) => {
       const input = inputOf(message)
       if (input !== undefined) this.input(input)
     })
@@ -75,7 +82,6 @@ export class Miniserver implements Device {
     const { state, effects } = bootMiniserver(this.#unit, records, this.#ports.clock.now(), this.#ports.env)
     this.#state = state
     this.#running = true
-    this.#powerUps++
     this.#presence.powerOn(`${this.site}-${this.#ports.env.random(4)}`)
     this.#carryOut(effects)
     this.input({ type: 'booted' })
@@ -85,8 +91,8 @@ export class Miniserver implements Device {
     this.#running = false
     this.#state = undefined
     this.#early.length = 0
+    this.#following.clear()
     this.#timers.clear()
-    this.#presence.powerOff()
     for (const answer of this.#awaited.values()) answer(NO_POWER)
     this.#awaited.clear()
   }
@@ -115,28 +121,38 @@ export class Miniserver implements Device {
     this.input({ type: 'api-command', session, request, command })
   }
 
-  snapshot(): unknown {
-    if (this.#state === undefined) return undefined
-    return structuredClone({
+  snapshot(): Plain {
+    if (this.#state === undefined) return null
+    return toPlain({
       state: dataOf(this.#state),
       running: this.#running,
       early: this.#early,
+      requests: this.#requests,
+      following: this.#following,
+      commits: this.#commits,
       timers: this.#timers.snapshot(),
       presence: this.#presence.snapshot(),
     })
   }
 
-  restore(snapshot: unknown): void {
-    if (snapshot === undefined) return this.powerOff()
-    const { state, running, early, timers, presence } = structuredClone(snapshot) as MiniserverSnapshot
+  restore(snapshot: Plain): void {
+    if (snapshot === null) return this.powerOff()
+    const { state, running, early, requests, following, commits, timers, presence } = fromPlain(
+      snapshot,
+    ) as MiniserverSnapshot
     this.#state = stateFrom(state)
     this.#running = running
     this.#early.splice(0, this.#early.length, ...early)
+    // Who waits here for an answer, and what the store has here, keep numbers of their own.
+    this.#requests = Math.max(this.#requests, requests)
+    this.#commits = Math.max(this.#commits, commits)
     this.#timers.restore(timers)
     this.#presence.restore(presence)
+    this.#awaitDurable(following)
   }
 
   #fired(timer: string): void {
+    if (timer === ALIVE) return this.#presence.alive()
     if (timer !== RESTART) return this.input({ type: 'timer', timer })
     this.#running = true
     this.#presence.publish({ channel: '$state', data: 'ready' })
@@ -178,13 +194,27 @@ export class Miniserver implements Device {
 
   /** What follows from a commit dies with a loss of power, also where the store outlives it. */
   #commit({ records, then }: Effect & { type: 'commit' }): void {
-    const powerUp = this.#powerUps
     const following: Effect[] = []
-    this.#ports.store.commit(records, () => {
-      if (this.#state !== undefined && powerUp === this.#powerUps) this.#carryOut(following)
-    })
+    const commit = ++this.#commits
+    this.#following.set(commit, following)
+    this.#ports.store.commit(records, () => this.#durable(commit))
     // While the disk writes.
     following.push(...then)
+  }
+
+  #durable(commit: number): void {
+    const following = this.#following.get(commit)
+    this.#following.delete(commit)
+    this.#carryOut(following ?? [])
+  }
+
+  /** Batches become durable in the order committed: an empty one behind those under way is told when they are. */
+  #awaitDurable(following: ReadonlyMap<number, Effect[]>): void {
+    this.#following.clear()
+    for (const [commit, effects] of following) {
+      this.#following.set(commit, effects)
+      this.#ports.store.commit([], () => this.#durable(commit))
+    }
   }
 
   #answer(request: number, reply: ControlReply): void {
@@ -196,7 +226,7 @@ export class Miniserver implements Device {
   /** All sockets close; until it is up again only what peers of its Trusts say waits, all else is lost, as with the real one. */
   #restart(): void {
     this.#running = false
-    this.#timers.clear()
+    this.#timers.clearBut(ALIVE)
     this.#presence.publish({ channel: '$state', data: 'init' })
     this.#ports.api.closeAll(RESTARTING)
     for (const answer of this.#awaited.values()) answer(NO_POWER)
@@ -211,12 +241,4 @@ const NO_POWER: ControlReply = {
   ok: false,
   code: 'DEVICE_OFFLINE',
   message: 'the Miniserver does not answer: it has no power or restarts',
-}
-
-interface MiniserverSnapshot {
-  readonly state: MiniserverData
-  readonly running: boolean
-  readonly early: UntimedInput[]
-  readonly timers: [string, number][]
-  readonly presence: unknown
 }

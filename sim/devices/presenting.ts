@@ -4,13 +4,16 @@ import { RigError } from '../domain/errors.ts'
 import { credentialOf } from '../domain/sealed-credential.ts'
 import type { DeviceEnv } from '../ports/device-env.ts'
 import type { BusPresence } from './bus-presence.ts'
-import type { Timers } from './timers.ts'
+
+/** What effects go to; `nowMs` by the device's monotonic time. */
+interface Outside {
+  readonly presence: BusPresence
+  readonly timers: { set(timer: DeviceTimer, atMonotonicMs: number): void; cancel(timer: DeviceTimer): void }
+  readonly nowMs: number
+}
 
 /** Carries out the effects of a device that presents credentials. */
-export function carryOut(
-  effects: readonly DeviceEffect[],
-  { presence, timers, nowMs }: { presence: BusPresence; timers: Timers<DeviceTimer>; nowMs: number },
-): void {
+export function carryOut(effects: readonly DeviceEffect[], { presence, timers, nowMs }: Outside): void {
   for (const effect of effects) {
     switch (effect.type) {
       case 'offer': {

@@ -26,16 +26,23 @@ export class Timers<Name extends string> {
   }
 
   clear(): void {
-    for (const name of [...this.#pending.keys()]) this.cancel(name)
+    this.clearBut()
+  }
+
+  /** Cancels all but these. */
+  clearBut(...kept: readonly Name[]): void {
+    for (const name of [...this.#pending.keys()]) if (!kept.includes(name)) this.cancel(name)
   }
 
   /** In the order in which they were set, which is the order in which equal ones fire. */
-  snapshot(): [Name, number][] {
+  snapshot(): TimersSnapshot<Name> {
     return [...this.#pending].map(([name, timer]) => [name, timer.atMs])
   }
 
-  restore(timers: readonly (readonly [Name, number])[]): void {
+  restore(timers: TimersSnapshot<Name>): void {
     this.clear()
     for (const [name, atMs] of timers) this.set(name, atMs)
   }
 }
+
+export type TimersSnapshot<Name extends string> = readonly (readonly [Name, number])[]

@@ -20,7 +20,7 @@ describe('snapshot() and restore() of a Miniserver', () => {
       if (world.runUntil(isHere, atMs) && isHere()) {
         restored = true
         const snapshot = structuredClone(miniserver.snapshot())
-        if (isWiped) miniserver.restore(undefined)
+        if (isWiped) miniserver.restore(null)
         miniserver.restore(snapshot)
       }
       world.run(atMs)
@@ -94,12 +94,29 @@ describe('snapshot() and restore() of a Miniserver', () => {
     expect(other.office.heard.filter(({ type }) => type === 'answer').map(({ id }) => id)).toEqual(['meanwhile'])
   })
 
+  test("carry over to another device what is still asked, so that an answer to that is nobody else's", () => {
+    const [one, other] = [aHomeSite(), aHomeSite()]
+    one.control({ type: 'discover', serial: OFFICE })
+    const snapshot = structuredClone(one.miniserver.snapshot())
+    one.world.settle()
+    const asked = one.office.heard.find(({ type }) => type === 'discover')
+    other.network.cut(OFFICE)
+    // Not the ids that the first has given.
+    other.world.random(4)
+    other.miniserver.restore(snapshot)
+    const replies = other.control({ type: 'discover', serial: OFFICE })
+    other.miniserver.input({ type: 'trust-failed', to: OFFICE, id: asked?.id ?? '', reason: 'it is gone' })
+    expect(replies).toEqual([])
+    other.world.advance(10_000)
+    expect(replies).toHaveLength(1)
+  })
+
   test('of one without power are nothing, and take its power', () => {
     const home = aHomeSite()
     home.miniserver.powerOff()
-    expect(home.miniserver.snapshot()).toBeUndefined()
+    expect(home.miniserver.snapshot()).toBeNull()
     const other = aHomeSite()
-    other.miniserver.restore(undefined)
+    other.miniserver.restore(null)
     expect(other.miniserver.running).toBe(false)
   })
 })

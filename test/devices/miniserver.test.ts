@@ -126,3 +126,22 @@ describe('a Miniserver that is saved', () => {
     expect(home.notices()).toContain('device-offline')
   })
 })
+
+describe('a Miniserver that commits', () => {
+  test('hands the records to its store before it works out what follows, and carries that out only once they are durable', () => {
+    const home = aHomeSite()
+    // Whoever works out a grant switches its output on in the memory of the unit.
+    const isWorkedOut = (): boolean => JSON.stringify(home.miniserver.snapshot()).includes('"causedBy"')
+    const handed: { readonly wasWorkedOut: boolean; readonly done: () => void }[] = []
+    home.store.commit = (_, done) => void handed.push({ wasWorkedOut: isWorkedOut(), done })
+    home.keypad.tap(BLUE)
+    home.world.run(home.world.monotonicMs + 100)
+    expect(handed.map(({ wasWorkedOut }) => wasWorkedOut)).toEqual([false])
+    expect(isWorkedOut()).toBe(true)
+    expect([home.states('front-door', 'o1'), home.decisions()]).toEqual([[false], []])
+    for (const { done } of handed) done()
+    home.world.settle()
+    expect(home.states('front-door', 'o1')).toEqual([false, true])
+    expect(home.decisions()).toHaveLength(1)
+  })
+})

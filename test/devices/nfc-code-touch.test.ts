@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ALIVE_MS } from '../../sim/devices/bus-presence.ts'
 import { FEEDBACK_MS } from '../../sim/domain/keypad/step.ts'
 import { OUTBOX_MAX, RETRY_MS } from '../../sim/domain/presentation-outbox.ts'
 import { credentialOf, credentialText } from '../../sim/domain/sealed-credential.ts'
@@ -91,6 +92,19 @@ describe('NfcCodeTouch', () => {
       world.settle()
       return seen.map(({ id, channel, timeMs }) => ({ id, channel, timeMs }))
     }
+    expect(story(true)).toEqual(story(false))
+  })
+
+  test('restore() keeps the turns of timers that end at one instant, its sign of life among them', () => {
+    const story = (isRestored: boolean): unknown => {
+      const { keypad, world, seen } = aKeypad()
+      world.run(ALIVE_MS - RETRY_MS)
+      keypad.tap(BLUE)
+      if (isRestored) keypad.restore(keypad.snapshot())
+      world.run(ALIVE_MS + 10)
+      return seen.filter(({ timeMs }) => timeMs === ALIVE_MS).map((message) => ('name' in message ? message.name : ''))
+    }
+    expect(story(false)).toEqual(['alive', 'tag-presented'])
     expect(story(true)).toEqual(story(false))
   })
 })

@@ -27,7 +27,6 @@ export type KeypadInput =
   | { readonly type: 'receipt'; readonly event: string }
   | { readonly type: 'feedback'; readonly signal: 'granted' | 'denied'; readonly causedBy?: string }
   | { readonly type: 'timer'; readonly timer: 'retry' | 'feedback' }
-  | { readonly type: 'unsupported'; readonly causedBy: string }
 
 /** Four fades of half a second each [P]. */
 export const FEEDBACK_MS = 2_000
@@ -52,8 +51,6 @@ export function stepKeypad(state: KeypadState, input: KeypadInput, nowMs: number
       ]
     case 'timer':
       return input.timer === 'retry' ? offerAgain(state, nowMs) : show(state, 'off')
-    case 'unsupported':
-      return [{ type: 'unsupported', causedBy: input.causedBy }]
   }
 }
 
