@@ -4,6 +4,7 @@ import type { Stamp } from '../sim/domain/time.ts'
 import type { Random } from '../sim/ports/random.ts'
 import type { BusMessage, CommandContent } from '../sim/protocol/bus/message.ts'
 import type { SitePlan } from './factory/plan.ts'
+import type { Faults } from './faults.ts'
 import type { RigFile } from './rig-file/shape.ts'
 
 /**
@@ -14,7 +15,7 @@ import type { RigFile } from './rig-file/shape.ts'
  */
 export interface Estate extends AsyncDisposable {
   readonly file: RigFile
-  readonly lane: 'virtual' | 'live'
+  readonly lane: 'virtual' | 'live' | 'containers'
   readonly clock: ClockService
   /** What the factory made for each site. */
   readonly plans: readonly SitePlan[]
@@ -24,6 +25,8 @@ export interface Estate extends AsyncDisposable {
   readonly addresses: ReadonlyMap<string, MiniserverAddresses>
   /** The rig's own chance, for salts and uuids of what is made by hand: seeded on the virtual lane. */
   readonly random: Random
+  /** What the world does to it; absent on the live lane. */
+  readonly faults?: Faults
   /** Asks a Miniserver's control API. Refusals are thrown as RigErrors with the Miniserver's code and sentence. */
   control(site: string, caller: Caller, command: ControlCommand): Promise<unknown>
   /** Publishes a command of the rig's own login to a device; returns the message's id. `content` may hold what `seal` made. */
@@ -57,4 +60,6 @@ export interface ClockService {
   advance(durationMs: number): Promise<void>
   /** Moves one site's wall clock only. */
   setWall(site: string, wallMs: number): Promise<void>
+  /** How long it takes a site's wall clock to go on by so much; absent where all clocks keep time. */
+  timeFor?(site: string, wallMs: number): number
 }

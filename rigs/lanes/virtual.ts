@@ -10,6 +10,7 @@ import type { Estate } from '../estate.ts'
 import { administratorsOf, planEstate, type SitePlan } from '../factory/plan.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 import { refusal } from './refusal.ts'
+import { VirtualFaults } from './virtual-faults.ts'
 import { createSite, type VirtualSite } from './virtual-site.ts'
 
 export interface VirtualOptions {
@@ -34,8 +35,8 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
   const network = new VirtualNetwork(world)
   const surroundings = { world, bus, network }
   const sites = new Map(plans.map((plan) => [plan.site, createSite(plan, surroundings)]))
-  const devices = [...sites.values()].flatMap(({ miniserver, devices }): Device[] => [miniserver, ...devices])
-  for (const device of devices) device.powerOn()
+  const devices = (): Device[] => [...sites.values()].flatMap(({ miniserver, devices }) => [miniserver, ...devices])
+  for (const device of devices()) device.powerOn()
   let commands = 0
   return {
     file,
@@ -46,6 +47,7 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
     plans,
     random: world.random,
     clock: virtualClock(world),
+    faults: new VirtualFaults({ world, network, sites }),
     administrators: administratorsOf(plans),
     seal: sealer(plans, world),
     addresses: new Map(),
@@ -67,7 +69,8 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
     },
     async control(site, caller, command) {
       const replies: ControlReply[] = []
-      sites.get(site)?.miniserver.control(caller, command, (reply) => replies.push(reply))
+      const at = sites.get(site)
+      at?.unit.process.enter(() => at.miniserver.control(caller, command, (reply) => replies.push(reply)))
       world.runUntil(() => replies.length > 0, world.monotonicMs + ANSWER_DEADLINE_MS)
       const [reply] = replies
       if (reply === undefined) throw new RigError('DEADLINE', `the Miniserver of ${site} does not answer`)
@@ -75,7 +78,7 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
       return reply.value
     },
     async [Symbol.asyncDispose]() {
-      for (const device of devices) device.powerOff()
+      for (const device of devices()) device.powerOff()
     },
   }
 }
@@ -87,6 +90,7 @@ function virtualClock(world: World): Estate['clock'] {
     now: (site) => world.now(site),
     advance: async (durationMs) => world.advance(durationMs),
     setWall: async (site, wallMs) => world.setWall(site, wallMs),
+    timeFor: (site, wallMs) => world.timeFor(site, wallMs),
   }
 }
 

@@ -7,6 +7,9 @@ export type ApiHeard =
   | { readonly type: 'states'; readonly changes: readonly ApiStateChange[] }
   | { readonly type: 'closed'; readonly code: number; readonly reason: string }
 
+/** What a WebSocket client makes of a connection that ended without a close frame [RFC 6455 §7.4.1]. */
+const ABNORMAL = 1006
+
 /** The public API's clients in the virtual world: decoded sessions, no sockets. */
 export class VirtualApi implements ApiSessions {
   readonly #clients = new Map<string, (heard: ApiHeard) => void>()
@@ -27,6 +30,11 @@ export class VirtualApi implements ApiSessions {
   close(session: string, code: number, reason: string): void {
     this.#clients.get(session)?.({ type: 'closed', code, reason })
     this.#clients.delete(session)
+  }
+
+  /** The unit is gone without a goodbye: no client is told why. */
+  loseAll(): void {
+    for (const session of [...this.#clients.keys()]) this.close(session, ABNORMAL, '')
   }
 
   closeAll(reason: string): void {

@@ -1,6 +1,7 @@
 import type { Serial } from '../domain/program/names.ts'
 import type { TrustMessage } from '../domain/trust/message.ts'
 import type { TrustLinks } from '../ports/trust-links.ts'
+import { OneWay } from './link/one-way.ts'
 import type { World } from './world.ts'
 
 /** Same LAN, internal address (§3.3.4) [P]. */
@@ -21,16 +22,24 @@ interface Sending {
   readonly to: Serial
   readonly message: TrustMessage
   readonly address: string | undefined
+  readonly sentAtMs: number
+  progress: 'held' | 'on its way' | 'arrived' | 'failed'
 }
 
 /**
  * The network between the Miniservers of the virtual world. A message is delivered to whoever has the address, and only if that
  * is the peer it was meant for; the sender's serial is asserted by the world, as its certificate would be.
+ *
+ * What is lost fails for its sender after `UNREACHABLE_MS`, and so does what a fault holds back for longer, though it still
+ * arrives then.
  */
 export class VirtualNetwork {
   readonly #world: World
   readonly #units = new Map<Serial, Unit>()
   readonly #cut = new Set<Serial>()
+  /** How often a unit was cut off: what was under way to it before is lost, also where it is back at once. */
+  readonly #cuts = new Map<Serial, number>()
+  readonly #ways = new Map<string, OneWay>()
 
   constructor(world: World) {
     this.#world = world
@@ -39,7 +48,11 @@ export class VirtualNetwork {
   connect(serial: Serial, ownAddress: string): TrustLinks {
     return {
       // A copy, as bytes would be: neither side holds anything of the other.
-      send: (to, message, address) => this.#send({ from: serial, to, message: structuredClone(message), address }),
+      send: (to, message, address) =>
+        this.#send({
+          ...{ from: serial, to, message: structuredClone(message), address },
+          ...{ sentAtMs: this.#world.monotonicMs, progress: 'held' },
+        }),
       onMessage: (receive, failed) => void this.#units.set(serial, { address: ownAddress, receive, failed }),
     }
   }
@@ -47,6 +60,7 @@ export class VirtualNetwork {
   /** Pulls a unit's network cable, or its power: nobody reaches it and it reaches nobody, what is under way included. */
   cut(serial: Serial): void {
     this.#cut.add(serial)
+    this.#cuts.set(serial, this.#cutsOf(serial) + 1)
   }
 
   /** Plugs the cable in again. */
@@ -54,13 +68,33 @@ export class VirtualNetwork {
     this.#cut.delete(serial)
   }
 
+  /** What one unit sends to another, and what is wrong with that. */
+  way(from: Serial, to: Serial): OneWay {
+    const key = `${from} to ${to}`
+    const way = this.#ways.get(key) ?? new OneWay()
+    this.#ways.set(key, way)
+    return way
+  }
+
   #send(sending: Sending): void {
-    const failIn = (delayMs: number): void => this.#world.deliver(delayMs, () => this.#failed(sending))
-    if (this.#reached(sending) === undefined) return failIn(UNREACHABLE_MS)
+    const { from, to } = sending
+    const lost = (): void => this.#lost(sending)
+    this.way(from, to).carry({ arrive: () => this.#cross(sending), lost })
+    if (sending.progress === 'held') this.#world.after(UNREACHABLE_MS, () => this.#failed(sending))
+  }
+
+  #cross(sending: Sending): void {
+    const isFirst = sending.progress === 'held'
+    if (isFirst) sending.progress = 'on its way'
+    const message = isFirst ? sending.message : structuredClone(sending.message)
+    const cuts = this.#cutsOf(sending.to)
+    if (this.#reached(sending) === undefined) return this.#lost(sending)
     this.#world.deliver(LAN_MS, () => {
       const peer = this.#reached(sending)
-      if (peer === undefined) failIn(UNREACHABLE_MS - LAN_MS)
-      else peer.receive(sending.from, sending.message)
+      const isLost = cuts !== this.#cutsOf(sending.to) || this.way(sending.from, sending.to).isCut
+      if (peer === undefined || isLost) return this.#lost(sending)
+      if (sending.progress === 'on its way') sending.progress = 'arrived'
+      peer.receive(sending.from, message)
     })
   }
 
@@ -70,7 +104,21 @@ export class VirtualNetwork {
     return address === undefined || address === peer?.address ? peer : undefined
   }
 
-  #failed({ from, to, message, address }: Sending): void {
+  #cutsOf(serial: Serial): number {
+    return this.#cuts.get(serial) ?? 0
+  }
+
+  #lost(sending: Sending): void {
+    if (sending.progress === 'held') sending.progress = 'on its way'
+    const leftMs = Math.max(0, sending.sentAtMs + UNREACHABLE_MS - this.#world.monotonicMs)
+    this.#world.deliver(leftMs, () => this.#failed(sending))
+  }
+
+  /** Its sender hears so once, where it has not arrived in the meantime. */
+  #failed(sending: Sending): void {
+    if (sending.progress === 'arrived' || sending.progress === 'failed') return
+    sending.progress = 'failed'
+    const { from, to, message, address } = sending
     const at = address === undefined ? '' : ` at ${address}`
     this.#units.get(from)?.failed(to, message.id, `${to} does not answer${at}`)
   }

@@ -1,6 +1,7 @@
 import type { Stamp } from '../domain/time.ts'
 import { TimerQueue } from '../domain/timer-queue.ts'
 import type { Clock } from '../ports/clock.ts'
+import { type Drift, driftedMs, timeForMs } from './drift.ts'
 import { seededRandom } from './seeded-random.ts'
 
 /** A world that is still busy after this many events without time passing is going in circles. */
@@ -23,6 +24,7 @@ export class World {
   readonly #queue = new TimerQueue()
   readonly #startWallMs: number
   readonly #wallOffsetsMs = new Map<string, number>()
+  readonly #drifts = new Map<string, Drift & { readonly sinceMs: number }>()
   #nowMs = 0
   #traffic = 0
   #events = 0
@@ -42,7 +44,7 @@ export class World {
   }
 
   now(site: string): Stamp {
-    return { monotonicMs: this.#nowMs, wallMs: this.#startWallMs + this.#nowMs + (this.#wallOffsetsMs.get(site) ?? 0) }
+    return { monotonicMs: this.#nowMs, wallMs: this.#startWallMs + this.#nowMs + this.#aheadMs(site) }
   }
 
   /** The clock of every device at a site. */
@@ -56,6 +58,25 @@ export class World {
   /** Moves a site's wall clock only; timers do not notice. */
   setWall(site: string, wallMs: number): void {
     this.#wallOffsetsMs.set(site, wallMs - this.#startWallMs - this.#nowMs)
+    const drift = this.#drifts.get(site)
+    if (drift !== undefined) this.#drifts.set(site, { ...drift, sinceMs: this.#nowMs })
+  }
+
+  /** From now on a site's wall clock goes wrong by so much; what it shows now stays. */
+  skew(site: string, drift: Drift): void {
+    this.#wallOffsetsMs.set(site, this.#aheadMs(site))
+    this.#drifts.set(site, { ...drift, sinceMs: this.#nowMs })
+  }
+
+  /** How long it takes a site's wall clock to go on by so much. */
+  timeFor(site: string, wallMs: number): number {
+    const drift = this.#drifts.get(site)
+    return drift === undefined ? wallMs : timeForMs(drift, wallMs, this.#nowMs - drift.sinceMs)
+  }
+
+  /** Runs something then; until then it is not under way. Returns its own undo. */
+  after(delayMs: number, run: () => void): () => void {
+    return this.#queue.push(this.#nowMs + delayMs, run)
   }
 
   /** Something is under way and arrives in `delayMs`. */
@@ -96,6 +117,12 @@ export class World {
   run(untilMs: number): void {
     while (this.#next(untilMs));
     this.#nowMs = Math.max(this.#nowMs, untilMs)
+  }
+
+  #aheadMs(site: string): number {
+    const drift = this.#drifts.get(site)
+    const driftMs = drift === undefined ? 0 : driftedMs(drift, this.#nowMs - drift.sinceMs)
+    return (this.#wallOffsetsMs.get(site) ?? 0) + driftMs
   }
 
   #next(untilMs: number): boolean {

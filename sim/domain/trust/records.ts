@@ -24,8 +24,10 @@ import {
  *   feed/sent/<serial>       position of the last page made for it
  */
 
+const OWN_FEED = 'feed/own'
+
 export function feedRecord(trust: TrustState): StoreRecord {
-  return { key: 'feed/own', value: trust.feed }
+  return { key: OWN_FEED, value: trust.feed }
 }
 
 export function codeKeyRecord(trust: TrustState, serial: Serial): StoreRecord {
@@ -73,6 +75,18 @@ export function restoreTrust(records: Iterable<StoreRecord>, unit: NewTrust): Tr
     if (prefix === 'feed') RESTORERS[name]?.(trust, serial, value, key)
   }
   return trust
+}
+
+/**
+ * A backup as it is written back in the place of what a store holds. The unit's own feed begins a new epoch, ahead of all that it
+ * told its consumers before, so that they take over what it holds from now on (P-71). Throws RigError `INVALID` as `restoreTrust`.
+ */
+export function restoredRecords(backUp: readonly StoreRecord[], present: readonly StoreRecord[]): StoreRecord[] {
+  const told = [...backUp, ...present].filter(({ key }) => key === OWN_FEED)
+  const epoch = 1 + Math.max(...told.map(({ key, value }) => position(value, key).epoch))
+  return backUp.map(({ key, value }) =>
+    key === OWN_FEED ? { key, value: { ...position(value, key), epoch } } : { key, value },
+  )
 }
 
 type Restore = (trust: TrustState, serial: Serial, value: unknown, key: string) => void
