@@ -6,6 +6,7 @@ import { examinePackages } from './checks/packages.ts'
 import { examinePcsc } from './checks/pcsc.ts'
 import { examineSerial } from './checks/serial.ts'
 import { examineTimeZones } from './checks/time-zones.ts'
+import { examineXmllint } from './checks/xmllint.ts'
 import type { Examine, Part } from './part.ts'
 
 const CHECKS: readonly Examine[] = [
@@ -17,6 +18,7 @@ const CHECKS: readonly Examine[] = [
   examineSerial,
   examineDocker,
   examineBrowser,
+  examineXmllint,
 ]
 
 /** Looks at every part of this machine, all at once, in the order in which they are shown. */

@@ -12,8 +12,9 @@ export interface ClockText {
   readonly offset: string
 }
 
+/** `wallMs`: milliseconds since 1970 UTC; a part of one, as clocks of live rigs have it, is left out. */
 export function clockText(zone: string, wallMs: number): ClockText {
-  const at = Temporal.Instant.fromEpochMilliseconds(wallMs).toZonedDateTimeISO(zone)
+  const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(wallMs)).toZonedDateTimeISO(zone)
   const exactTime = at.toPlainTime().toString({ smallestUnit: 'millisecond' })
   return {
     date: `${WEEKDAYS[at.dayOfWeek - 1]} ${at.day} ${MONTHS[at.month - 1]} ${at.year}`,

@@ -1,4 +1,22 @@
-/** The command that runs a scenario as it was run. */
-export function repeatCommand(path: string, lane: string, seed: number): string {
-  return `loxrig run ${/[^\w./-]/.test(path) ? JSON.stringify(path) : path} --lane ${lane} --seed ${seed}`
+/** What a run was told. */
+export interface RunWords {
+  readonly lane: string
+  readonly seed: number
+  readonly placement?: string
+  readonly snapshotAtWaits?: boolean
+}
+
+/** The command that runs a scenario as it was run, for a shell. */
+export function repeatCommand(path: string, { lane, seed, placement, snapshotAtWaits }: RunWords): string {
+  const words = [
+    ...['--lane', lane, ...(lane === 'live' && placement !== undefined ? ['--placement', placement] : [])],
+    ...['--seed', `${seed}`, ...(snapshotAtWaits === true ? ['--snapshot-at-waits'] : [])],
+  ]
+  return `loxrig run ${quoted(path)} ${words.join(' ')}`
+}
+
+/** As it is where a shell takes it so; between single quotes, nothing has a meaning but their end. */
+function quoted(path: string): string {
+  const file = path.startsWith('-') ? `./${path}` : path
+  return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`
 }

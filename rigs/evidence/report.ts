@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { TIME_ZONE_DATA_VERSION } from '../../sim/io/zone.ts'
 import { VERSION } from '../factory/version.ts'
@@ -11,29 +11,42 @@ import { traceText } from './trace.ts'
 
 /** The evidence of one run, in a folder of its own (docs/reference/report.md). */
 export interface Report {
+  /** Says that the run begins now, and not when the report was opened. */
+  begin(): void
   /** Writes what happened, and last of all the verdict. Returns the result. */
   settle(run: FinishedRun): Promise<Result>
 }
 
 /** Writes `result.json` with the verdict `incomplete`, which stays if nothing follows. `directory` absent: nothing is written. */
 export async function openReport(
-  { path, title, proves, rig }: Scenario,
+  { path, title, variant, proves, rig, quarantine }: Scenario,
   { lane, seed, directory }: { readonly lane: string; readonly seed: number; readonly directory?: string | undefined },
 ): Promise<Report> {
-  const begun = performance.now()
-  const result: Result = {
-    ...{ format: 1, verdict: 'incomplete', scenario: { path, title, proves: [...proves] }, rig: rig.rig, lane, seed },
+  let begunMs = performance.now()
+  let result: Result = {
+    ...{
+      format: 1,
+      verdict: 'incomplete',
+      scenario: { path, title, ...(variant !== undefined && { variant }), proves: [...proves] },
+      rig: rig.rig,
+      lane,
+      seed,
+    },
     ...{ version: VERSION, node: process.versions.node, timeZoneData: TIME_ZONE_DATA_VERSION },
     startedAt: new Date().toISOString(),
   }
   const write = async (name: string, text: () => string): Promise<void> => {
     if (directory !== undefined) await writeWhole(join(directory, name), text())
   }
-  if (directory !== undefined) await mkdir(directory, { recursive: true })
+  if (directory !== undefined) await emptied(directory)
   await write('result.json', () => jsonOf(result))
   return {
+    begin() {
+      begunMs = performance.now()
+      result = { ...result, startedAt: new Date().toISOString() }
+    },
     async settle(run) {
-      const settled = settledResult(result, run, performance.now() - begun)
+      const settled = settledResult(result, run, { durationMs: performance.now() - begunMs, quarantine })
       await write('trace.jsonl', () => traceText(run.records))
       await write('timeline.html', () => timelinePage(run.records, run.failure))
       await write('junit.xml', () => junitXml(settled))
@@ -43,19 +56,37 @@ export async function openReport(
   }
 }
 
-function settledResult(result: Result, { verdict, steps, failure, records }: FinishedRun, durationMs: number): Result {
+interface Around {
+  readonly durationMs: number
+  readonly quarantine: Scenario['quarantine']
+}
+
+function settledResult(result: Result, run: FinishedRun, { durationMs, quarantine }: Around): Result {
+  const { verdict, steps, failure, invariants, records } = run
+  const end = records.at(-1)
   return {
     ...result,
     verdict,
     durationMs,
-    rigDurationMs: records.at(-1)?.type === 'end' ? (records.at(-1) as { atMs: number }).atMs : 0,
+    rigDurationMs: end?.type === 'end' ? end.atMs : 0,
     steps: [...steps],
     ...(failure !== undefined && { failure }),
+    ...(invariants !== undefined && { invariants }),
+    ...(quarantine !== undefined && { quarantine: { ...quarantine, state: verdict === 'pass' ? 'can-go' : 'holds' } }),
   }
 }
 
+/** Days begin and end in UTC: the same file means the same on every machine. */
 function jsonOf(result: Result): string {
   return `${JSON.stringify(resultSchema.parse(result), null, 2)}\n`
+}
+
+const WHAT_HAPPENED = ['trace.jsonl', 'timeline.html', 'junit.xml']
+
+/** What an earlier run left says nothing of this one. */
+async function emptied(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  for (const name of WHAT_HAPPENED) await rm(join(directory, name), { force: true })
 }
 
 /** A reader sees the file from before or the whole new one. */

@@ -71,8 +71,11 @@ export interface AnswerRecord {
   readonly answer: unknown
 }
 
-/** `refused` was expected; `failed` is a refusal that was not, or an expectation that was not met; `absent` lacked a real part. */
-export type StepOutcome = 'done' | 'refused' | 'failed' | 'absent'
+/**
+ * `refused` was expected; `failed` is a refusal that was not, or an expectation that was not met; `absent` lacked a real part;
+ * `interrupted`: the run was ended while it went on.
+ */
+export type StepOutcome = 'done' | 'refused' | 'failed' | 'absent' | 'interrupted'
 
 /** A message of the bus without what is sealed in it. */
 export type ShownMessage = Pick<BusMessage, 'id' | 'site' | 'device' | 'timeMs' | 'causedBy' | 'channel'> & {

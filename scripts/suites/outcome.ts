@@ -22,7 +22,11 @@ export interface Report {
     readonly name: string
     readonly status: string
     readonly message: string
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
+    readonly assertionResults: readonly {
+      readonly fullName: string
+      readonly status: string
+      readonly failureMessages?: readonly string[]
+    }[]
   }[]
 }
 
@@ -48,6 +52,13 @@ export function outcomeOf({ exitCode, report }: Ended): Outcome {
 export function couldNotRun(reasons: readonly string[], isPromised: boolean): Outcome {
   const result = isPromised ? 'failed' : 'not run'
   return { result, passed: 0, failed: isPromised ? 1 : 0, skipped: isPromised ? 0 : 1, unverified: [], notes: reasons }
+}
+
+/** Some tests of a suite that ran lacked parts, and were skipped; that is a failure where every part was promised (`CI=true`). */
+export function lackingParts(outcome: Outcome, reasons: readonly string[], isPromised: boolean): Outcome {
+  if (reasons.length === 0) return outcome
+  const notes = [...outcome.notes, ...reasons]
+  return isPromised ? { ...outcome, result: 'failed', failed: outcome.failed + 1, notes } : { ...outcome, notes }
 }
 
 export function couldNotPrepare(reason: string): Outcome {

@@ -42,6 +42,12 @@ export const CONTROL_COMMANDS = {
     output: programAnswer,
     bodyBytesMax: BODY_BYTES_MAX,
   },
+  'read-program': {
+    summary: 'The program that runs, for looking at: unlike "Load from Miniserver" it changes nothing',
+    input: nothing,
+    output: programAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
   'save-program': {
     summary: 'Runs this program and restarts ("Save in Miniserver"); STALE_DOCUMENT unless loaded from what runs',
     input: z.strictObject({ program: z.unknown().describe('As `load-program` answers') }),

@@ -64,6 +64,7 @@ const EDITS: readonly ProgramEdit[] = [
 
 const COMMANDS: { readonly [Type in ControlCommand['type']]: ControlCommand & { readonly type: Type } } = {
   'load-program': { type: 'load-program' },
+  'read-program': { type: 'read-program' },
   'save-program': { type: 'save-program', program: { rev: 3, rooms: [] } },
   'edit-program': { type: 'edit-program', edits: EDITS },
   'sign-key': { type: 'sign-key', trustUuid: UUID, trustName: 'Company', generation: 1 },

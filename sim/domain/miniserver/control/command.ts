@@ -9,6 +9,8 @@ import type { Scope } from '../../program/program.ts'
  */
 export type ControlCommand =
   | { readonly type: 'load-program' }
+  /** The program that runs, for looking at: changes nothing, not even on a Trust's manager, where loading does (T7). */
+  | { readonly type: 'read-program' }
   /** Answered with the new revision; the unit restarts. STALE_DOCUMENT when it was loaded from another revision. */
   | { readonly type: 'save-program'; readonly program: unknown }
   /** App-plane change: applies at once, makes open documents stale (§3.2). */

@@ -1,6 +1,7 @@
 import { explainUser } from '../../access/explain.ts'
 import { showAllPermissions } from '../../access/show-all-permissions.ts'
 import { RigError } from '../../errors.ts'
+import { programToJson } from '../../program/json.ts'
 import { findUser } from '../../program/lookup.ts'
 import type { SystemRight } from '../../program/names.ts'
 import { discoverPeer } from '../../trust/discover.ts'
@@ -39,6 +40,7 @@ export function controlCommand(state: MiniserverState, input: Input & { type: 'c
 /** Config's work needs Loxone Config; looking at people and doors needs User Management (R91, R95). */
 const RIGHTS: Readonly<Record<ControlCommand['type'], SystemRight>> = {
   'load-program': 'LoxoneConfig',
+  'read-program': 'LoxoneConfig',
   'save-program': 'LoxoneConfig',
   'edit-program': 'UserManagement',
   'sign-key': 'LoxoneConfig',
@@ -55,6 +57,8 @@ function answer(context: ControlContext, command: ControlCommand): Effect[] {
   switch (command.type) {
     case 'load-program':
       return loadProgram(context)
+    case 'read-program':
+      return [ok(request, programToJson(state.program))]
     case 'save-program':
       return saveProgram(context, command.program)
     case 'edit-program':

@@ -1,0 +1,19 @@
+import type { Evidence, Invariant, Violation } from './evidence.ts'
+import { rightsStay } from './i4-rights-stay.ts'
+import { someAdministrator } from './i6-some-administrator.ts'
+import { everyPulseDecided } from './i8-every-pulse-decided.ts'
+import { noGen1Member } from './i9-no-gen1-member.ts'
+
+/** Every invariant that is checked after every scenario. One more is one file and one line here. */
+export const INVARIANTS: readonly Invariant[] = [rightsStay, someAdministrator, everyPulseDecided, noGen1Member]
+
+export interface Violated extends Violation {
+  readonly invariant: Invariant
+}
+
+/** What does not hold, in the order of the invariants. */
+export function violatedBy(evidence: Evidence, invariants = INVARIANTS): Violated[] {
+  return invariants.flatMap((invariant) =>
+    invariant.violations(evidence).map((violation) => ({ invariant, ...violation })),
+  )
+}

@@ -1,0 +1,182 @@
+import { RigError, type RigErrorCode } from '../../../sim/domain/errors.ts'
+import type { ControlCommand } from '../../../sim/domain/miniserver/control/command.ts'
+import { callerAt } from '../../control/callers.ts'
+import type { RigContext } from '../../control/command.ts'
+import { Documents } from '../../documents/documents.ts'
+import type { Estate } from '../../estate.ts'
+import { canonicalJson } from '../../evidence/canonical-json.ts'
+import type { TraceRecord } from '../../evidence/trace.ts'
+import type { Faults } from '../../faults.ts'
+import { identityOf } from '../../rig-file/identity.ts'
+import type { Evidence, HistorySeen, Sync, UnitSeen } from './evidence.ts'
+import { readUnitProgram, type UnitProgram } from './unit-program.ts'
+import { watchedFaults } from './watched-faults.ts'
+
+/** What was found when the run had ended. */
+export interface Watched {
+  readonly evidence: Evidence
+  /** Miniservers that could not be asked any more, each with why: they are judged as they were last seen. */
+  readonly unasked: readonly string[]
+}
+
+/** After these nobody knows whether an edit was made. */
+const UNCERTAIN: ReadonlySet<RigErrorCode> = new Set(['DEADLINE', 'DEVICE_OFFLINE'])
+
+/**
+ * Looks at the Miniservers' programs during a run, by their control APIs, and tells what people edited from what came over a
+ * Trust: all edits are made through its `context`.
+ *
+ * Between two looks several syncs are one. It asks only, and changes nothing, so a run is the same with and without it.
+ */
+export class Watch implements Disposable {
+  readonly context: RigContext
+  readonly #estate: Estate
+  readonly #unobserve: () => void
+  readonly #seen = new Map<string, UnitSeen>()
+  /** What each unit's rights were after the last edit or look; absent where they have to be learnt anew. */
+  readonly #before = new Map<string, UnitProgram>()
+  readonly #first = new Map<string, UnitProgram>()
+  readonly #synced = new Set<string>()
+  readonly #restored = new Set<string>()
+  /** Asked, they would let the asker wait, and on the virtual lane time with it. */
+  readonly #still = new Set<string>()
+  readonly #unasked = new Map<string, string>()
+  readonly #syncs: Sync[] = []
+  #line = 1
+
+  private constructor({ estate, attachments }: RigContext) {
+    this.#estate = estate
+    const { faults } = estate
+    const watched: Estate = {
+      ...estate,
+      control: (...asked) => this.#control(...asked),
+      ...(faults !== undefined && { faults: this.#watched(faults) }),
+    }
+    this.context = { estate: watched, documents: new Documents(watched), attachments }
+    this.#unobserve = estate.observe(({ channel, site, ...rest }) => {
+      if (channel === 'notice' && 'name' in rest && rest.name.startsWith('trust-')) this.#synced.add(site)
+    })
+  }
+
+  /** Begins with a look at every Miniserver. No document may be open yet. */
+  static async open(context: RigContext): Promise<Watch> {
+    const watch = new Watch(context)
+    for (const site of watch.#sites()) {
+      await watch.#look(site)
+      const seen = watch.#seen.get(site)
+      if (seen !== undefined) watch.#first.set(site, seen.program)
+    }
+    return watch
+  }
+
+  /** Looks at those whose Trusts did something during a step that has settled. */
+  async stepped(line: number): Promise<void> {
+    this.#line = line
+    for (const site of this.#sites()) if (this.#synced.has(site)) await this.#look(site)
+  }
+
+  /** The last look of all, when nothing is under way any more. */
+  async end(records: readonly TraceRecord[]): Promise<Watched> {
+    for (const site of this.#sites()) await this.#look(site)
+    const histories = await Promise.all([...this.#seen.values()].map((unit) => this.#histories(unit)))
+    const unasked = [...this.#unasked].map(([site, why]) => `${site}: ${why}`)
+    const evidence = { records, units: [...this.#seen.values()], syncs: this.#syncs, histories: histories.flat() }
+    return { evidence, unasked }
+  }
+
+  [Symbol.dispose](): void {
+    this.#unobserve()
+  }
+
+  #sites(): string[] {
+    return Object.keys(this.#estate.file.sites)
+  }
+
+  async #control(...[site, caller, command]: Parameters<Estate['control']>): Promise<unknown> {
+    if (command.type !== 'edit-program' && command.type !== 'save-program')
+      return this.#estate.control(site, caller, command)
+    if (this.#synced.has(site)) await this.#look(site)
+    try {
+      const answer = await this.#estate.control(site, caller, command)
+      await this.#edited(site, command)
+      return answer
+    } catch (error) {
+      if (error instanceof RigError && UNCERTAIN.has(error.code)) this.#before.delete(site)
+      throw error
+    }
+  }
+
+  /** A saved program is known, and its unit does not answer while it restarts; of other edits the unit is asked. */
+  async #edited(site: string, command: ControlCommand): Promise<void> {
+    this.#before.delete(site)
+    if (command.type !== 'save-program') return this.#look(site)
+    this.#before.set(site, readUnitProgram(command.program))
+    this.#synced.add(site)
+  }
+
+  /** What an older state that was brought back changes, no sync did. */
+  #watched(faults: Faults): Faults {
+    return watchedFaults(faults, {
+      stands: (site, isStill) => void (isStill ? this.#still.add(site) : this.#still.delete(site)),
+      broughtBack: (site) => {
+        this.#before.delete(site)
+        this.#restored.add(site)
+        this.#synced.add(site)
+      },
+    })
+  }
+
+  /** Whoever does not answer is looked at again after the next step. */
+  async #look(site: string): Promise<void> {
+    const program = await this.#read(site)
+    if (program === undefined) return
+    const { serial, miniserverType } = identityOf(this.#estate.file, site)
+    const { wallMs } = this.#estate.clock.now(site)
+    this.#synced.delete(site)
+    this.#seen.set(site, { site, serial, miniserverType, wallMs, program })
+    const before = this.#before.get(site)
+    if (before !== undefined && rightsText(before) !== rightsText(program))
+      this.#syncs.push({ site, line: this.#line, before, after: program })
+    this.#before.set(site, program)
+  }
+
+  async #read(site: string): Promise<UnitProgram | undefined> {
+    if (this.#still.has(site)) {
+      this.#unasked.set(site, 'the Miniserver stands still')
+      return undefined
+    }
+    try {
+      const program = await this.#estate.control(site, callerAt(this.#estate, site), { type: 'read-program' })
+      this.#unasked.delete(site)
+      return readUnitProgram(program)
+    } catch (error) {
+      if (!(error instanceof RigError)) throw error
+      this.#unasked.set(site, error.message)
+      return undefined
+    }
+  }
+
+  async #histories({ site, program }: UnitSeen): Promise<HistorySeen[]> {
+    if (this.#unasked.has(site)) return []
+    const lengthAt = (from: UnitProgram | undefined, uuid: string): number =>
+      from?.controls.find((control) => control.uuid === uuid)?.historyLength ?? 0
+    const blocks = program.controls.filter(
+      ({ reader, historyLength }) => reader !== undefined && historyLength !== undefined,
+    )
+    return Promise.all(
+      blocks.map(async ({ uuid, reader = '' }): Promise<HistorySeen> => {
+        const command = { type: 'history', reader } as const
+        const answer = await this.#estate.control(site, callerAt(this.#estate, site), command)
+        const decisions = (answer as readonly { readonly decision: string }[]).map(({ decision }) => decision)
+        const lengths = [lengthAt(this.#first.get(site), uuid), lengthAt(program, uuid)] as const
+        return { site, reader, lengths, decisions, isRestored: this.#restored.has(site) }
+      }),
+    )
+  }
+}
+
+/** Programs whose rights read the same need not be kept. */
+function rightsText({ users, groups, members, assignments }: UnitProgram): string {
+  const belonging = [...users, ...groups].map(({ uuid, groups }) => [uuid, groups])
+  return canonicalJson([belonging, members, assignments])
+}
