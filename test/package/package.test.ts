@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { filesUnder, ROOT } from '../../scripts/source/files.ts'
-
-const run = promisify(execFile)
+import { filesUnder } from '../../scripts/source/files.ts'
+import { readSources } from '../../scripts/source/source-file.ts'
+import { aProject, type Project, run } from './a-project.ts'
 
 interface Manifest {
   readonly version: string
@@ -17,28 +14,20 @@ interface Manifest {
 }
 
 /** The package as a stranger gets it: packed, and installed into an empty folder with every install script blocked. */
+let project: Project
 let folder: string
 let installed: string
 let packed: readonly string[]
 let manifest: Manifest
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'loxrig-package-'))
-  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
-    cwd: ROOT,
-  })
-  const [pack] = JSON.parse(stdout)
-  packed = pack.files.map(({ path }: { path: string }) => path)
-  await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
-  const tarball = join(folder, pack.filename)
-  await run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', tarball], {
-    cwd: folder,
-  })
+  project = await aProject()
+  ;({ folder, packed } = project)
   installed = join(folder, 'node_modules/loxrig')
   manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'))
 })
 
-afterAll(async () => rm(folder, { recursive: true, force: true }))
+afterAll(() => project[Symbol.asyncDispose]())
 
 const npx = (...args: string[]) => run('npx', ['--no-install', 'loxrig', ...args], { cwd: folder })
 
@@ -104,5 +93,23 @@ describe('the installed package', () => {
     expect(
       names.filter((name) => ['typescript', 'vitest', 'tsx', '@biomejs', 'knip', 'testcontainers'].includes(name)),
     ).toEqual([])
+  })
+
+  test('has nothing for vitest in what npx loxrig loads', () => {
+    const strangers = [...readSources('sim'), ...readSources('rigs')].filter(
+      ({ path, imports }) =>
+        !path.startsWith('rigs/vitest/') &&
+        imports.some(({ target }) => target === 'vitest' || target.startsWith('rigs/vitest/')),
+    )
+    expect(strangers.map(({ path }) => path)).toEqual([])
+  })
+
+  test('loxrig/vitest says in a sentence that vitest is not there', async () => {
+    const importing = run('node', ['--input-type=module', '--eval', "import 'loxrig/vitest'"], { cwd: folder })
+    await expect(importing).rejects.toMatchObject({
+      stderr: expect.stringContaining(
+        'loxrig/vitest needs vitest 4, which is not installed here: npm install --save-dev vitest',
+      ),
+    })
   })
 })
