@@ -6,7 +6,7 @@ import type { LimitRow } from './limits.ts'
  */
 export interface Line {
   readonly name: string
-  readonly unit: 's' | 'ms' | 'µs' | 'events/s'
+  readonly unit: 's' | 'ms' | 'µs' | 'events/s' | 'steps/s'
   /** What is measured, for who reads the page. */
   readonly about: string
   readonly ours: readonly number[]
@@ -14,7 +14,7 @@ export interface Line {
   /** The peer once more: what it differs from itself is the machine's noise. */
   readonly peerAgain: readonly number[]
   readonly peerName: string
-  /** The peer's figures in docs/limits.md; where there are several, the work is the sum of theirs. */
+  /** The peer's figures in docs/limits.md; where there are several, the work is the sum of theirs; none where it has no row. */
   readonly rows: readonly LimitRow[]
   readonly limit: Limit | undefined
   readonly notes: readonly string[]

@@ -16,8 +16,8 @@ export interface Judged {
   readonly ratio: Spread
   /** The peer's over its own, round by round: what the machine makes of two equal things. */
   readonly noise: Spread
-  /** The peer's figure in docs/limits.md. */
-  readonly expected: number
+  /** The peer's figure in docs/limits.md; absent where that has none. */
+  readonly expected?: number
   readonly limit: string
   readonly verdict: Verdict
 }
@@ -27,10 +27,11 @@ export function judge(line: Line): Judged {
   const peer = spreadOf(line.peer)
   const ratio = spreadOf(ratios(line.ours, line.peer))
   const noise = spreadOf(ratios(line.peer, line.peerAgain))
+  const judged = { line, ours, peer, ratio, noise, limit: limitText(line) }
+  if (line.rows.length === 0) return { ...judged, verdict: verdictOf(line.limit, ours, ratio) }
   const expected = line.rows.map(figureOf).reduce((sum, figure) => sum + figure, 0)
-  const isSlow = line.unit === 'events/s' ? peer.median < expected / 2 : peer.median > expected * 2
-  const verdict = isSlow ? 'invalid' : verdictOf(line.limit, ours, ratio)
-  return { line, ours, peer, ratio, noise, expected, limit: limitText(line), verdict }
+  const isSlow = line.unit.endsWith('/s') ? peer.median < expected / 2 : peer.median > expected * 2
+  return { ...judged, expected, verdict: isSlow ? 'invalid' : verdictOf(line.limit, ours, ratio) }
 }
 
 function verdictOf(limit: Limit | undefined, ours: Spread, ratio: Spread): Verdict {

@@ -28,8 +28,9 @@ export function pageOf(
 }
 
 function explained({ line, expected, peer }: Judged): string[] {
+  const inLimits = expected === undefined ? '' : `, ${figure(expected)} in limits.md`
   return [
-    `- **${line.name}**: ${line.about}. Peer: ${line.peerName}; ${figure(peer.median)} here, ${figure(expected)} in limits.md (${line.unit}).`,
+    `- **${line.name}**: ${line.about}. Peer: ${line.peerName}; ${figure(peer.median)} here${inLimits} (${line.unit}).`,
     ...line.notes.map((note) => `  ${note}.`),
   ]
 }

@@ -10,12 +10,13 @@ import { type Judged, judge } from './judge.ts'
 import { machine } from './machine.ts'
 import { pageOf } from './page.ts'
 import { ready } from './ready.ts'
+import { scenarios } from './scenarios.ts'
 import { tableOf } from './table.ts'
 import { tapToPulse } from './tap-to-pulse.ts'
 import { virtualEvents } from './virtual-events.ts'
 import { virtualScenario } from './virtual-scenario.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [ready, virtualEvents, virtualScenario, tapToPulse]
+const BENCHMARKS: readonly Benchmark[] = [ready, virtualEvents, virtualScenario, scenarios, tapToPulse]
 
 const { values: asked } = parseArgs({
   options: { only: { type: 'string', multiple: true }, json: { type: 'boolean' }, write: { type: 'boolean' } },

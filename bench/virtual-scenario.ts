@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Benchmark } from './benchmark.ts'
 import { fromDist, ROOT } from './dist.ts'
 import { percentile } from './statistics.ts'
-import { runHeapLoop } from './virtual/heap-loop.ts'
+import { heapLoopMs } from './virtual/heap-loop.ts'
 
 const SCENARIO = `${ROOT}test/scenarios/first-lab.yaml`
 const ROUNDS = 9
@@ -56,10 +56,4 @@ export const virtualScenario: Benchmark = {
       },
     ]
   },
-}
-
-/** The loop is over sooner than a clock can tell well: many times over. */
-function heapLoopMs(events: number): number {
-  const times = Math.ceil(1_000_000 / events)
-  return runHeapLoop(events * times, { nodes: 32, periodMs: 1_000 }) / times
 }

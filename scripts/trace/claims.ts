@@ -30,7 +30,7 @@ export function readClaims(tests: readonly StatedTest[], known: ReadonlySet<stri
 }
 
 const NUMBERS_MAX = 3
-const NUMBER = /\b(?:[RCI]\d+|(?:AMB|DIFF|P)-\d+)\b/g
+const NUMBER = /\b(?:[RI]\d+|C\d+[a-d]?|(?:AMB|DIFF|P)-\d+)\b/g
 const RANGE = /\b([RCI])\d+ ?(?:[–-]|to|bis) ?\1?\d+\b/
 
 function numbersIn(title: string): string[] {

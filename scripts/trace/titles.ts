@@ -69,4 +69,4 @@ function titlesOf(title: string, rows: readonly Token[]): string[] {
   return /^(?:%s|\$\w)/.test(title) && numbered.length > 0 ? numbered.map((row) => `${title} ${row.text}`) : [title]
 }
 
-const STARTS_WITH_NUMBER = /^(?:[RCI]\d+|(?:AMB|DIFF|P)-\d+)\b/
+const STARTS_WITH_NUMBER = /^(?:[RI]\d+|C\d+[a-d]?|(?:AMB|DIFF|P)-\d+)\b/

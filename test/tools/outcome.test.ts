@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { couldNotPrepare, couldNotRun, type Outcome, outcomeOf, type Report } from '../../scripts/suites/outcome.ts'
+import {
+  couldNotPrepare,
+  couldNotRun,
+  lackingParts,
+  type Outcome,
+  outcomeOf,
+  type Report,
+} from '../../scripts/suites/outcome.ts'
 import { type Row, tableOf, totalOf, unverifiedOf } from '../../scripts/suites/table.ts'
 
 /** A report of one file: its tests by status, and what is wrong with the file itself. */
@@ -64,5 +71,23 @@ describe('the table', () => {
   test('is followed by what was not verified, and by the sum of all suites', () => {
     expect(unverifiedOf(rows)).toEqual(['unverified  unit: test 2'])
     expect(totalOf(rows)).toBe('1 passed, 1 failed, 2 skipped')
+  })
+})
+
+describe('lackingParts()', () => {
+  const ran = outcomeOf({ exitCode: 0, report: report(['passed', 'skipped']) })
+
+  test('leaves a suite that lacks nothing as it is', () => {
+    expect(lackingParts(ran, [], true)).toBe(ran)
+  })
+
+  test('says what is lacking, and is a failure only where every part was promised', () => {
+    expect(lackingParts(ran, ['no xmllint'], false)).toEqual({ ...ran, notes: ['no xmllint'] })
+    expect(lackingParts(ran, ['no xmllint'], true)).toEqual({
+      ...ran,
+      result: 'failed',
+      failed: 1,
+      notes: ['no xmllint'],
+    })
   })
 })

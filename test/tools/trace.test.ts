@@ -98,8 +98,8 @@ describe('make trace', () => {
   })
 
   test('reads the numbers from the first cells of tables', () => {
-    const page = '| # | R5 |\n|---|---|\n| R1 | see R2 |\n| AMB-2 | x |\n| P-10 | y |\n| R1–R3 | z |\nR4'
-    expect(readNumbers(page)).toEqual(['R1', 'AMB-2', 'P-10'])
-    expect(readNumbers(page).map(kindOf)).toEqual(['R', 'AMB', 'P'])
+    const page = '| # | R5 |\n|---|---|\n| R1 | see R2 |\n| C46a | w |\n| AMB-2 | x |\n| P-10 | y |\n| R1–R3 | z |\nR4'
+    expect(readNumbers(page)).toEqual(['R1', 'C46a', 'AMB-2', 'P-10'])
+    expect(readNumbers(page).map(kindOf)).toEqual(['R', 'C', 'AMB', 'P'])
   })
 })

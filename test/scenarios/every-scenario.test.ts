@@ -1,0 +1,123 @@
+import { resolve } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { compareStories, printDifference } from '../../rigs/evidence/compare-stories.ts'
+import { storyOf } from '../../rigs/evidence/story.ts'
+import type { TraceRecord } from '../../rigs/evidence/trace.ts'
+import { readScenario } from '../../rigs/scenario/read.ts'
+import { absentInSuite, scenarioFiles } from '../../scripts/trace/scenarios.ts'
+import { type OneRun, runApart, type SuiteRun } from './suite-process.ts'
+
+const readings = scenarioFiles().map((path) => ({ path, ...readScenario(resolve(path)) }))
+const runnable = readings.filter(({ scenarios }) => scenarios.length > 0 && absentInSuite(scenarios).length === 0)
+const onVirtual = pathsOf(runnable)
+const onBothLanes = pathsOf(
+  runnable.filter(({ scenarios }) =>
+    scenarios.every(({ needs, lanes = ['live'] }) => needs.length === 0 && lanes.includes('live')),
+  ),
+)
+
+const FIRST_LAB = 'test/scenarios/first-lab.yaml'
+const LIVE_MAX_MS = 300_000
+
+describe('every scenario', () => {
+  let one: SuiteRun
+  let other: SuiteRun
+  let restored: SuiteRun
+
+  // One after the other: they differ in when they start, too.
+  beforeAll(async () => {
+    one = await run(onVirtual, { env: { TZ: 'Pacific/Auckland', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } })
+    other = await run(onVirtual, { env: { TZ: 'America/St_Johns', LANG: 'C', LC_ALL: 'C' } })
+    restored = await run(onVirtual, { options: ['--snapshot-at-waits'] })
+  })
+
+  test('can be read, and says so where it cannot run yet', () => {
+    expect(readings.flatMap(({ faults }) => faults)).toEqual([])
+    const neither = readings.filter(({ scenarios, open }) => scenarios.length === 0 && open === undefined)
+    expect(pathsOf(neither)).toEqual([])
+  })
+
+  test.for(onVirtual)('%s passes on the virtual lane', (path) => {
+    const runs = runsOf(one, path)
+    expect(runs.length).toBeGreaterThan(0)
+    expect(failuresIn(runs)).toEqual([])
+  })
+
+  test.for(onVirtual)('%s leaves the same trace byte for byte in two processes', (path) => {
+    const [before, after] = [runsOf(one, path), runsOf(other, path)]
+    expect(after.map(({ name }) => name)).toEqual(before.map(({ name }) => name))
+    expect(before.flatMap((each, index) => firstDifference(each.trace, after[index]?.trace ?? ''))).toEqual([])
+  })
+
+  test.for(onVirtual)('%s tells the same story with every device through its snapshot at each wait', (path) => {
+    const [before, after] = [runsOf(one, path), runsOf(restored, path)]
+    expect(failuresIn(after)).toEqual([])
+    expect(after.map(({ name }) => name)).toEqual(before.map(({ name }) => name))
+    expect(before.flatMap((each, index) => storyDifferences(each.trace, after[index]?.trace ?? ''))).toEqual([])
+  })
+
+  test('leaves another trace with another seed', async () => {
+    const [seeded] = (await run([FIRST_LAB], { options: ['--seed', '2'] })).runs
+    const [before] = runsOf(one, FIRST_LAB)
+    expect(seeded?.result.verdict).toBe('pass')
+    expect(withoutHead(seeded).length).toBeGreaterThan(50_000)
+    expect(firstDifference(withoutHead(before), withoutHead(seeded))).toHaveLength(1)
+  })
+})
+
+describe('every scenario that needs nothing of the virtual world', () => {
+  let both: SuiteRun
+  beforeAll(async () => {
+    both = await run(onBothLanes, { options: ['--lane', 'virtual,live'] })
+  }, LIVE_MAX_MS)
+
+  test.for(onBothLanes)('%s tells the same story on the virtual and the live lane', (path) => {
+    const runs = runsOf(both, path)
+    expect(new Set(runs.map(({ result }) => result.lane))).toEqual(new Set(['virtual', 'live']))
+    expect(failuresIn(runs)).toEqual([])
+    expect(both.differences.filter((line) => line.startsWith(resolve(path)))).toEqual([])
+  })
+})
+
+function pathsOf(files: readonly { readonly path: string }[]): string[] {
+  return files.map(({ path }) => path)
+}
+
+function run(paths: readonly string[], how: Parameters<typeof runApart>[1]): Promise<SuiteRun> {
+  return runApart(
+    paths.map((path) => resolve(path)),
+    how,
+  )
+}
+
+function runsOf({ runs }: SuiteRun, path: string): OneRun[] {
+  return runs.filter(({ result }) => result.scenario.path === resolve(path))
+}
+
+function failuresIn(runs: readonly OneRun[]): unknown[] {
+  return runs.flatMap(({ name, result: { verdict, failure } }) =>
+    verdict === 'pass' ? [] : [{ name, verdict, failure }],
+  )
+}
+
+/** The first line in which two traces differ, as both have it; nothing where they are the same bytes. */
+function firstDifference(one: string, other: string): { one?: string; other?: string }[] {
+  if (one === other) return []
+  const [lines, others] = [one.split('\n'), other.split('\n')]
+  const at = lines.findIndex((line, index) => line !== others[index])
+  return [{ one: lines[Math.max(at, 0)] ?? '', other: others[Math.max(at, 0)] ?? '' }]
+}
+
+function storyDifferences(one: string, other: string): string[] {
+  const found = compareStories(storyOf(recordsOf(one)), storyOf(recordsOf(other)))
+  return found.map((difference) => printDifference(difference, ['as it is', 'through snapshots']))
+}
+
+function recordsOf(trace: string): TraceRecord[] {
+  return trace.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as TraceRecord]))
+}
+
+/** The first line names the seed. */
+function withoutHead(run: OneRun | undefined): string {
+  return run?.trace.replace(/^.*\n/, '') ?? ''
+}

@@ -1,0 +1,51 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Result, resultSchema } from '../../rigs/evidence/result.ts'
+import { LoxrigProcess } from '../helpers/a-loxrig-process.ts'
+
+const MAIN = fileURLToPath(new URL('../../rigs/cli/main.ts', import.meta.url))
+
+/** What a process left that ran scenarios. */
+export interface SuiteRun {
+  readonly runs: readonly OneRun[]
+  /** Between lanes, a line each. */
+  readonly differences: readonly string[]
+}
+
+export interface OneRun {
+  /** The folder of its report: the same in every process. */
+  readonly name: string
+  readonly result: Result
+  readonly trace: string
+}
+
+/** Runs scenarios in a process and a folder of their own. `files` are absolute paths. */
+export async function runApart(
+  files: readonly string[],
+  { env = {}, options = [] }: { readonly env?: Readonly<Record<string, string>>; readonly options?: readonly string[] },
+): Promise<SuiteRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'loxrig-suite-'))
+  try {
+    const words = ['--import', import.meta.resolve('tsx'), MAIN, 'run', ...files, '--report', 'report', '--json']
+    await using process_ = new LoxrigProcess(process.execPath, [...words, ...options], { folder, env })
+    const { stdout, stderr } = await process_.ended
+    if (!stdout.startsWith('{')) throw new Error(`nothing was run: ${stdout}${stderr}`)
+    return { runs: await runsIn(join(folder, 'report')), differences: JSON.parse(stdout).differences }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Several runs have a folder each. */
+async function runsIn(report: string): Promise<OneRun[]> {
+  const files = (await readdir(report, { recursive: true })).filter((path) => path.endsWith('trace.jsonl'))
+  return Promise.all(
+    files.sort().map(async (path) => {
+      const folder = join(report, dirname(path))
+      const result = resultSchema.parse(JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')))
+      return { name: dirname(path), result, trace: await readFile(join(folder, 'trace.jsonl'), 'utf8') }
+    }),
+  )
+}
