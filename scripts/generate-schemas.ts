@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { resultSchema } from '../rigs/evidence/result.ts'
 import { WrittenRigFile } from '../rigs/rig-file/schema/rig.ts'
-import { writtenScenarioFile } from '../rigs/scenario/schema.ts'
+import { publishedScenarioSchema } from '../rigs/scenario/published-schema.ts'
 import { ROOT } from './source/files.ts'
 
+const published = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })
+
 const SCHEMAS = {
-  'rig.schema.json': WrittenRigFile,
-  'scenario.schema.json': writtenScenarioFile(),
-  'result.schema.json': resultSchema,
+  'rig.schema.json': published(WrittenRigFile),
+  'scenario.schema.json': publishedScenarioSchema(),
+  'result.schema.json': published(resultSchema),
 }
 
-for (const [name, schema] of Object.entries(SCHEMAS)) {
-  const written = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })
-  writeFileSync(join(ROOT, 'schemas', name), `${JSON.stringify(written, null, 2)}\n`)
-}
+for (const [name, schema] of Object.entries(SCHEMAS))
+  writeFileSync(join(ROOT, 'schemas', name), `${JSON.stringify(schema, null, 2)}\n`)

@@ -42,7 +42,10 @@ export type FaultCode =
   // Scenarios
   | 'UNSUPPORTED' // in the language already, not built yet
   | 'SLEEP' // time passes by name only
+  | 'RETRY' // what fails once has failed
   | 'TIME_PAST' // waits for a time that is over
+  | 'NOTHING_TO_WAIT_FOR' // expects something before anything was done
+  | 'EXPIRED' // a quarantine that is over
   // Lints
   | 'DEFAULT_PASSWORD'
   | 'GROUP_CYCLE'

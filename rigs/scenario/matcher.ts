@@ -11,7 +11,10 @@ export interface Matcher<Schema extends z.ZodObject = z.ZodObject> {
   readonly names?: Readonly<Record<string, Reference>>
   /** What is looked for: `a pulse of Front Strike at home/front-door`. */
   tell(sought: z.output<Schema>): string
-  /** Whether it is so, by what was seen since the last action; if not, what was instead. */
+  /**
+   * Whether it is so, by what was seen since the last action or by what the rig answers now; if not, what was instead. Throws
+   * RigError where the rig refuses to answer.
+   */
   look(stage: Stage, sought: z.output<Schema>): Promise<Look>
   /** Whether this message may change the answer. */
   concerns(message: BusMessage): boolean

@@ -1,24 +1,42 @@
-/** Words of the language that are not built yet: people at the door, Config, the world, time, what is prepared. */
+import type { Finding } from '../rig-file/finding.ts'
+
+/** Words of the language that are not built yet: people, blocks, Config, Trust, the world, two steps at the same time. */
 export const LATER_WORDS: readonly string[] = [
-  ...['key', 'ring', 'answer', 'reject', 'hang-up', 'present', 'log-in', 'log-out', 'send', 'learn', 'prompt'],
-  ...['edit', 'edit-user', 'delete-user', 'add-group', 'assign', 'add-schedule', 'import-users', 'export-users'],
-  ...['remove-member', 'take-over', 'unshare', 'explain'],
-  ...['cut', 'heal', 'slow', 'delay', 'drop', 'repeat', 'reorder', 'skew', 'pause', 'resume'],
-  ...['crash', 'power', 'unplug', 'plug', 'attach', 'detach', 'back-up', 'restore', 'reset'],
-  ...['at', 'fork', 'for-each'],
+  ...['key', 'ring', 'answer', 'reject', 'hang-up', 'learn', 'open-stream', 'close-stream'],
+  ...['log-in', 'log-out', 'send', 'unlock', 'set-password'],
+  ...['edit', 'set-input', 'set-mode'],
+  ...['add-schedule', 'edit-schedule', 'import-users', 'export-users'],
+  ...['remove-member', 'take-over', 'leave'],
+  ...['unplug', 'plug', 'attach', 'detach', 'reset', 'replace', 'forward'],
+  ...['together'],
 ]
 
 /** Keys of the file itself that are not built yet. */
-export const LATER_KEYS: readonly string[] = ['needs', 'lanes', 'variants', 'start-from', 'invariants', 'quarantine']
+export const LATER_KEYS: readonly string[] = ['invariants']
 
-const SLEEP = 'A scenario does not sleep: let time pass with advance or until, and wait with expect … within.'
-const RETRY = 'A scenario does not try again: what fails once has found something.'
+const SLEEP = {
+  code: 'SLEEP',
+  message: 'A scenario does not sleep: let time pass with advance or until, and wait with expect … within.',
+} as const
+const RETRY = { code: 'RETRY', message: 'A scenario does not try again: what fails once has found something.' } as const
 
-/** Words that will never be, and what to write instead. */
-export const REFUSED_WORDS: Readonly<Record<string, string>> = {
+/** Words that will never be, each with what to write instead. */
+export const REFUSED_WORDS: Readonly<Record<string, Pick<Finding, 'code' | 'message'>>> = {
   sleep: SLEEP,
   wait: SLEEP,
   timeout: SLEEP,
   retry: RETRY,
   retries: RETRY,
+}
+
+/** What people may look for under another name, and the one way in which the language says it. */
+export const OTHER_SPELLINGS: Readonly<Record<string, string>> = {
+  at: 'until, where nothing is done then',
+  slow: 'delay',
+  present: 'tap',
+  hold: 'tap',
+  assert: 'expect',
+  explain: 'expect, with explain behind it',
+  fork: 'the key start-from of the file',
+  'for-each': 'the key variants of the file',
 }

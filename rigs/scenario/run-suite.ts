@@ -1,23 +1,33 @@
 import { join } from 'node:path'
 import { compareStories, printDifference } from '../evidence/compare-stories.ts'
 import { openReport, type Report } from '../evidence/report.ts'
-import type { Result } from '../evidence/result.ts'
+import { isQuarantined, type Result } from '../evidence/result.ts'
 import { storyOf } from '../evidence/story.ts'
 import { traceText } from '../evidence/trace.ts'
-import type { Lane } from './open-lane.ts'
+import type { Lane, Placement } from './open-lane.ts'
+import type { Person } from './person.ts'
 import { type FinishedRun, runScenario } from './run.ts'
 import type { Scenario } from './scenario.ts'
+import { requireVirtual } from './snapshots.ts'
 
 export interface SuiteOptions {
   /** Each scenario runs on each; several are compared as stories. */
   readonly lanes: readonly Lane[]
   readonly seed: number
+  /** Where devices run on the live lane; in this process when left out. */
+  readonly placement?: Placement
+  /** At every wait each device becomes a new one that knows what its snapshot says: on the virtual lane. */
+  readonly snapshotAtWaits?: boolean
   /** How often on each lane. On the virtual lane all traces must be the same, byte for byte. */
   readonly repeat: number
   /** Ends after the first run that did not pass. */
   readonly bail: boolean
   /** One run is reported in this folder itself, several in a folder each. */
   readonly directory?: string
+  /** Aborted, the run that goes on is broken off and no other begins. */
+  readonly interrupted?: AbortSignal
+  /** Who carries out prompts. */
+  readonly person?: Person
   /** Hears of each run when it is done. */
   readonly onRun: (result: Result) => void
 }
@@ -28,26 +38,45 @@ export interface SuiteResult {
   readonly differences: readonly string[]
 }
 
-/** Runs scenarios one after another. All reports say `incomplete` before the first begins. */
+/**
+ * Runs scenarios one after another. All reports say `incomplete` before the first begins. Throws RigError USAGE, before all of
+ * that, for snapshots on another lane than the virtual one.
+ */
 export async function runSuite(scenarios: readonly Scenario[], options: SuiteOptions): Promise<SuiteResult> {
+  const { lanes, seed, snapshotAtWaits = false } = options
+  if (snapshotAtWaits) requireVirtual(lanes)
   const planned = planOf(scenarios, options)
   const reports = new Map<Planned, Report>()
-  for (const each of planned) reports.set(each, await openReport(each.scenario, { ...each, seed: options.seed }))
+  for (const each of planned) reports.set(each, await openReport(each.scenario, { ...each, seed }))
   const results: Result[] = []
   const differences: string[] = []
   const before = new Map<Scenario, Done[]>()
   for (const each of planned) {
-    const run = await runScenario(each.scenario, { lane: each.lane, seed: options.seed })
+    const { placement, interrupted, person } = options
+    reports.get(each)?.begin()
+    const run = await runScenario(each.scenario, {
+      lane: each.lane,
+      ...{ seed, snapshotAtWaits },
+      ...(placement !== undefined && { placement }),
+      ...(interrupted !== undefined && { interrupted }),
+      ...(person !== undefined && { person }),
+    })
     const result = await reports.get(each)?.settle(run)
     if (result === undefined) continue
     results.push(result)
     options.onRun(result)
+    if (run.verdict === 'incomplete') break
     const done = before.get(each.scenario) ?? []
     differences.push(...differencesTo(done, { ...each, run }))
     before.set(each.scenario, [...done, { ...each, run }])
-    if (options.bail && (run.verdict !== 'pass' || differences.length > 0)) break
+    if (options.bail && (isUnexcused(result) || differences.length > 0)) break
   }
   return { results, differences }
+}
+
+/** A failure in quarantine is known: it ends nothing. */
+function isUnexcused(result: Result): boolean {
+  return result.verdict !== 'pass' && !isQuarantined(result)
 }
 
 interface Planned {
@@ -81,23 +110,34 @@ function planOf(scenarios: readonly Scenario[], { lanes, repeat, directory }: Su
   )
 }
 
-/** The file's name, numbered where several are called the same. */
-function nameOf({ path }: Scenario, index: number, all: readonly Scenario[]): string {
-  const plain = (text: string): string => text.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, '')
-  const earlier = all.slice(0, index).filter((each) => plain(each.path) === plain(path)).length
-  return earlier === 0 ? plain(path) : `${plain(path)}-${earlier + 1}`
+/** The file's name and its variant's, numbered where several are called the same. */
+function nameOf(scenario: Scenario, index: number, all: readonly Scenario[]): string {
+  const name = plainName(scenario)
+  const earlier = all.slice(0, index).filter((each) => plainName(each) === name).length
+  return earlier === 0 ? name : `${name}-${earlier + 1}`
+}
+
+/** What a folder may be called: of a variant's name the letters and digits. */
+function plainName({ path, variant }: Scenario): string {
+  const file = path.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, '')
+  return variant === undefined ? file : `${file}-${variant.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`
 }
 
 /** To the first run on the same lane byte for byte, where chance is seeded; to the first on another as a story. */
-function differencesTo(done: readonly Done[], { lane, run, scenario }: Done): string[] {
+function differencesTo(before: readonly Done[], { lane, run, scenario }: Done): string[] {
+  const { variant } = scenario
+  const done = before.filter((each) => each.run.verdict !== 'unverified')
+  // What could not run there tells no story.
+  if (run.verdict === 'unverified') return []
+  const told = variant === undefined ? scenario.path : `${scenario.path} (${variant})`
   const same = done.find((each) => each.lane === lane)
   if (same !== undefined && lane === 'virtual')
     return traceText(same.run.records) === traceText(run.records)
       ? []
-      : [`${scenario.path}: two runs with the same seed left different traces`]
+      : [`${told}: two runs with the same seed left different traces`]
   const other = same ?? done.at(0)
   if (other === undefined) return []
   return compareStories(storyOf(other.run.records), storyOf(run.records)).map(
-    (difference) => `${scenario.path}: ${printDifference(difference, [other.lane, lane])}`,
+    (difference) => `${told}: ${printDifference(difference, [other.lane, lane])}`,
   )
 }

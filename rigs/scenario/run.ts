@@ -1,10 +1,15 @@
 import { RigError } from '../../sim/domain/errors.ts'
 import { localRigClient } from '../control/local.ts'
 import { repeatCommand } from '../evidence/repeat-command.ts'
-import type { Failure, StepReport } from '../evidence/result.ts'
+import type { Failure, InvariantsReport, StepReport } from '../evidence/result.ts'
 import type { StepOutcome, TraceRecord, Verdict } from '../evidence/trace.ts'
 import type { Rig } from '../open.ts'
-import { type Lane, openLane } from './open-lane.ts'
+import { isInterrupted, unlessInterrupted } from './interruption.ts'
+import { Watch } from './invariants/watch.ts'
+import { judge } from './judge.ts'
+import { absentNeeds } from './needs.ts'
+import { type Lane, openLane, type Placement } from './open-lane.ts'
+import type { Person } from './person.ts'
 import { Recorder, runRecord } from './recorder.ts'
 import type { Scenario, ScenarioStep } from './scenario.ts'
 import { Seen } from './seen.ts'
@@ -15,60 +20,103 @@ export interface RunOptions {
   readonly lane: Lane
   /** Same seed, same run: of the virtual lane. */
   readonly seed: number
+  /** At every wait each device becomes a new one that knows what its snapshot says: on the virtual lane. */
+  readonly snapshotAtWaits?: boolean
+  /** Where devices run on the live lane; in this process when left out. */
+  readonly placement?: Placement
+  /** Aborted, the run ends with the step it is in, as `incomplete`. */
+  readonly interrupted?: AbortSignal
+  /** Who carries out prompts; what asks for somebody is `unverified` without. */
+  readonly person?: Person
+  /** What says where Docker is; the environment of this process when left out. */
+  readonly env?: Readonly<NodeJS.ProcessEnv>
 }
 
 /** What a run came to. */
 export interface FinishedRun {
-  readonly verdict: Exclude<Verdict, 'incomplete'>
+  /** `incomplete`: it was interrupted. */
+  readonly verdict: Verdict
   /** All steps of the scenario; those after the first that failed were not run. */
   readonly steps: readonly StepReport[]
-  /** Exactly when the verdict is not `pass`. */
+  /** Exactly when the verdict is `fail` or `unverified`. */
   readonly failure?: Failure
+  /** Of a run that came to its end. */
+  readonly invariants?: InvariantsReport
   readonly records: readonly TraceRecord[]
 }
 
 /**
  * Runs a scenario from its first step to the first that fails, on a rig of its own, which settles after each step.
  *
- * A real part that is absent makes it `unverified`; what else goes wrong with the rig before the first step is thrown.
+ * What it needs and is absent makes it `unverified` before anything runs; what else goes wrong with the rig before the first step
+ * is thrown.
  */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<FinishedRun> {
+  const absent = await absentNeeds(scenario, { env: process.env, ...options })
+  if (absent.length > 0) return absentRun(scenario, `it needs ${absent.join('; and ')}`, options)
   try {
-    await using rig = await openLane(scenario, options.lane, options.seed)
+    await using rig = await openLane(scenario, options.lane, options)
     return await play(scenario, rig, options)
   } catch (error) {
-    if (error instanceof RigError && error.code === 'READER_ABSENT') return absentRun(scenario, error, options)
+    if (error instanceof RigError && error.code === 'READER_ABSENT') return absentRun(scenario, error.message, options)
     throw error
   }
 }
 
-async function play(scenario: Scenario, { estate, context }: Rig, { lane, seed }: RunOptions): Promise<FinishedRun> {
+async function play(scenario: Scenario, { estate, context }: Rig, options: RunOptions): Promise<FinishedRun> {
+  const { seed, interrupted, person } = options
+  const repeat = repeatCommand(scenario.path, options)
   const seen = new Seen()
-  const stage: Stage = { rig: localRigClient(context), estate, seen, keyFiles: new Map() }
+  using watch = await Watch.open(context)
+  const stage: Stage = {
+    ...{ rig: localRigClient(watch.context), estate: watch.context.estate, seen },
+    ...{ keyFiles: new Map(), notes: new Map() },
+    ...(person !== undefined && { person }),
+  }
   using recorder = new Recorder(scenario, estate, seed, seen)
   const steps: StepReport[] = []
   let failure: Failure | undefined
   for (const [index, step] of scenario.steps.entries()) {
-    if (failure !== undefined) {
+    if (failure !== undefined || (await isInterrupted(interrupted))) {
       steps.push(notRun(step))
       continue
     }
     recorder.step(index, step)
     const begunMs = performance.now()
-    const taken = await take(stage, step)
+    const taken = await unlessInterrupted(take(stage, step), interrupted)
     recorder.answer(index, taken.outcome, taken.answer)
-    failure = failureOf(taken, step, repeatCommand(scenario.path, lane, seed))
+    failure = failureOf(taken, step, repeat)
     steps.push({ ...notRun(step), outcome: taken.outcome, durationMs: performance.now() - begunMs })
+    if (interrupted?.aborted !== true) await watch.stepped(step.place.line)
   }
-  await letEnd(stage, recorder.records)
-  const verdict = failure === undefined ? 'pass' : failure.isAbsent ? 'unverified' : 'fail'
+  const { records } = recorder
+  if (interrupted?.aborted === true) {
+    recorder.end('incomplete')
+    return { verdict: 'incomplete', steps, records }
+  }
+  await letEnd(stage, records)
+  const invariants = await judge(watch, records, { path: scenario.path, repeat })
+  const found = failure ?? invariants.violated[0]
+  const verdict = verdictOf(failure, invariants)
   recorder.end(verdict)
-  return { verdict, steps, records: recorder.records, ...(failure !== undefined && { failure }) }
+  return { verdict, steps, records, invariants, ...(found !== undefined && { failure: found }) }
 }
 
-function absentRun(scenario: Scenario, { message }: RigError, { lane, seed }: RunOptions): FinishedRun {
-  const what = { expected: `the ${lane} lane to come up`, happened: 'a real part is absent', why: message }
-  const where = { file: scenario.path, line: 1, column: 1, repeat: repeatCommand(scenario.path, lane, seed) }
+/** An invariant that does not hold is a failure, also where a real part was absent. */
+function verdictOf(failure: Failure | undefined, { violated }: InvariantsReport): Verdict {
+  if (violated.length > 0) return 'fail'
+  return failure === undefined ? 'pass' : failure.isAbsent ? 'unverified' : 'fail'
+}
+
+function absentRun(scenario: Scenario, why: string, options: RunOptions): FinishedRun {
+  const { lane, seed } = options
+  const what = { expected: `the ${lane} lane to have what it needs`, happened: 'nothing was run', why }
+  const where = {
+    file: scenario.path,
+    line: 1,
+    column: 1,
+    repeat: repeatCommand(scenario.path, options),
+  }
   const verdict = 'unverified'
   return {
     verdict,
@@ -78,14 +126,14 @@ function absentRun(scenario: Scenario, { message }: RigError, { lane, seed }: Ru
   }
 }
 
-interface Taken {
+export interface Taken {
   readonly outcome: StepOutcome
   readonly answer: unknown
   readonly unmet?: Unmet
 }
 
 /** Takes one step and lets what it set off come to rest. */
-async function take(stage: Stage, { word, input, refused, text }: ScenarioStep): Promise<Taken> {
+export async function take(stage: Stage, { word, input, refused, text }: ScenarioStep): Promise<Taken> {
   if (word.kind === 'action') stage.seen.clear()
   try {
     const result = await word.run(stage, input)
@@ -115,7 +163,7 @@ function notRun({ text, place, word }: ScenarioStep): StepReport {
 }
 
 /** Outputs that were switched on are off again when the run ends: a pulse has two sides, and both are told. */
-async function letEnd({ estate }: Stage, records: readonly TraceRecord[]): Promise<void> {
+export async function letEnd({ estate }: Stage, records: readonly TraceRecord[]): Promise<void> {
   const pulsesMs = records.flatMap((record) => (record.type === 'message' ? pulsesOf(record.message.data) : []))
   if (pulsesMs.length > 0) await estate.clock.advance(Math.max(...pulsesMs) + 1)
   await estate.settled()

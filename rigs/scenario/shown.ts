@@ -1,5 +1,6 @@
 import type { RigFile } from '../rig-file/shape.ts'
 import { named } from '../rig-file/site-names.ts'
+import { isMap } from './checks/worded.ts'
 
 const HIDDEN = '•••'
 
@@ -14,8 +15,13 @@ export function shownStep(value: Readonly<Record<string, unknown>>, rig: RigFile
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
       if (SECRETS.has(key)) return [key, HIDDEN]
-      if (!CREDENTIALS.has(key)) return [key, each]
+      if (!CREDENTIALS.has(key)) return [key, isMap(each) ? shownStep(each, rig) : each]
       return [key, Array.isArray(each) ? each.map(credential) : credential(each)]
     }),
   )
+}
+
+/** Whether values of this key name or are credentials. */
+export function isCredentialKey(key: string): boolean {
+  return CREDENTIALS.has(key)
 }

@@ -1,6 +1,10 @@
 import type { RigClient } from '../control/client-face.ts'
 import type { Estate } from '../estate.ts'
+import type { Person } from './person.ts'
 import type { Seen } from './seen.ts'
+
+/** A revision, a sequence number, an id: nothing secret. */
+export type Noted = string | number
 
 /** Where the steps of one run take place. */
 export interface Stage {
@@ -11,4 +15,8 @@ export interface Stage {
   readonly seen: Seen
   /** Key files of Trusts by the names that the scenario gives them. Secrets: they appear in no trace. */
   readonly keyFiles: Map<string, string>
+  /** What expectations found and kept with `as`, by name. */
+  readonly notes: Map<string, Noted>
+  /** Who carries out prompts; absent where nobody does. */
+  readonly person?: Person
 }

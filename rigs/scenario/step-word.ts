@@ -7,9 +7,9 @@ import type { Stage } from './stage.ts'
  * What a step may say: one word of the language. A step is a map whose word says what is done and to what, and whose other
  * keys say where and how: `{ tap: blue-card, reader: home/front-door }`.
  */
-export interface StepWord<Schema extends z.ZodObject = z.ZodObject> {
+export interface StepWord<Schema extends z.ZodObject = z.ZodObject, Word extends string = string> {
   /** The key by which a step is known; one step has one. */
-  readonly word: string
+  readonly word: Word
   /** Actions are stimuli: expectations look at what happened since the last one. */
   readonly kind: 'action' | 'time' | 'expectation'
   readonly schema: Schema
@@ -36,8 +36,10 @@ export interface Unmet {
   readonly why?: string
 }
 
-/** Keeps the types of schema, `tell` and `run` together; adds nothing. */
-export function stepWord<Schema extends z.ZodObject>(word: StepWord<Schema>): StepWord<Schema> {
+/** Keeps the types of word, schema, `tell` and `run` together; adds nothing. */
+export function stepWord<Schema extends z.ZodObject, const Word extends string>(
+  word: StepWord<Schema, Word>,
+): StepWord<Schema, Word> {
   return word
 }
 

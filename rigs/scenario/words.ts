@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Duration } from '../rig-file/schema/words.ts'
 
 /** The smallest parts of steps. */
 
@@ -11,6 +12,9 @@ export const Principal = text.meta({ description: 'Anna, Anna@Office, group:Adul
 export const AccessObject = text.meta({
   description: 'With its site: home/access:Front Door, office/right:UserManagement.',
 })
+
+/** Time that is let pass, or that something has to happen in. */
+export const Wait = Duration.regex(/[1-9]/, 'lets no time pass')
 
 const DAY = String.raw`\d{4}-\d{2}-\d{2}`
 const TIME = String.raw`\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?`

@@ -8,13 +8,13 @@ interface CheckOptions extends JsonOption {
 export const check: Verb = (program, terminal) => {
   program
     .command('check')
-    .description('validate rig files: every fault at once, as file:line:column: CODE: sentence')
-    .argument('<file...>', 'rig files, or names of files in rigs/')
+    .description('validate rig, program and scenario files: every fault at once, as file:line:column: CODE: sentence')
+    .argument('<file...>', 'files of any of the three kinds, or names of rig files in rigs/')
     .option('--strict', 'exit with 1 when there is something allowed that is seldom meant')
     .addOption(jsonOption())
     .action(async (files: string[], { strict, json }: CheckOptions) => {
       const [{ checkFiles }, { printFault }] = await Promise.all([
-        import('../../rig-file/check.ts'),
+        import('../check-files.ts'),
         import('../../rig-file/fault.ts'),
       ])
       const { faults, lints } = checkFiles(files.map((file) => rigFilePath(terminal.folder, file)))

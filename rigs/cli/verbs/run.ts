@@ -1,16 +1,19 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { failureLine } from '../../evidence/failure-line.ts'
-import type { Result } from '../../evidence/result.ts'
-import type { Lane } from '../../scenario/open-lane.ts'
-import { harmless, type Style } from '../paint.ts'
+import { isQuarantined } from '../../evidence/result.ts'
+import type { Lane, Placement } from '../../scenario/open-lane.ts'
+import type { SuiteResult } from '../../scenario/run-suite.ts'
+import { interruptible } from '../interruptible.ts'
+import { harmless } from '../paint.ts'
+import { renderRun } from '../render/finished-run.ts'
 import type { ExitCode, Terminal } from '../terminal.ts'
-import { unsupported } from '../unsupported.ts'
 import { type JsonOption, jsonOption, type Verb } from '../verb.ts'
 
 interface RunOptions extends JsonOption {
   readonly lane: readonly Lane[]
+  readonly placement?: Placement
   readonly seed: number
   readonly repeat: number
+  readonly snapshotAtWaits?: true
   readonly report?: string
   readonly bail?: true
 }
@@ -21,12 +24,19 @@ export const run: Verb = (program, terminal) => {
     .description('run scenarios, each on a rig of its own; exits with 1 when one fails, 3 when a real part was absent')
     .argument('<scenario...>', 'scenario files')
     .addOption(
-      new Option('--lane <lane>', 'virtual or live; virtual,live runs both and compares their stories')
+      new Option('--lane <lane>', 'virtual, live or containers; several, with commas between, are compared as stories')
         .argParser(lanesOf)
         .default(['virtual'], 'virtual'),
     )
+    .addOption(
+      new Option('--placement <placement>', 'where devices run on the live lane').choices(['in-process', 'process']),
+    )
     .addOption(new Option('--seed <number>', 'chance on the virtual lane').argParser(wholeNumber).default(1))
     .addOption(new Option('--repeat <number>', 'how often').argParser(wholeNumber).default(1))
+    .option(
+      '--snapshot-at-waits',
+      'put a new device in the place of each at every wait, made from its snapshot; virtual lane',
+    )
     .option('--report <folder>', 'write result.json, junit.xml, timeline.html and trace.jsonl there')
     .option('--bail', 'end after the first that does not pass')
     .addOption(jsonOption())
@@ -34,8 +44,9 @@ export const run: Verb = (program, terminal) => {
 }
 
 async function runFiles(files: readonly string[], options: RunOptions, terminal: Terminal): Promise<void> {
-  const [{ readScenario }, { printFault }] = await Promise.all([
+  const [{ readScenario }, { openInWords }, { printFault }] = await Promise.all([
     import('../../scenario/read.ts'),
+    import('../../scenario/open-scenario.ts'),
     import('../../rig-file/fault.ts'),
   ])
   const readings = files.map(readScenario)
@@ -46,46 +57,43 @@ async function runFiles(files: readonly string[], options: RunOptions, terminal:
     return terminal.exit(2)
   }
   const { runSuite } = await import('../../scenario/run-suite.ts')
-  const { lane: lanes, seed, repeat, bail = false, report, json } = options
-  const { results, differences } = await runSuite(
-    readings.flatMap(({ scenario }) => scenario ?? []),
+  const { lane: lanes, placement, seed, repeat, bail = false, snapshotAtWaits = false, report, json } = options
+  using interruption = interruptible()
+  const suite = await runSuite(
+    readings.flatMap(({ scenarios }) => scenarios),
     {
-      ...{ lanes, seed, repeat, bail },
+      ...{ lanes, seed, repeat, bail, snapshotAtWaits },
+      ...(placement !== undefined && { placement }),
       ...(report !== undefined && { directory: report }),
-      onRun: (result) => json !== true && printRun(result, terminal),
+      interrupted: interruption.signal,
+      ...(terminal.isInteractive && { person: { ask: (sentence) => terminal.tell(harmless(sentence)) } }),
+      onRun: (result) => json !== true && terminal.print(renderRun(result, terminal.paint).join('\n')),
     },
   )
-  if (json === true) terminal.print(JSON.stringify({ results, differences }, null, 2))
-  else for (const difference of differences) terminal.print(`${terminal.paint('red', 'differs')}  ${difference}`)
-  terminal.exit(exitCodeOf(results, differences))
+  const { results, differences } = suite
+  const open = readings.flatMap((reading) => reading.open ?? [])
+  if (json === true) terminal.print(JSON.stringify({ results, differences, open }, null, 2))
+  else {
+    for (const difference of differences) terminal.print(`${terminal.paint('red', 'differs')}  ${difference}`)
+    for (const each of open) terminal.print(`${terminal.paint('yellow', 'unverified')}  ${harmless(openInWords(each))}`)
+  }
+  terminal.exit(exitCodeOf(suite, interruption.signal.aborted) || (open.length > 0 ? 3 : 0))
 }
 
-const STYLES: Readonly<Record<Result['verdict'], Style>> = {
-  pass: 'green',
-  fail: 'red',
-  unverified: 'yellow',
-  incomplete: 'yellow',
-}
-
-/** A line of what was run, and for what failed one of why. */
-function printRun({ verdict, scenario, lane, steps = [], durationMs = 0, failure }: Result, terminal: Terminal): void {
-  const facts = `${lane}, ${steps.length} steps, ${(durationMs / 1000).toFixed(2)} s`
-  terminal.print(`${terminal.paint(STYLES[verdict], verdict)}  ${scenario.path}  ${terminal.paint('dim', facts)}`)
-  if (failure !== undefined) terminal.print(harmless(failureLine(failure)))
-}
-
-function exitCodeOf(results: readonly Result[], differences: readonly string[]): ExitCode {
-  if (differences.length > 0 || results.some(({ verdict }) => verdict === 'fail')) return 1
+/** A failure in quarantine is known: it counts for nothing. */
+function exitCodeOf({ results, differences }: SuiteResult, isInterrupted: boolean): ExitCode {
+  if (isInterrupted) return 130
+  if (differences.length > 0 || results.some((each) => each.verdict === 'fail' && !isQuarantined(each))) return 1
   return results.some(({ verdict }) => verdict === 'unverified') ? 3 : 0
 }
 
-const LANES: Readonly<Record<string, Lane>> = { virtual: 'virtual', live: 'live' }
+const LANES: Readonly<Record<string, Lane>> = { virtual: 'virtual', live: 'live', containers: 'containers' }
 
 function lanesOf(text: string): Lane[] {
   return text.split(',').map((word) => {
-    if (word === 'containers') throw unsupported('run --lane containers')
     const lane = Object.hasOwn(LANES, word) ? LANES[word] : undefined
-    if (lane === undefined) throw new InvalidArgumentError(`There is no lane ${word}; there is virtual and live.`)
+    if (lane === undefined)
+      throw new InvalidArgumentError(`There is no lane ${word}; there are virtual, live and containers.`)
     return lane
   })
 }

@@ -3,6 +3,7 @@ import { didYouMean } from '../../../sim/domain/nearest.ts'
 import { atValue, type Finding, type Path } from '../../rig-file/finding.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
 import { matcherOf } from '../expectations/index.ts'
+import { checkNotes } from '../expectations/notes.ts'
 import type { Reference } from '../step-word.ts'
 import type { CheckedStep } from './steps.ts'
 import { isMap } from './worded.ts'
@@ -10,7 +11,7 @@ import { isMap } from './worded.ts'
 /** Whether there is in the rig what steps name, and in the steps before which key file. */
 export function checkNames(steps: readonly CheckedStep[], rig: RigFile): Finding[] {
   const keyFiles = new Set<string>()
-  return steps.flatMap(({ word, value, path }) => {
+  const found = steps.flatMap(({ word, value, path }) => {
     const findings = lookUp(word.names, value, path, rig)
     const sought = value[word.word]
     if (word.kind === 'expectation' && isMap(sought))
@@ -21,6 +22,7 @@ export function checkNames(steps: readonly CheckedStep[], rig: RigFile): Finding
       findings.push(noKeyFile(String(value.key), path, keyFiles))
     return findings
   })
+  return [...found, ...checkNotes(steps)]
 }
 
 function lookUp(
@@ -50,7 +52,7 @@ function noKeyFile(key: string, path: Path, made: ReadonlySet<string>): Finding 
 }
 
 /** An address at its beginning stays as it is typed. */
-function sentence(message: string): string {
+export function sentence(message: string): string {
   const begun = /^[a-z]+ /.test(message) ? `${message.charAt(0).toUpperCase()}${message.slice(1)}` : message
   return /[.?!]$/.test(begun) ? begun : `${begun}.`
 }

@@ -11,6 +11,8 @@ export interface CheckedStep {
   readonly word: StepWord
   readonly value: Readonly<Record<string, unknown>>
   readonly path: Path
+  /** The wait of a step that says `at`. */
+  readonly isAt?: true
 }
 
 /** Checks each step by itself; those in which something is wrong are left out. */

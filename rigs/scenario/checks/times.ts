@@ -1,19 +1,18 @@
 import { RigError } from '../../../sim/domain/errors.ts'
-import { siteNamed } from '../../control/addresses.ts'
-import { instantAt, localText } from '../../control/instants.ts'
 import { atValue, type Finding } from '../../rig-file/finding.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
-import { millisecondsOf } from '../../rig-file/units.ts'
-import { nextInstant } from '../instants.ts'
+import { Clocks } from './clocks.ts'
 import type { CheckedStep } from './steps.ts'
 
-/** Whether the times that steps name exist, and are still ahead when their step comes. What steps take by themselves is not counted. */
+/** Whether the times that steps name exist, and are still ahead when their step comes. */
 export function checkTimes(steps: readonly CheckedStep[], rig: RigFile, startWallMs: number): Finding[] {
   const clocks = new Clocks(rig, startWallMs)
   return steps.flatMap((step) => {
-    const key = step.word.word
+    const { key, pass } = PASSING[step.isAt === true ? 'at' : step.word.word] ?? {}
+    if (key === undefined) return []
     try {
-      return PASSING[key]?.(clocks, step.value) ?? []
+      pass?.(clocks, step.value)
+      return []
     } catch (error) {
       // A site that is not there is found by its name.
       if (!(error instanceof RigError) || error.code === 'NOT_FOUND') return []
@@ -23,47 +22,18 @@ export function checkTimes(steps: readonly CheckedStep[], rig: RigFile, startWal
   })
 }
 
-/** What each word does to the clocks. */
-const PASSING: Readonly<Record<string, (clocks: Clocks, value: CheckedStep['value']) => void>> = {
-  advance: (clocks, { advance }) => clocks.pass(String(advance)),
-  never: (clocks, value) => clocks.pass(String(value.for)),
-  until: (clocks, { until, site }) => clocks.passUntil(String(until), site),
-  'set-clock': (clocks, value) => clocks.set(String(value['set-clock']), value.site),
+interface Passing {
+  /** Where the step says how long, or until when. */
+  readonly key: string
+  pass(clocks: Clocks, value: CheckedStep['value']): void
 }
 
-class Clocks {
-  readonly #rig: RigFile
-  readonly #wallMs: Map<string, number>
-
-  constructor(rig: RigFile, startWallMs: number) {
-    this.#rig = rig
-    this.#wallMs = new Map(Object.keys(rig.sites).map((site) => [site, startWallMs]))
-  }
-
-  pass(duration: string): void {
-    this.#passMs(millisecondsOf(duration))
-  }
-
-  passUntil(text: string, given: unknown): void {
-    const { nowMs, zone, site } = this.#at(given)
-    const aheadMs = nextInstant(text, zone, nowMs) - nowMs
-    if (aheadMs <= 0)
-      throw new RigError('DEADLINE', `${text}, which is over by then: it is ${localText(zone, nowMs)} at ${site}`)
-    this.#passMs(aheadMs)
-  }
-
-  set(text: string, given: unknown): void {
-    const { nowMs, zone, site } = this.#at(given)
-    this.#wallMs.set(site, instantAt(text, zone, nowMs))
-  }
-
-  #at(given: unknown): { nowMs: number; zone: string; site: string } {
-    const site = typeof given === 'string' ? siteNamed(this.#rig, given) : (Object.keys(this.#rig.sites)[0] ?? '')
-    const zone = this.#rig.sites[site]?.miniserver.timeZone ?? 'UTC'
-    return { nowMs: this.#wallMs.get(site) ?? 0, zone, site }
-  }
-
-  #passMs(durationMs: number): void {
-    for (const [site, wallMs] of this.#wallMs) this.#wallMs.set(site, wallMs + durationMs)
-  }
+/** What each word does to the clocks. */
+const PASSING: Readonly<Record<string, Passing>> = {
+  advance: { key: 'advance', pass: (clocks, { advance }) => clocks.pass(String(advance)) },
+  never: { key: 'for', pass: (clocks, value) => clocks.pass(String(value.for)) },
+  until: { key: 'until', pass: (clocks, { until, site }) => clocks.passUntil(String(until), site) },
+  at: { key: 'at', pass: (clocks, { until, site }) => clocks.passUntilNext(String(until), site) },
+  'set-clock': { key: 'set-clock', pass: (clocks, value) => clocks.set(String(value['set-clock']), value.site) },
+  skew: { key: 'by', pass: (clocks, { skew, by, every }) => clocks.skew(skew, String(by), every) },
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { didYouMean } from '../../../sim/domain/nearest.ts'
 import { atKey, atValue, type Finding, type Path } from '../../rig-file/finding.ts'
 import { checkShape } from '../../rig-file/schema-findings.ts'
-import { LATER_WORDS, REFUSED_WORDS } from '../other-words.ts'
+import { LATER_WORDS, OTHER_SPELLINGS, REFUSED_WORDS } from '../other-words.ts'
 
 interface Worded {
   readonly word: string
@@ -13,7 +13,7 @@ export interface Kind<Word extends Worded> {
   readonly what: string
   readonly example: string
   readonly words: readonly Word[]
-  schemaOf(word: Word): z.ZodType
+  schemaOf(word: Word): z.ZodObject
 }
 
 /** Checks a map that is known by one of several words: which it is, and then by its schema. `path` is where it stands. */
@@ -26,14 +26,16 @@ export function checkWorded<Word extends Worded>(
   if (!isMap(value)) return { findings: [atValue(path, 'WRONG_TYPE', `${what} is a map, such as ${example}.`)] }
   const keys = Object.keys(value)
   const refused = keys.find((key) => Object.hasOwn(REFUSED_WORDS, key))
-  if (refused !== undefined) return { findings: [atKey([...path, refused], 'SLEEP', REFUSED_WORDS[refused] ?? '')] }
-  const [word, other] = words.filter((each) => Object.hasOwn(value, each.word))
+  if (refused !== undefined) return { findings: [neverThere(refused, path)] }
+  const [word, ...others] = words.filter((each) => Object.hasOwn(value, each.word))
   if (word === undefined) return { findings: [unknown(keys, path, kind)] }
+  const schema = kind.schemaOf(word)
+  const other = others.find((each) => !Object.hasOwn(schema.shape, each.word))
   if (other !== undefined) {
     const message = `${what} has one word; this has ${word.word} and ${other.word}.`
     return { findings: [atKey([...path, other.word], 'INVALID_VALUE', message)] }
   }
-  const { findings } = checkShape(kind.schemaOf(word), value)
+  const { findings } = checkShape(schema, value)
   return { findings: findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] })), word }
 }
 
@@ -41,17 +43,22 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+function neverThere(key: string, path: Path): Finding {
+  const { code, message } = REFUSED_WORDS[key] ?? { code: 'UNKNOWN_KEY', message: `There is no word "${key}".` }
+  return atKey([...path, key], code, message)
+}
+
+/** Keys that go with a word. */
+const BESIDES: readonly string[] = ['at', 'refused']
+
 function unknown<Word extends Worded>(keys: readonly string[], path: Path, { what, words }: Kind<Word>): Finding {
   const later = keys.find((key) => LATER_WORDS.includes(key))
   if (later !== undefined)
     return atKey([...path, later], 'UNSUPPORTED', `"${later}" is a word of the language that is not built yet.`)
   const names = words.map(({ word }) => word)
-  const [first] = keys
+  const first = keys.find((key) => !BESIDES.includes(key)) ?? keys[0]
   if (first === undefined) return atValue(path, 'MISSING_KEY', `${what} has one of ${names.join(', ')}.`)
-  const near = didYouMean(first, names)
-  return atKey(
-    [...path, first],
-    'UNKNOWN_KEY',
-    `There is no word "${first}".${near === '' ? ` There is ${names.join(', ')}.` : near}`,
-  )
+  const other = Object.hasOwn(OTHER_SPELLINGS, first) ? ` It is ${OTHER_SPELLINGS[first]}.` : ''
+  const hint = other || didYouMean(first, [...names, ...LATER_WORDS]) || ` There is ${names.join(', ')}.`
+  return atKey([...path, first], 'UNKNOWN_KEY', `There is no word "${first}".${hint}`)
 }

@@ -5,6 +5,8 @@ import { reasonInWords, whoOf } from '../../evidence/plain-words.ts'
 import { type Look, matcher } from '../matcher.ts'
 import { aReader } from '../references.ts'
 import { Reader, Text } from '../words.ts'
+import { isSame } from './facts.ts'
+import { CredentialName, counted, Times } from './words.ts'
 
 const schema = z
   .strictObject({
@@ -12,13 +14,14 @@ const schema = z
     reader: Reader.optional(),
     reason: decisionSchema.shape.reason.optional(),
     user: Text.optional().meta({ description: 'Anna, Anna@Office, or nobody.' }),
-    credential: Text.optional().meta({ description: 'Its name in the program.' }),
+    credential: CredentialName.optional().meta({ description: 'Its name in the program.' }),
     group: Text.optional().meta({ description: 'One of the groups the user is in.' }),
     path: Text.optional().meta({
       description: 'A permission path, such as UG:Staff, as "Show All Permissions" shows it.',
     }),
     schedule: Text.optional().meta({ description: 'The access schedule that let in or kept out.' }),
     output: Text.optional().meta({ description: 'Name or terminal of the output that was switched.' }),
+    times: Times,
   })
   .meta({ description: 'A door decided.' })
 
@@ -28,16 +31,18 @@ export const decision = matcher({
   word: 'decision',
   schema,
   names: { reader: aReader },
-  tell: ({ decision, reader, ...rest }) => {
+  tell: ({ decision, reader, times, ...rest }) => {
     const details = Object.entries(rest).map(([key, value]) => `${key} ${value}`)
-    return [decision, ...(reader === undefined ? [] : [`at ${reader}`]), ...details].join(', ')
+    const often = times === undefined ? [] : [`${times} times`]
+    return [decision, ...(reader === undefined ? [] : [`at ${reader}`]), ...details, ...often].join(', ')
   },
   concerns: ({ channel }) => channel === 'decision',
   look: async ({ seen }, sought): Promise<Look> => {
     const records = seen.messages.flatMap((message) => (message.channel === 'decision' ? [message.data] : []))
-    const here = records.filter(({ site, reader }) => isSame(sought.reader ?? `${site}/${reader}`, `${site}/${reader}`))
-    const met = here.find((record) => differences(record, sought).length === 0)
-    if (met !== undefined) return { met: met.id }
+    const here = records.filter(({ site, reader }) => isSame(`${site}/${reader}`, sought.reader ?? `${site}/${reader}`))
+    const met = here.filter((record) => differences(record, sought).length === 0)
+    const [first] = met
+    if (first !== undefined) return counted(met.length, sought.times, first.id)
     const last = here.at(-1)
     if (last === undefined) return { happened: `nothing was decided${sought.reader === undefined ? '' : ' there'}` }
     return {
@@ -47,8 +52,10 @@ export const decision = matcher({
   },
 })
 
+type Field = Exclude<keyof Sought, 'reader' | 'times'>
+
 /** How a record is said, and whether it is as was sought, by what may be sought. */
-const FIELDS: { readonly [Key in Exclude<keyof Sought, 'reader'>]: (record: DecisionRecord) => readonly string[] } = {
+const FIELDS: { readonly [Key in Field]: (record: DecisionRecord) => readonly string[] } = {
   decision: ({ outcome }) => [outcome],
   reason: ({ reason }) => [reason],
   user: (record) => [whoOf(record) ?? 'nobody'],
@@ -65,13 +72,9 @@ const FIELDS: { readonly [Key in Exclude<keyof Sought, 'reader'>]: (record: Deci
 /** What of a record is not as it was sought, each as `reason ALLOWED`. */
 function differences(record: DecisionRecord, sought: Sought): string[] {
   return Object.entries(FIELDS).flatMap(([key, told]) => {
-    const wanted = sought[key as keyof typeof FIELDS]
+    const wanted = sought[key as Field]
     const actual = told(record)
     if (wanted === undefined || actual.some((each) => isSame(each, wanted))) return []
     return [key === 'decision' ? actual.join() : `${key} ${actual.length === 0 ? 'none' : actual.join(' or ')}`]
   })
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.trim().toLowerCase()
 }

@@ -1,10 +1,32 @@
+import type { z } from 'zod'
 import type { Matcher } from '../matcher.ts'
+import { clock } from './clock.ts'
 import { decision } from './decision.ts'
+import { device } from './device.ts'
+import { explain } from './explain.ts'
+import { feedback } from './feedback.ts'
+import { group } from './group.ts'
 import { history } from './history.ts'
+import { member } from './member.ts'
+import { miniserver } from './miniserver.ts'
+import { notice } from './notice.ts'
+import { permits } from './permits.ts'
 import { pulse } from './pulse.ts'
+import { trust } from './trust.ts'
+import { user } from './user.ts'
+import { value } from './value.ts'
 
-/** All that can be expected. */
-export const MATCHERS: readonly Matcher[] = [decision, pulse, history]
+const TYPED = [
+  ...[decision, pulse, feedback, history, notice],
+  ...[explain, permits, user, group, member, trust],
+  ...[device, miniserver, clock, value],
+] as const
+
+/** What may stand behind `expect` and `never`, as TypeScript knows it. */
+export type WrittenSought = z.input<(typeof TYPED)[number]['schema']>
+
+/** All that can be expected. A word that is also a key of another comes after it: the first found is meant. */
+export const MATCHERS: readonly Matcher[] = TYPED
 
 /** The matcher of what stands behind `expect` or `never`, of which it is known that it has the right shape. */
 export function matcherOf(sought: object): Matcher {

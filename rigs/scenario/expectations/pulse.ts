@@ -10,6 +10,7 @@ import { type Look, matcher } from '../matcher.ts'
 import { aReader } from '../references.ts'
 import type { Seen } from '../seen.ts'
 import { Reader, Text } from '../words.ts'
+import { often, Times } from './words.ts'
 
 /** On live lanes a pulse begins and ends when the machine gets to it. */
 const LASTING_TOLERANCE_MS = 250
@@ -19,7 +20,7 @@ const schema = z
     pulse: Text.meta({ description: "An output of the reader's block, by its name or terminal: Front Strike, O1, P." }),
     reader: Reader,
     lasting: Duration.optional().meta({ description: 'How long it was on; it must be off again.' }),
-    times: z.int().min(1).max(1000).optional().meta({ description: 'How often; at least once when left out.' }),
+    times: Times,
   })
   .meta({ description: 'An output was switched on for a while.' })
 
@@ -37,7 +38,7 @@ export const pulse = matcher({
     const [first] = pulses
     if (first === undefined) return { happened: `${pulse} stayed off` }
     if (times !== undefined && pulses.length !== times)
-      return { happened: `${pulse} was switched on ${pulses.length} times` }
+      return { happened: `${pulse} was switched on ${often(pulses.length)}` }
     if (lasting === undefined) return { met: pulses.length }
     if (first.lastingMs === undefined) return { happened: `${pulse} is still on` }
     const isSo = Math.abs(first.lastingMs - millisecondsOf(lasting)) <= LASTING_TOLERANCE_MS

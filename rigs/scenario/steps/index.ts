@@ -1,13 +1,21 @@
 import type { StepWord } from '../step-word.ts'
+import { addGroup } from './config/add-group.ts'
 import { addUser } from './config/add-user.ts'
+import { assign } from './config/assign.ts'
+import { deleteGroup } from './config/delete-group.ts'
+import { deleteUser } from './config/delete-user.ts'
 import { deny } from './config/deny.ts'
 import { discard } from './config/discard.ts'
+import { editGroup } from './config/edit-group.ts'
+import { editUser } from './config/edit-user.ts'
 import { grant } from './config/grant.ts'
 import { load } from './config/load.ts'
 import { revoke } from './config/revoke.ts'
 import { save } from './config/save.ts'
+import { unassign } from './config/unassign.ts'
 import { expect } from './expected/expect.ts'
 import { never } from './expected/never.ts'
+import { prompt } from './people/prompt.ts'
 import { tap } from './people/tap.ts'
 import { touch } from './people/touch.ts'
 import { advance } from './time/advance.ts'
@@ -18,13 +26,23 @@ import { createTrust } from './trust/create-trust.ts'
 import { join } from './trust/join.ts'
 import { makeKey } from './trust/make-key.ts'
 import { share } from './trust/share.ts'
+import { unshare } from './trust/unshare.ts'
+import { WORLD_WORDS } from './world/index.ts'
+
+const WORDS = [
+  ...[tap, touch, prompt],
+  ...[load, save, discard],
+  ...[addUser, editUser, deleteUser],
+  ...[addGroup, editGroup, deleteGroup, assign, unassign],
+  ...[grant, deny, revoke],
+  ...[createTrust, addMember, makeKey, join, share, unshare],
+  ...[advance, until, setClock],
+  ...WORLD_WORDS,
+  ...[expect, never],
+] as const
+
+/** Each word with its own types: what TypeScript knows of the language. */
+export type TypedWord = (typeof WORDS)[number]
 
 /** Every word a step may begin with, in the order of the reference. */
-export const STEP_WORDS: readonly StepWord[] = [
-  ...[tap, touch],
-  ...[load, save, discard],
-  ...[addUser, grant, deny, revoke],
-  ...[createTrust, addMember, makeKey, join, share],
-  ...[advance, until, setClock],
-  ...[expect, never],
-]
+export const STEP_WORDS: readonly StepWord[] = WORDS

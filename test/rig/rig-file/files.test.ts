@@ -2,7 +2,6 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { checkFiles } from '../../../rigs/rig-file/check.ts'
 import { printFault } from '../../../rigs/rig-file/fault.ts'
 import { loadRigFile, parseRigFile, readRigFile } from '../../../rigs/rig-file/read.ts'
 
@@ -78,14 +77,6 @@ test('loadRigFile() throws RIG_INVALID with every fault, one a line', () => {
   const path = 'fixtures/rigs/everything-wrong.yaml'
   const message = readRigFile(path).faults.map(printFault).join('\n')
   expect(() => loadRigFile(path)).toThrow(expect.objectContaining({ code: 'RIG_INVALID', message }))
-})
-
-test('checkFiles() looks at all files, the packaged ones without fault or lint', () => {
-  expect(checkFiles(['rigs/two-sites.yaml', 'fixtures/rigs/small.yaml'])).toEqual({ faults: [], lints: [] })
-  const { faults } = checkFiles(['fixtures/rigs/everything-wrong.yaml', 'rigs/two-sites.yaml', 'rigs/none.yaml'])
-  expect(new Set(faults.map(({ file }) => file))).toEqual(
-    new Set(['fixtures/rigs/everything-wrong.yaml', 'rigs/none.yaml']),
-  )
 })
 
 const LINTS: [string, string, string[]][] = [

@@ -6,7 +6,7 @@ import { type FinishedRun, type RunOptions, runScenario } from '../../../rigs/sc
 const RIG = resolve('rigs/two-sites.yaml')
 
 /** A Friday afternoon at the default lab, its trusts by hand. */
-const HEADER = `scenario: A test
+export const HEADER = `scenario: A test
 rig: ${RIG}
 start: 2026-10-23T16:50[Europe/Vienna]
 trusts: by-hand
@@ -21,7 +21,10 @@ export function readSteps(steps: readonly string[], header = HEADER): ScenarioRe
 
 /** Runs a scenario of these steps, on the virtual lane unless told. */
 export function runSteps(steps: readonly string[], options: Partial<RunOptions> = {}): Promise<FinishedRun> {
-  const { scenario, faults } = readSteps(steps)
+  const {
+    scenarios: [scenario],
+    faults,
+  } = readSteps(steps)
   if (scenario === undefined) throw new TypeError(faults.map(({ message }) => message).join('\n'))
   return runScenario(scenario, { lane: 'virtual', seed: 1, ...options })
 }

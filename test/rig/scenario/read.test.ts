@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { printFault } from '../../../rigs/rig-file/fault.ts'
+import { LATER_WORDS, OTHER_SPELLINGS, REFUSED_WORDS } from '../../../rigs/scenario/other-words.ts'
 import { parseScenario, readScenario } from '../../../rigs/scenario/read.ts'
+import { STEP_WORDS } from '../../../rigs/scenario/steps/index.ts'
 import { FIRST_STEP_LINE, readSteps } from './a-scenario.ts'
 
 const line = FIRST_STEP_LINE
@@ -10,6 +12,12 @@ describe('a scenario file', () => {
   test.for<[string, string]>([
     ['{ sleep: 5s }', `${line}:7: SLEEP: A scenario does not sleep`],
     ['{ tap: blue-card, reader: home/front-door, wait: 1s }', `${line}:48: SLEEP: `],
+    ['{ retry: 3 }', `${line}:7: RETRY: A scenario does not try again: what fails once has found something.`],
+    ['{ slow: home/front-door }', `${line}:7: UNKNOWN_KEY: There is no word "slow". It is delay.`],
+    [
+      '{ for-each: [1, 2] }',
+      `${line}:7: UNKNOWN_KEY: There is no word "for-each". It is the key variants of the file.`,
+    ],
     ['{ ring: home/gate }', `${line}:7: UNSUPPORTED: "ring" is a word of the language that is not built yet.`],
     ['{ tapp: blue-card }', `${line}:7: UNKNOWN_KEY: There is no word "tapp". Did you mean "tap"?`],
     [
@@ -41,6 +49,33 @@ describe('a scenario file', () => {
     ['{ join: home, key: x }', `${line}:24: NOT_FOUND: No step before this makes a key file x.`],
     ['{ advance: 0s }', `${line}:16: INVALID_VALUE: "advance" lets no time pass.`],
     ['{ until: "2026-10-23T16:00", site: home }', `${line}:14: TIME_PAST: `],
+    [
+      '{ advance: 400d }',
+      `${line}:16: INVALID_VALUE: "advance" is 400d, which is longer than a year; set the clocks instead.`,
+    ],
+    [
+      '{ until: "2027-03-28T02:30" }',
+      `${line}:14: INVALID_VALUE: "until" is 2027-03-28T02:30, a time that the clocks of Europe/Vienna skip when they go forward.`,
+    ],
+    [
+      '{ set-clock: "2027-03-28 02:30", site: home }',
+      `${line}:18: INVALID_VALUE: "set-clock" is 2027-03-28 02:30, a time that the clocks of Europe/Vienna skip`,
+    ],
+    [
+      '{ set-clock: "2008-12-31T12:00", site: home }',
+      `${line}:18: INVALID_VALUE: "set-clock" is 2008-12-31T12:00, which leads out of the years 2009 to 2099`,
+    ],
+    [
+      '{ until: "2100-01-01T12:00" }',
+      `${line}:14: INVALID_VALUE: "until" is 2100-01-01T12:00, which leads out of the years 2009 to 2099`,
+    ],
+    [
+      '{ expect: { decision: granted } }',
+      `${line}:7: NOTHING_TO_WAIT_FOR: Nothing is done before this that could set off a decision.`,
+    ],
+    ['{ never: { pulse: O1, reader: home/front-door }, for: 5s }', `${line}:7: NOTHING_TO_WAIT_FOR: `],
+    ['{ expect: { decision: granted }, within: 0s }', `${line}:46: INVALID_VALUE: "within" lets no time pass.`],
+    ['{ never: { decision: granted }, for: 0ms }', `${line}:42: INVALID_VALUE: "for" lets no time pass.`],
     ['{ until: "2026-02-30T16:00" }', `${line}:14: INVALID_VALUE: "until" is not a time`],
     ['{ set-clock: "25:00", site: home }', `${line}:18: INVALID_VALUE: `],
     ['{ expect: { decision: grantd } }', `${line}:27: INVALID_VALUE: "decision" is granted, denied, not "grantd".`],
@@ -62,6 +97,8 @@ describe('a scenario file', () => {
     ['start: 2026-02-30T16:50Z', '"start" is no time of the calendar'],
     ['start: 2026-10-23T16:50[Europe/Wien]', '"start" is no time of the calendar'],
     ['start: noon', '"start" is an instant such as'],
+    ['start: 2027-03-28T02:30[Europe/Vienna]', '"start" is no time of the calendar'],
+    ['start: 2008-12-31T12:00Z', '"start" is outside the years 2009 to 2099 for which time zones are known.'],
   ])('refuses %s', ([start, message]) => {
     const text = `scenario: x\nrig: rigs/two-sites.yaml\n${start}\nsteps:\n  - { advance: 1s }\n`
     const { faults } = parseScenario(text, 'x.yaml', (path) => ({ text: readFileSync(path, 'utf8') }))
@@ -69,8 +106,11 @@ describe('a scenario file', () => {
   })
 
   test('tells every fault at once, those of its rig file too, and what is not built yet', () => {
-    const { scenario, faults } = parseScenario(
-      'scenario: x\nrig: rig.yaml\nstart: 2026-10-23T16:50Z\nvariants: []\nsteps:\n  - { sleep: 1s }\n  - { ring: x }\n',
+    const {
+      scenarios: [scenario],
+      faults,
+    } = parseScenario(
+      'scenario: x\nrig: rig.yaml\nstart: 2026-10-23T16:50Z\ninvariants: []\nsteps:\n  - { sleep: 1s }\n  - { ring: x }\n',
       'folder/x.yaml',
       (path) => ({ text: path === 'folder/rig.yaml' ? 'version: 2\nrig: x\nsites: {}\n' : '' }),
     )
@@ -81,6 +121,39 @@ describe('a scenario file', () => {
       'folder/x.yaml:6 SLEEP',
       'folder/x.yaml:7 UNSUPPORTED',
     ])
+  })
+
+  test.for([
+    ['variant: { a: { x: 1 } }', '4:1: UNKNOWN_KEY: There is no "variant" here. Did you mean "variants"?'],
+    ['sleep: 5s', '4:1: SLEEP: A scenario does not sleep'],
+    ['retries: 3', '4:1: RETRY: A scenario does not try again'],
+    ['timeout: 5s', '4:1: SLEEP: '],
+    ['trusts: by-foot', '4:9: INVALID_VALUE: "trusts" is by-hand, not "by-foot".'],
+    ['proves: [C70, X1]', '4:15: INVALID_VALUE: "proves" is a number such as R107, C70 or I8.'],
+  ])('refuses the key %s', ([key, expected]) => {
+    const text = `scenario: x\nrig: rigs/two-sites.yaml\nstart: 2026-10-23T16:50Z\n${key}\nsteps:\n  - { advance: 1s }\n`
+    const { faults } = parseScenario(text, 'x.yaml', (path) => ({ text: readFileSync(path, 'utf8') }))
+    expect(faults.map(printFault)).toEqual([expect.stringContaining(`x.yaml:${expected}`)])
+  })
+
+  test('knows a time in the gap of the clocks also where the day is left out', () => {
+    const steps = ['{ set-clock: "2027-03-27T12:00", site: home }', '{ until: "02:30", site: home }']
+    expect(readSteps(steps).faults).toMatchObject([{ line: line + 1, column: 14, code: 'INVALID_VALUE' }])
+    expect(readSteps([steps[0] ?? '', '{ until: "03:30", site: home }']).faults).toEqual([])
+  })
+
+  test('may expect what is there without anything being done, and what time sets off', () => {
+    expect(readSteps(['{ expect: { history: home/front-door, entries: 0 } }']).faults).toEqual([])
+    expect(readSteps(['{ advance: 1h }', '{ never: { decision: granted }, for: 1m }']).faults).toEqual([])
+  })
+
+  test('has no word that is both built and not', () => {
+    const built = STEP_WORDS.map(({ word }) => word)
+    expect(
+      [...LATER_WORDS, ...Object.keys(REFUSED_WORDS), ...Object.keys(OTHER_SPELLINGS)].filter((word) =>
+        built.includes(word),
+      ),
+    ).toEqual([])
   })
 
   test('that is not there is one fault', () => {
@@ -102,7 +175,9 @@ describe('a scenario file', () => {
   })
 
   test('I3: shows credentials by name only, and no password', () => {
-    const { scenario } = readSteps([
+    const {
+      scenarios: [scenario],
+    } = readSteps([
       '{ tap: "04 A1 B2 C3 D4 E5 80", reader: home/front-door }',
       '{ add-user: Zoe, site: home, tags: [blue-card, "04 A1 B2 C3 D4 E5 81"], password: topsecret }',
     ])

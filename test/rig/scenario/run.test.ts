@@ -174,7 +174,9 @@ describe('runScenario()', () => {
     const { runScenario } = await import('../../../rigs/scenario/run.ts')
     const text = `scenario: x\nrig: ${process.cwd()}/rigs/two-sites.yaml\nstart: 2026-10-23T12:00Z\nsteps:
   - { tap: blue-card, reader: home/front-door }\n  - { expect: { decision: granted, user: Anna@Office } }\n`
-    const { scenario } = parseScenario(text, 'x.yaml', readFromDisk)
+    const {
+      scenarios: [scenario],
+    } = parseScenario(text, 'x.yaml', readFromDisk)
     if (scenario === undefined) throw new TypeError('the scenario has faults')
     expect(await runScenario(scenario, { lane: 'virtual', seed: 1 })).toMatchObject({ verdict: 'pass' })
   })

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { runCli } from '../../../rigs/cli/cli.ts'
 import { aTerminal } from '../cli/a-terminal.ts'
 
@@ -58,8 +58,7 @@ describe('loxrig run', () => {
   })
 
   test.for([
-    [['--lane', 'moon'], 'There is no lane moon; there is virtual and live.'],
-    [['--lane', 'containers'], 'UNSUPPORTED: loxrig run --lane containers is not built yet'],
+    [['--lane', 'moon'], 'There is no lane moon; there are virtual, live and containers.'],
     [['--seed', 'x'], 'It is a whole number, 1 or more.'],
     [['--repeat', '0'], 'It is a whole number, 1 or more.'],
   ] as const)('refuses %j', async ([words, sentence]) => {
@@ -68,6 +67,16 @@ describe('loxrig run', () => {
     expect(output).toContain(sentence)
     expect(code).toBe(2)
   })
+})
+
+test('without Docker the lane containers is unverified, and says what is missing and what mends it', async () => {
+  vi.stubEnv('DOCKER_HOST', 'unix:///nowhere/docker.sock')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { run } = await aFolderWith({ 'a.yaml': PASSING })
+  const { output, code } = await run('a.yaml', '--lane', 'virtual,containers')
+  expect(output).toMatch(/unverified .*containers[\s\S]*(no Docker engine answers|docker command is missing)/)
+  expect(output).not.toContain('differs')
+  expect(code).toBe(3)
 })
 
 /** A folder with scenarios, and a command line that is typed in it. */

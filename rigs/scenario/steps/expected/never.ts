@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Duration } from '../../../rig-file/schema/words.ts'
 import { matcherOf } from '../../expectations/index.ts'
 import { done, stepWord } from '../../step-word.ts'
+import { Wait } from '../../words.ts'
 
 export const never = stepWord({
   word: 'never',
@@ -9,7 +9,7 @@ export const never = stepWord({
   schema: z
     .strictObject({
       never: z.looseObject({}),
-      for: Duration.meta({ description: 'How long it does not happen, in the time of the rig: so much time passes.' }),
+      for: Wait.meta({ description: 'How long it does not happen, in the time of the rig: so much time passes.' }),
     })
     .meta({ description: 'Something did not happen since the last action, and does not for a while.' }),
   tell: ({ never, for: duration }) => `never ${matcherOf(never).tell(never)} for ${duration}`,

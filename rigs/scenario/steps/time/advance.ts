@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { Duration } from '../../../rig-file/schema/words.ts'
 import { done, stepWord } from '../../step-word.ts'
+import { Wait } from '../../words.ts'
 
 export const advance = stepWord({
   word: 'advance',
   kind: 'time',
   schema: z
     .strictObject({
-      advance: Duration.regex(/[1-9]/, 'lets no time pass'),
+      advance: Wait,
     })
     .meta({ description: 'Lets time pass at all sites.' }),
   tell: ({ advance }) => `let ${advance} pass`,

@@ -25,6 +25,7 @@ export const until = stepWord({
     const { wallMs } = estate.clock.now(site)
     const ahead = nextInstant(until, zone, wallMs) - wallMs
     if (ahead <= 0) throw new RigError('DEADLINE', `${until} is past: it is ${localText(zone, wallMs)} at ${site}`)
-    return done(await rig.call('time-advance', { duration: `${Math.ceil(ahead)}ms` }))
+    const durationMs = estate.clock.timeFor?.(site, ahead) ?? ahead
+    return done(await rig.call('time-advance', { duration: `${Math.ceil(durationMs)}ms` }))
   },
 })

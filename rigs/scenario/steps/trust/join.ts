@@ -4,18 +4,28 @@ import { callerOf } from '../../caller.ts'
 import { aSite } from '../../references.ts'
 import { done, stepWord } from '../../step-word.ts'
 import { by, Site, Text } from '../../words.ts'
+import { ALTERATIONS, alteredKey } from './altered-key.ts'
 
 export const join = stepWord({
   word: 'join',
   kind: 'action',
   schema: z
-    .strictObject({ join: Site, key: Text.meta({ description: 'A key file that an earlier step made.' }), ...by })
+    .strictObject({
+      join: Site,
+      key: Text.meta({ description: 'A key file that an earlier step made.' }),
+      altered: z
+        .enum(ALTERATIONS)
+        .optional()
+        .meta({ description: 'What happened to it on its way: a byte order mark, CRLF, cut in half, a bit flipped.' }),
+      ...by,
+    })
     .meta({ description: 'Joins a Trust with its key file; it holds once the document is saved.' }),
   names: { join: aSite },
-  tell: ({ join, key }) => `join ${join} with ${key}`,
-  run: async (stage, { join: site, key, by }) => {
-    const keyFile = stage.keyFiles.get(key)
-    if (keyFile === undefined) throw new RigError('KEY_REQUIRED', `the step that makes key file ${key} made none`)
+  tell: ({ join, key, altered }) => `join ${join} with ${key}${altered === undefined ? '' : ` (${altered})`}`,
+  run: async (stage, { join: site, key, altered, by }) => {
+    const made = stage.keyFiles.get(key)
+    if (made === undefined) throw new RigError('KEY_REQUIRED', `the step that makes key file ${key} made none`)
+    const keyFile = altered === undefined ? made : alteredKey(made, altered)
     return done(await stage.rig.call('trust-join', { site, keyFile, ...callerOf(stage, site, by) }))
   },
 })

@@ -3,8 +3,7 @@ import { planeOf } from '../../caller.ts'
 import { aSite } from '../../references.ts'
 import { done, stepWord } from '../../step-word.ts'
 import { plane, Site, Text } from '../../words.ts'
-
-const GROUP = 'group:'
+import { sharedWho } from './shared-who.ts'
 
 export const share = stepWord({
   word: 'share',
@@ -21,8 +20,6 @@ export const share = stepWord({
     }),
   names: { from: aSite, to: aSite },
   tell: ({ share, from, to }) => `share ${share} from ${from} to ${to}`,
-  run: async (stage, { share, from, to, ...rest }) => {
-    const who = share.startsWith(GROUP) ? { group: share.slice(GROUP.length) } : { user: share }
-    return done(await stage.rig.call('trust-users-add', { site: to, from, ...who, ...planeOf(stage, to, rest) }))
-  },
+  run: async (stage, { share, from, to, ...rest }) =>
+    done(await stage.rig.call('trust-users-add', { site: to, from, ...sharedWho(share), ...planeOf(stage, to, rest) })),
 })

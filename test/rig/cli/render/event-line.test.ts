@@ -32,7 +32,7 @@ describe('renderEvent()', () => {
     ],
     [
       'rig                     $clock                    5 ms ahead',
-      { ...at, site: '', device: '', channel: '$clock', data: { monotonicOffsetMs: 5, wallOffsetMs: {} } },
+      { ...at, site: '', device: '', channel: '$clock', data: { reading: 1, monotonicOffsetMs: 5, wallOffsetMs: {} } },
     ],
   ])('%s', ([line, message]) => {
     expect(renderEvent(message, PLAIN)).toBe(`17:00:00.120Z  ${line}`)

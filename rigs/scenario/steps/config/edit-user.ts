@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { User } from '../../../rig-file/schema/users.ts'
+import { planeOf } from '../../caller.ts'
+import { aSite } from '../../references.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { plane, Site, Text } from '../../words.ts'
+
+export const editUser = stepWord({
+  word: 'edit-user',
+  kind: 'action',
+  schema: z
+    .strictObject({
+      'edit-user': Text.meta({ description: 'A user of the site, or Anna@Office.' }),
+      site: Site,
+      name: Text.optional().meta({ description: 'The new one.' }),
+      password: Text.optional(),
+      tags: z.array(Text).max(1000).optional().meta({ description: 'All that the user has from now on.' }),
+      ibuttons: z.array(Text).max(1000).optional().meta({ description: 'All that the user has from now on.' }),
+      status: User.shape.status,
+      'disabled-here': z
+        .boolean()
+        .optional()
+        .meta({ description: 'Switches a user of another Miniserver off at this one.' }),
+      ...plane,
+    })
+    .meta({ description: 'Changes what is given of a user, and leaves the rest.' }),
+  names: { site: aSite },
+  tell: (step) => `edit user ${step['edit-user']} at ${step.site}`,
+  run: async (stage, { 'edit-user': user, site, name, 'disabled-here': disabledHere, document, app, by, ...rest }) =>
+    done(
+      await stage.rig.call('user-edit', {
+        ...{ site, user, ...rest, ...planeOf(stage, site, { document, app, by }) },
+        ...(name !== undefined && { newName: name }),
+        ...(disabledHere !== undefined && { disabledHere }),
+      }),
+    ),
+})

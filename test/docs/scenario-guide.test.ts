@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const GUIDE = readFileSync('docs/guide/scenarios.md', 'utf8')
+const MAIN = fileURLToPath(new URL('../../rigs/cli/main.ts', import.meta.url))
+const LOXRIG = [process.execPath, '--import', import.meta.resolve('tsx'), MAIN].join(' ')
+
+/** A file to be written, or a command with what it prints. */
+type Piece =
+  | { readonly kind: 'file'; readonly what: string; readonly text: string }
+  | { readonly kind: 'command'; readonly what: string; readonly text: string }
+
+const PIECES = [...GUIDE.matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)].flatMap(
+  ([, language = '', name, body = '']): Piece[] => {
+    if (name !== undefined) return [{ kind: 'file', what: name, text: body }]
+    if (language !== 'console') return []
+    return body
+      .split(/^\$ /m)
+      .slice(1)
+      .map((part): Piece => {
+        const [what = '', ...output] = part.trimEnd().split('\n')
+        return { kind: 'command', what, text: output.join('\n') }
+      })
+  },
+)
+
+const lasting = (text: string): string => text.trimEnd().replaceAll(/\d+\.\d+ s\b/g, 'SECONDS')
+
+describe('the guide to scenarios', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'loxrig-guide-'))
+    for (const name of ['rigs', 'schemas', 'node_modules']) symlinkSync(resolve(name), join(folder, name))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test.for(PIECES)('$kind: $what', ({ kind, what, text }) => {
+    if (kind === 'file') {
+      mkdirSync(dirname(join(folder, what)), { recursive: true })
+      writeFileSync(join(folder, what), text)
+      return
+    }
+    const command = `( ${what.replaceAll('npx loxrig', LOXRIG)} ) 2>&1`
+    const env = { ...process.env, NO_COLOR: '1' }
+    const { stdout } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', env })
+    expect(lasting(stdout)).toBe(lasting(text))
+  })
+
+  test('has a test in TypeScript that passes', () => {
+    const alias = { 'loxrig/vitest': resolve('rigs/vitest/index.ts') }
+    const config = { resolve: { alias }, test: { include: ['scenarios/*.test.ts'] } }
+    writeFileSync(join(folder, 'vitest.config.js'), `export default ${JSON.stringify(config)}\n`)
+    const vitest = resolve('node_modules/vitest/vitest.mjs')
+    const ran = spawnSync(process.execPath, [vitest, 'run', '--root', folder], { encoding: 'utf8', cwd: folder })
+    expect(ran.status, ran.stdout + ran.stderr).toBe(0)
+    expect(ran.stdout).toMatch(/Tests .*1 passed/)
+  })
+
+  test('shows files and commands', () => {
+    expect(PIECES.filter(({ kind }) => kind === 'file').length).toBeGreaterThan(4)
+    expect(PIECES.filter(({ kind }) => kind === 'command').length).toBeGreaterThan(8)
+  })
+})

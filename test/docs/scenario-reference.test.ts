@@ -1,0 +1,48 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readFromDisk } from '../../rigs/rig-file/files.ts'
+import { MATCHERS } from '../../rigs/scenario/expectations/index.ts'
+import { parseScenario } from '../../rigs/scenario/read.ts'
+import { STEP_WORDS } from '../../rigs/scenario/steps/index.ts'
+import { SOUGHT_EXAMPLES, STEP_EXAMPLES } from '../../scripts/scenario-reference/examples.ts'
+
+/** What has to be before some words can be. */
+const BEFORE: Readonly<Record<string, string>> = {
+  join: '{ make-key: company-key, site: office }',
+  resume: '{ pause: home }',
+  restore: '{ back-up: home, name: evening }',
+}
+
+/** What is wrong with a step after a tap, and what its word needs before it. */
+function faultsOf(step: string, word = ''): string[] {
+  const text = `scenario: An example
+rig: ${resolve('rigs/two-sites.yaml')}
+start: 2026-10-23T16:50[Europe/Vienna]
+trusts: by-hand
+steps:
+  - { tap: blue-card, reader: home/front-door }
+  - ${BEFORE[word] ?? '{ advance: 1s }'}
+  - ${step}
+`
+  return parseScenario(text, 'example.yaml', readFromDisk).faults.map(({ code, message }) => `${code}: ${message}`)
+}
+
+describe('the reference of the scenario language', () => {
+  test('has an example for each word, and none for what is no word', () => {
+    expect(Object.keys(STEP_EXAMPLES).sort()).toEqual(STEP_WORDS.map(({ word }) => word).sort())
+    expect(Object.keys(SOUGHT_EXAMPLES).sort()).toEqual(MATCHERS.map(({ word }) => word).sort())
+  })
+
+  test.for(Object.entries(STEP_EXAMPLES))('shows %s as the language takes it: %s', ([word, example]) => {
+    expect(example).toContain(`{ ${word}: `)
+    expect(faultsOf(example, word)).toEqual([])
+  })
+
+  test.for(Object.entries(SOUGHT_EXAMPLES))(
+    'shows what is expected of %s as the language takes it',
+    ([word, example]) => {
+      expect(example).toContain(`{ ${word}: `)
+      expect(faultsOf(`{ expect: ${example} }`)).toEqual([])
+    },
+  )
+})
