@@ -26,12 +26,25 @@ export async function setUpTrusts(context: RigContext): Promise<void> {
   if (trusts.length === 0) return
   // One after the other: a Miniserver may be in several, and can join only one before it is saved.
   for (const trust of trusts) await join(context, trust)
-  // The managers load what joined. Rights of members come before anything is shared: without them no origin tells (R30).
+  // The managers load what joined, and tell the members of each other. Rights of members come before anything is shared: without
+  // them no origin tells (R30).
   const managers = new Set(trusts.map(({ manager }) => manager))
-  const openers = plans.filter(({ site, afterTrust }) => managers.has(site) || afterTrust.members.length > 0)
-  await Promise.all(openers.map(({ site, afterTrust }) => save(context, site, () => afterTrust.members)))
-  await context.estate.settled()
+  await openTo(
+    context,
+    plans.filter(({ site }) => managers.has(site)),
+  )
+  await openTo(
+    context,
+    plans.filter(({ site, afterTrust }) => !managers.has(site) && afterTrust.members.length > 0),
+  )
   for (const wave of wavesOf(plans)) await Promise.all(wave.map((plan) => takeOver(context, plan)))
+  await context.estate.settled()
+}
+
+/** Gives other members what the rig file says they may do at these sites. */
+async function openTo(context: RigContext, plans: readonly SitePlan[]): Promise<void> {
+  if (plans.length === 0) return
+  await Promise.all(plans.map(({ site, afterTrust }) => save(context, site, () => afterTrust.members)))
   await context.estate.settled()
 }
 

@@ -16,7 +16,8 @@ export async function attachDeclared({ estate, attachments }: RigContext): Promi
   }
 }
 
-function sourceOf(
+/** The real reader that the rig file names as source of a slot; `undefined` where it is simulated. */
+export function sourceOf(
   { sites }: RigFile,
   slot: { site: string; device: string; reader: string },
 ): ReaderSource | undefined {

@@ -51,7 +51,7 @@ export async function readingPlane(context: RigContext, site: string, choice: Pl
 
 /** What a Miniserver runs, as the rig itself sees it: to turn names into uuids, whoever then asks. */
 export async function runningProgram(estate: Estate, site: string): Promise<Program> {
-  return programFromJson(await estate.control(site, callerAt(estate, site), { type: 'load-program' }))
+  return programFromJson(await estate.control(site, callerAt(estate, site), { type: 'read-program' }))
 }
 
 function documentPlane({ estate, documents }: RigContext, site: string, choice: PlaneChoice): Plane {

@@ -1,46 +1,39 @@
-import { randomUUID } from 'node:crypto'
 import type { LiveClock } from '../../sim/io/live-clock.ts'
-import type { Bus } from '../../sim/ports/bus.ts'
 import type { ClockService } from '../estate.ts'
+import type { ClockReadings } from './clock-readings.ts'
 
 export interface ClockServiceOptions {
-  /** The clock of the devices in the rig's own process. */
+  /** The clock of the rig's own process. */
   readonly clock: LiveClock
-  /** The rig's login: devices elsewhere follow `$clock`. */
-  readonly bus: Bus
-  readonly sites: readonly string[]
-  readonly settled: () => Promise<void>
+  readonly readings: ClockReadings
+  /** Resolves when the whole rig is at rest, with the least `dueOffsetMs` of other processes. */
+  readonly settled: () => Promise<number | undefined>
+  /** Whether devices are in other processes, which then hear of every step. */
+  readonly isFollowed: boolean
 }
 
 /**
- * The clock service of a live rig (docs/design.md, "Time"). What it sets is published at once as `$clock`.
+ * The clock service of a live rig (docs/design.md, "Time"). What it sets is published as `$clock`.
  *
- * Devices of this process advance timer by timer. Those in other processes follow `$clock`: for them `advance` is one jump, at
- * the end of which whatever became due fires in the order of its instants, with the clock at the end. Both calls resolve when the
- * broker has the reading; what devices elsewhere do because of it comes after, so a deadline in the rig's own time that is
- * jumped over passes first.
+ * `advance` goes from timer to timer, whichever process waits for it, and what each sets off settles everywhere before the next.
+ * Both calls resolve when everybody follows the new reading and is at rest; they reject with DEADLINE where that takes too long.
  */
-export function clockService({ clock, bus, sites, settled }: ClockServiceOptions): ClockService {
-  const publish = (): void => {
-    const wallOffsetMs = Object.fromEntries(sites.map((site) => [site, clock.wallOffsetMs(site)]))
-    const timeMs = Date.now()
-    const data = { monotonicOffsetMs: clock.offsetMs, wallOffsetMs }
-    bus.publish({ channel: '$clock', id: randomUUID(), site: '', device: '', timeMs, data })
-  }
-  publish()
+export function clockService({ clock, readings, settled, isFollowed }: ClockServiceOptions): ClockService {
+  const step = isFollowed ? () => readings.publish() : () => {}
   const inTurn = oneAtATime()
   return {
     now: (site) => clock.now(site),
     advance: (durationMs) =>
       inTurn(async () => {
-        await clock.advance(durationMs, settled)
-        publish()
+        await clock.advance(durationMs, settled, step)
+        if (isFollowed) return
+        readings.publish()
         await settled()
       }),
     setWall: (site, wallMs) =>
       inTurn(async () => {
         clock.setWall(site, wallMs)
-        publish()
+        readings.publish()
         await settled()
       }),
   }

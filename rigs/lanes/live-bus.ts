@@ -11,6 +11,7 @@ import type { Opened } from '../opened.ts'
 import { BrokerOutage } from './broker-outage.ts'
 import { observedDevices } from './observed-devices.ts'
 import { Observer } from './observer.ts'
+import type { Rest } from './rest.ts'
 
 export interface LiveBusOptions {
   readonly prefix: string
@@ -19,7 +20,9 @@ export interface LiveBusOptions {
   readonly listen: string
   /** A broker of one's own; without it the embedded one is opened. */
   readonly url: string | undefined
-  readonly traffic: Traffic | undefined
+  readonly traffic: Traffic
+  /** Hears of rest where devices are in other processes. */
+  readonly rest: Pick<Rest, 'counts' | 'see'> | undefined
   readonly ending: AbortSignal | undefined
   readonly onNotice: (notice: Notice) => void
   readonly onStep: (step: string) => void
@@ -41,7 +44,7 @@ const RIG_LOGIN = 'rig'
 
 /** Opens the embedded broker unless there is another, and the rig's connection. `opened` closes both. */
 export async function openLiveBus(options: LiveBusOptions, opened: Opened): Promise<LiveBus> {
-  const { prefix, plans, logins, traffic, ending } = options
+  const { prefix, plans, logins, traffic, rest, ending } = options
   const outage = new BrokerOutage(options.onNotice)
   const onNotice = (notice: Notice): void => outage.hear(notice)
   const url = options.url ?? (await openEmbeddedBroker(options, onNotice, opened))
@@ -54,11 +57,15 @@ export async function openLiveBus(options: LiveBusOptions, opened: Opened): Prom
       prefix,
       subscriptions: subscriptionsOf(prefix, { role: 'rig', devices: observedDevices(plans) }),
       onNotice,
-      ...(traffic !== undefined && { traffic }),
+      traffic,
+      ...(rest !== undefined && { counts: rest.counts }),
       ...(ending !== undefined && { signal: ending }),
     }),
   )
-  connection.onMessage((message) => observer.see(message))
+  connection.onMessage((message) => {
+    rest?.see(message)
+    if (message.channel !== '$tally') observer.see(message)
+  })
   return {
     url,
     connection,

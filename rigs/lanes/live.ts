@@ -15,9 +15,11 @@ import { type Elsewhere, type Places, placesElsewhere, placesHere } from '../pla
 import { openProcessHost } from '../placements/process-host.ts'
 import type { Reached, Running } from '../placements/running.ts'
 import type { RigFile } from '../rig-file/shape.ts'
+import { clockReadings } from './clock-readings.ts'
 import { clockService } from './clock-service.ts'
 import { type LiveBus, openLiveBus } from './live-bus.ts'
 import { bundlesOf, busLogins } from './live-factory.ts'
+import { Rest } from './rest.ts'
 
 export interface LiveOptions {
   readonly placement: DeviceDescription['placement']
@@ -67,11 +69,16 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
   onStep('certificates')
 
   const logins = busLogins(plans)
-  const traffic = isApart ? undefined : new Traffic()
+  const traffic = new Traffic()
   const url = options.busUrl ?? file.bus?.url
   const { ending, onNotice } = options
-  const bus = await openLiveBus({ prefix, plans, logins, listen, url, traffic, ending, onNotice, onStep }, opened)
-  const host = opened.use(openProcessHost(bus.onNotice, { traffic, ending }))
+  const host = opened.use(openProcessHost((notice) => bus.onNotice(notice), { traffic, followsClock: false, ending }))
+  const rest = isApart ? new Rest({ clock: host.clock, traffic, devices: devicesOf(plans) }) : undefined
+  const onBus = { prefix, plans, logins, listen, url, traffic, rest, ending, onNotice, onStep }
+  const bus: LiveBus = await openLiveBus(onBus, opened)
+  const sites = plans.map(({ site }) => site)
+  const readings = clockReadings({ clock: host.clock, bus: bus.connection, sites })
+  readings.publish()
   const passwords = new Map(logins.map(({ username, password }) => [username, password]))
   const floor = { rig: file.rig, prefix, busUrl: bus.url, certificates: factory.certificates, places, passwords }
   const bundles = plans.flatMap((plan, index) => bundlesOf(plan, index, file, floor))
@@ -79,27 +86,33 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
   const running = opened.use(await (elsewhere?.open(devices) ?? openPlacement(placement, devices)))
   onStep(`${bundles.length} devices`)
 
-  const settled = async (): Promise<void> => {
+  const settled = async (): Promise<number | undefined> => {
     await bus.connection.whenIdle()
-    await traffic?.settled()
+    if (rest !== undefined) return rest.settled(bus.connection, readings)
+    await traffic.settled()
+    return undefined
   }
-  const sites = plans.map(({ site }) => site)
   return {
     file,
-    lane: 'live',
+    lane: elsewhere === undefined ? 'live' : 'containers',
     plans,
     random: machineRandom,
     administrators: administratorsOf(plans),
     bus: { url: bus.url, username: 'observer', password: passwords.get('observer') ?? '', prefix },
     caPath: factory.caPath,
-    clock: clockService({ clock: host.clock, bus: bus.connection, sites, settled }),
-    settled,
+    clock: clockService({ clock: host.clock, readings, settled, isFollowed: isApart }),
+    settled: async () => void (await settled()),
     next: (matches, deadlineMs, sentence) => bus.observer.next(matches, host.clock.clock(''), deadlineMs, sentence),
     ...seeing(bus),
     ...commanding(bus, plans, host.clock),
     ...asking(plans, running, { listen, ca: factory.certificates.ca.certificate }, opened),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   }
+}
+
+/** `site/device` of all that the rig starts. */
+function devicesOf(plans: readonly SitePlan[]): string[] {
+  return plans.flatMap(({ site, devices }) => ['miniserver', ...devices.keys()].map((device) => `${site}/${device}`))
 }
 
 /** The rig's certificates, and its CA where clients find it. */

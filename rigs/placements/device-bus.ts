@@ -1,37 +1,44 @@
-import type { LiveClock } from '../../sim/io/live-clock.ts'
+import { randomUUID } from 'node:crypto'
 import { type MqttBus, openMqttBus } from '../../sim/io/mqtt-bus.ts'
+import { RestTeller } from '../../sim/io/rest-teller.ts'
+import type { RestTally } from '../../sim/protocol/bus/message.ts'
 import { type Subscriber, subscriptionsOf } from '../../sim/protocol/bus/subscriptions.ts'
 import type { Bundle } from '../factory/bundle.ts'
 import type { ProcessHost } from './process-host.ts'
 
-/** A device's own connection to the bus, logged in as that device. Where the rig's clock is elsewhere, `$clock` is followed. */
-export async function openBus(
-  { site, device, bus }: Bundle,
-  host: ProcessHost,
-  subscriber: Subscriber,
-): Promise<MqttBus> {
-  const followsClock = host.traffic === undefined
+/** A device's own connection to the bus, logged in as that device. Where the rig's clock is elsewhere, it is followed. */
+export async function openBus(bundle: Bundle, host: ProcessHost, subscriber: Subscriber): Promise<MqttBus> {
+  const { site, device, bus } = bundle
+  const { clock, traffic, followsClock } = host
+  const name = `${site}/${device}`
+  const tell = (poll: string, data: RestTally): void => {
+    const timeMs = clock.now(site).wallMs
+    opened.publish({ channel: '$tally', id: randomUUID(), site, device, timeMs, causedBy: poll, data })
+  }
+  const teller = followsClock ? new RestTeller({ name, clock, traffic, tell }) : undefined
   host.ending?.throwIfAborted()
   const opened = await openMqttBus({
     ...bus,
     device: { site, device },
     subscriptions: subscriptionsOf(bus.prefix, subscriber, { followsClock }),
     onNotice: host.onNotice,
-    wallMs: () => host.clock.now(site).wallMs,
-    ...(host.traffic !== undefined && { traffic: host.traffic }),
+    now: () => clock.now(site),
+    traffic,
+    ...(teller !== undefined && { counts: teller.counts }),
     ...(host.ending !== undefined && { signal: host.ending }),
   })
-  return followsClock ? following(opened, host.clock) : opened
+  return teller === undefined ? opened : following(opened, teller)
 }
 
-/** The bus without `$clock`: that is for the clock of the process, and no device knows of it. */
-function following(bus: MqttBus, clock: LiveClock): MqttBus {
+/** The bus without what the clock service says: that is for the process, and no device knows of it. */
+function following(bus: MqttBus, teller: RestTeller): MqttBus {
   return {
     publish: (message) => bus.publish(message),
     onMessage: (receive) =>
       bus.onMessage((message) => {
-        if (message.channel !== '$clock') return receive(message)
-        clock.follow(message.data.monotonicOffsetMs, message.data.wallOffsetMs)
+        if (message.channel === '$clock') teller.follow(message.data)
+        else if (message.channel === '$poll') teller.asked(message.id, message.data)
+        else receive(message)
       }),
     idle: () => bus.idle(),
     whenIdle: (deadlineMs) => bus.whenIdle(deadlineMs),

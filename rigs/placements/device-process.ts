@@ -1,4 +1,5 @@
 import type { Notice } from '../../sim/io/notice.ts'
+import { Traffic } from '../../sim/io/traffic.ts'
 import { Opened } from '../opened.ts'
 import { readBundle } from './bundle-file.ts'
 import type { DeviceReport } from './device-report.ts'
@@ -40,7 +41,7 @@ async function run(bundlePath: string, ending: AbortSignal, opened: Opened): Pro
     if (health !== undefined && code === 'BROKER_LOST') health.isWell = false
     if (health !== undefined && code === 'BROKER_BACK') health.isWell = true
   }
-  const host = opened.use(openProcessHost(tell, { ending }))
+  const host = opened.use(openProcessHost(tell, { traffic: new Traffic(), followsClock: true, ending }))
   const { listening } = opened.use(await startDevice(bundle, host))
   const report: DeviceReport = { running: `${bundle.site}/${bundle.device}`, ...(listening && { listening }) }
   process.stdout.write(`${JSON.stringify(report)}\n`)

@@ -9,15 +9,17 @@ export interface ProcessHost extends AsyncDisposable {
   /** Opened when the first Miniserver of the process asks for it. */
   store(directory: string): Promise<StoreEngine>
   readonly onNotice: (notice: Notice) => void
-  /** Present where the whole rig lives in this process: knows what is under way. */
-  readonly traffic: Traffic | undefined
+  /** Knows what is under way in this process. */
+  readonly traffic: Traffic
+  /** Whether the rig's clock is in another process, and followed over the bus. */
+  readonly followsClock: boolean
   /** Says that the process was told to end: nothing is waited for any longer. */
   readonly ending: AbortSignal | undefined
 }
 
 export function openProcessHost(
   onNotice: (notice: Notice) => void,
-  { traffic, ending }: Partial<Pick<ProcessHost, 'traffic' | 'ending'>> = {},
+  { traffic, followsClock, ending }: Pick<ProcessHost, 'traffic' | 'followsClock' | 'ending'>,
 ): ProcessHost {
   const clock = new LiveClock()
   let engine: Promise<StoreEngine> | undefined
@@ -25,12 +27,13 @@ export function openProcessHost(
     clock,
     onNotice,
     traffic,
+    followsClock,
     ending,
     store(directory) {
       engine ??= openStoreEngine({
         directory,
         onFailure: (error) => onNotice({ code: error.code, message: error.message }),
-        ...(traffic !== undefined && { traffic }),
+        traffic,
       })
       return engine
     },

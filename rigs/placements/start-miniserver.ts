@@ -61,7 +61,7 @@ async function open(bundle: Bundle, unit: MiniserverBundle, host: ProcessHost, o
     bus,
     clock: host.clock.clock(site),
     store,
-    links: host.traffic === undefined ? links : trackedLinks(links, host.traffic),
+    links: trackedLinks(links, host.traffic),
     api,
     env: envOf(unit),
   })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cloudEventOf, PAYLOAD_MAX } from '../../sim/protocol/bus/cloud-event.ts'
 import type { Channel } from '../../sim/protocol/bus/message.ts'
 import { COMMANDS, EVENTS, PLAIN } from '../../sim/protocol/bus/payloads.ts'
-import { CHANNELS } from '../../sim/protocol/bus/topics.ts'
+import { CHANNELS, isRigChannel } from '../../sim/protocol/bus/topics.ts'
 
 interface Described {
   readonly data: z.ZodType
@@ -45,7 +45,7 @@ export function asyncApiDocument(version: string): object {
 
 function channelObject(channel: Channel): object {
   const { retained, named } = CHANNELS[channel]
-  const levels = channel === '$clock' ? [] : ['{site}', '{device}']
+  const levels = isRigChannel(channel) ? [] : ['{site}', '{device}']
   const name = named ? [isFree(channel) ? '{name}' : '{type}'] : []
   const parameters = Object.fromEntries(
     [...levels, ...name]
@@ -107,5 +107,5 @@ function isFree(channel: Channel): boolean {
 
 /** Keys of an AsyncAPI document have no `$`. */
 function keyOf(channel: Channel): string {
-  return channel.startsWith('$') ? `device-${channel.slice(1)}`.replace('device-clock', 'clock') : channel
+  return channel.startsWith('$') ? `${isRigChannel(channel) ? '' : 'device-'}${channel.slice(1)}` : channel
 }

@@ -1,5 +1,6 @@
 import { RigError } from '../domain/errors.ts'
 import type { BusMessage } from '../protocol/bus/message.ts'
+import { AGE_MAX_MS } from '../protocol/bus/payloads.ts'
 import type { Route } from '../protocol/bus/route.ts'
 
 /** Messages a client keeps while the broker is away; the oldest goes first. */
@@ -12,6 +13,8 @@ const UNACKNOWLEDGED_MAX = 500
 export interface Outgoing {
   readonly message: BusMessage
   readonly route: Route
+  /** Since when it is under way, by the sender's monotonic clock. */
+  readonly sinceMs: number
   readonly ended: () => void
 }
 
@@ -122,4 +125,14 @@ export class BusOutbox {
     for (const outgoing of dropped) outgoing.ended()
     return dropped.length
   }
+}
+
+/** On its way at once, a message is as old as its sender says. */
+const AGING_MS = 1
+
+/** What waited for the broker is that much older: by its age a door tells a tap from the memory of one (§3.6.2). */
+export function aged({ message, sinceMs }: Outgoing, nowMs: number): BusMessage {
+  const waitedMs = nowMs - sinceMs
+  if (message.channel !== 'event' || waitedMs < AGING_MS) return message
+  return { ...message, data: { ...message.data, ageMs: Math.min(message.data.ageMs + waitedMs, AGE_MAX_MS) } }
 }

@@ -5,6 +5,8 @@ import type { Clock } from '../ports/clock.ts'
 /** Node cannot wait longer than this at once. */
 const WAIT_MAX_MS = 2 ** 31 - 1
 
+type Settled = () => Promise<number | undefined>
+
 /**
  * The clock of a live rig: real time plus what a person set (docs/design.md, "Time"). One queue for all timers of the process,
  * so that they fire in the order of their instants also when time is advanced.
@@ -19,6 +21,12 @@ export class LiveClock {
   /** How far `advance` has moved this rig's time ahead of the machine's. */
   get offsetMs(): number {
     return this.#offsetMs
+  }
+
+  /** The offset at which the next timer would be due now; none where nothing is waited for. */
+  get dueOffsetMs(): number | undefined {
+    const next = this.#queue.nextMs()
+    return next === undefined ? undefined : next - performance.now()
   }
 
   get monotonicMs(): number {
@@ -53,17 +61,20 @@ export class LiveClock {
   /**
    * Lets `durationMs` pass at once: each timer fires at its own instant, and what it set off settles before the next.
    *
-   * @param settled resolves when nothing is under way any more
+   * @param settled resolves when nothing is under way any more, with the least `dueOffsetMs` of the clocks that follow this one
+   * @param moved tells those of every step
    */
-  async advance(durationMs: number, settled: () => Promise<void>): Promise<void> {
-    await settled()
+  async advance(durationMs: number, settled: Settled, moved: () => void = () => {}): Promise<void> {
+    let elsewhere = await settled()
     const untilMs = this.monotonicMs + durationMs
-    for (let next = this.#queue.nextMs(); next !== undefined && next <= untilMs; next = this.#queue.nextMs()) {
+    for (let next = this.#nextMs(elsewhere); next <= untilMs; next = this.#nextMs(elsewhere)) {
       this.#offsetMs += Math.max(0, next - this.monotonicMs)
+      moved()
       this.#fire()
-      await settled()
+      elsewhere = await settled()
     }
     this.#offsetMs += Math.max(0, untilMs - this.monotonicMs)
+    moved()
     this.#wait()
     await settled()
   }
@@ -72,6 +83,12 @@ export class LiveClock {
   stop(): void {
     clearTimeout(this.#waiting)
     this.#waitingUntilMs = Number.NEGATIVE_INFINITY
+  }
+
+  /** The earliest instant for which a timer waits, here or elsewhere. */
+  #nextMs(elsewhereOffsetMs: number | undefined): number {
+    const here = this.#queue.nextMs() ?? Number.POSITIVE_INFINITY
+    return elsewhereOffsetMs === undefined ? here : Math.min(here, elsewhereOffsetMs + performance.now())
   }
 
   #at(monotonicMs: number, run: () => void): () => void {

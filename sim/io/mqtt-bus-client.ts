@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { RigError } from '../domain/errors.ts'
+import type { Stamp } from '../domain/time.ts'
 import type { Bus } from '../ports/bus.ts'
 import { decodeMessage, encodeMessage, frameOf } from '../protocol/bus/cloud-event.ts'
 import type { BusMessage } from '../protocol/bus/message.ts'
 import { routeOf } from '../protocol/bus/route.ts'
-import { BusOutbox, type Outgoing, QUEUE_MAX } from './bus-outbox.ts'
+import { BusInbox } from './bus-inbox.ts'
+import { aged, BusOutbox, type Outgoing, QUEUE_MAX } from './bus-outbox.ts'
 import type { MqttBusOptions } from './mqtt-bus-options.ts'
 import { MqttConnection } from './mqtt-connection.ts'
 import { type Notice, onceEach } from './notice.ts'
@@ -23,9 +25,8 @@ export class MqttBusClient implements Bus, AsyncDisposable {
   readonly #traffic: Traffic
   readonly #outbox = new BusOutbox()
   readonly #onNoticeOnce: (notice: Notice) => void
-  readonly #early: { readonly topic: string; readonly message: BusMessage }[] = []
+  readonly #inbox: BusInbox
   #opening: { readonly resolve: () => void; readonly reject: (error: Error) => void } | undefined
-  #receive: ((message: BusMessage) => void) | undefined
   #connection: MqttConnection | undefined
   #reader: TrafficReader | undefined
   #isUp = false
@@ -40,6 +41,10 @@ export class MqttBusClient implements Bus, AsyncDisposable {
     this.#options = options
     this.#onNoticeOnce = onceEach(options.onNotice)
     this.#traffic = options.traffic ?? new Traffic()
+    this.#inbox = new BusInbox(({ topic, message, isRetained }) => {
+      options.counts?.handled(message, isRetained)
+      this.#reader?.received(topic, message.id)
+    })
     this.opened = new Promise((resolve, reject) => {
       this.#opening = { resolve, reject }
     })
@@ -52,15 +57,20 @@ export class MqttBusClient implements Bus, AsyncDisposable {
   publish(message: BusMessage): void {
     if (this.#isClosed || this.#isUnplugged) return
     const route = routeOf(this.#options.prefix, message)
-    this.#noteDropped(this.#outbox.add({ message, route, ended: this.#traffic.begin() }))
+    const isCounted = this.#options.counts?.isCounted(message) ?? true
+    this.#noteDropped(
+      this.#outbox.add({
+        message,
+        route,
+        sinceMs: this.#now().monotonicMs,
+        ended: isCounted ? this.#traffic.begin() : () => {},
+      }),
+    )
     this.#pump()
   }
 
   onMessage(receive: (message: BusMessage) => void): void {
-    queueMicrotask(() => {
-      this.#receive = receive
-      for (const { topic, message } of this.#early.splice(0)) this.#deliver(topic, message)
-    })
+    this.#inbox.onMessage(receive)
   }
 
   idle(): boolean {
@@ -107,7 +117,8 @@ export class MqttBusClient implements Bus, AsyncDisposable {
       { url, username, password, clientId, subscriptions, ...will },
       {
         up: (refused) => this.#connection === connection && this.#up(refused),
-        message: (topic, payload) => this.#connection === connection && this.#message(topic, payload),
+        message: (topic, payload, isRetained) =>
+          this.#connection === connection && this.#message(topic, payload, isRetained),
         down: (reason, isRefused) => this.#connection === connection && this.#down(reason, isRefused),
       },
     )
@@ -118,6 +129,7 @@ export class MqttBusClient implements Bus, AsyncDisposable {
     this.#isUp = true
     this.#retryMs = RETRY_MIN_MS
     this.#reader = this.#traffic.reader(this.#options.subscriptions.filter((filter) => !refused.includes(filter)))
+    this.#options.counts?.connected()
     for (const filter of refused) this.#notice('FORBIDDEN', `may not read ${filter}`)
     if (this.#isLost) {
       this.#notice(
@@ -170,10 +182,11 @@ export class MqttBusClient implements Bus, AsyncDisposable {
   }
 
   #send(outgoing: Outgoing): void {
-    const frame = this.#reporting(() => frameOf(outgoing.route, outgoing.message))
+    const frame = this.#reporting(() => frameOf(outgoing.route, aged(outgoing, this.#now().monotonicMs)))
     if (frame === undefined) return this.#outbox.acknowledged(outgoing)
     this.#traffic.sent(frame.topic, outgoing.message.id)
     this.#connection?.publish(frame, () => {
+      this.#options.counts?.sent(outgoing.message)
       this.#outbox.acknowledged(outgoing)
       // A turn later: a broker acknowledges what it is about to pass on.
       setImmediate(() => this.#pump())
@@ -181,24 +194,10 @@ export class MqttBusClient implements Bus, AsyncDisposable {
     if (this.#outbox.isFirst(outgoing)) this.#connection?.flush()
   }
 
-  #message(topic: string, payload: Uint8Array): void {
+  #message(topic: string, payload: Uint8Array, isRetained: boolean): void {
     const message = this.#reporting(() => decodeMessage(this.#options.prefix, topic, payload))
     if (message === undefined || this.#isClosed) return
-    if (this.#receive === undefined) this.#keepEarly(topic, message)
-    else this.#deliver(topic, message)
-  }
-
-  /** Until there is a receiver. */
-  #keepEarly(topic: string, message: BusMessage): void {
-    this.#early.push({ topic, message })
-    const dropped = this.#early.length > QUEUE_MAX ? this.#early.shift() : undefined
-    if (dropped !== undefined) this.#reader?.received(dropped.topic, dropped.message.id)
-  }
-
-  #deliver(topic: string, message: BusMessage): void {
-    this.#receive?.(message)
-    // Only now: what was published because of it is in flight already.
-    this.#reader?.received(topic, message.id)
+    this.#inbox.take({ topic, message, isRetained })
   }
 
   /** Runs a translation that fails for what others sent, or for what is too long: reported, and dropped. */
@@ -225,8 +224,13 @@ export class MqttBusClient implements Bus, AsyncDisposable {
     this.#options.onNotice({ code, message: `${this.#name}: ${message}`, ...connection })
   }
 
+  #now(): Stamp {
+    const { now } = this.#options
+    return now === undefined ? { monotonicMs: performance.now(), wallMs: Date.now() } : now()
+  }
+
   #stateOf(device: { readonly site: string; readonly device: string }, data: 'lost' | 'disconnected'): BusMessage {
-    const timeMs = (this.#options.wallMs ?? Date.now)()
+    const timeMs = this.#now().wallMs
     return { ...device, id: randomUUID(), timeMs, channel: '$state', data }
   }
 }

@@ -1,3 +1,5 @@
+import type { Stamp } from '../domain/time.ts'
+import type { BusCounts } from './bus-counts.ts'
 import type { Notice } from './notice.ts'
 import type { Traffic } from './traffic.ts'
 
@@ -17,8 +19,10 @@ export interface MqttBusOptions {
   /** Hears BROKER_LOST once and BROKER_BACK once per outage, and of messages that were dropped. */
   readonly onNotice: (notice: Notice) => void
   readonly traffic?: Traffic
-  /** The wall clock that stamps the last will. Default: the machine's. */
-  readonly wallMs?: () => number
+  /** Where the devices of a rig are in several processes. */
+  readonly counts?: BusCounts
+  /** The device's clock, which stamps the last will and by which grows old what waits for the broker. Default: the machine's. */
+  readonly now?: () => Stamp
   /** Gives up waiting for a broker that was never there. */
   readonly signal?: AbortSignal
 }

@@ -16,7 +16,8 @@ export interface MqttConnectionOptions {
 export interface MqttConnectionEvents {
   /** Connected, and everything subscribed but what is listed in `refused`. */
   up(refused: readonly string[]): void
-  message(topic: string, payload: Uint8Array): void
+  /** `isRetained`: the broker had kept it from before the subscription. */
+  message(topic: string, payload: Uint8Array, isRetained: boolean): void
   down(reason: string, isRefused: boolean): void
 }
 
@@ -44,7 +45,7 @@ export class MqttConnection {
     this.#client = connect(options.url, clientOptions(options))
     const deadline = setTimeout(() => this.cut('the broker does not answer'), UP_DEADLINE_MS)
     this.#client.on('connect', () => this.#subscribe(options.subscriptions, deadline))
-    this.#client.on('message', (topic, payload) => events.message(topic, payload))
+    this.#client.on('message', (topic, payload, { retain }) => events.message(topic, payload, retain))
     this.#client.on('error', (error: Error | ErrorWithReasonCode) => {
       this.#reason ??= error.message || String((error as NodeJS.ErrnoException).code)
       this.#isRefused ||= 'code' in error && REFUSED_CODES.includes(error.code as number)

@@ -31,6 +31,8 @@ export class Traffic {
   readonly #readers = new Map<string, ReadonlySet<TrafficReader>>()
   readonly #deliveries = new Map<string, Delivery>()
   readonly #waiting = new Set<() => void>()
+  readonly #hearing: (() => void)[] = []
+  #open = 0
   #begun = 0
   #number = 0
 
@@ -61,11 +63,27 @@ export class Traffic {
 
   /** Opens something that must end before all is settled. Returns its end, to be called once. */
   begin(): () => void {
+    this.#open++
     this.#begun++
     return () => {
-      this.#begun--
+      this.#open--
       this.#check()
     }
+  }
+
+  /** Whether nothing is in flight now. */
+  get isSettled(): boolean {
+    return this.#open === 0 && this.#deliveries.size === 0
+  }
+
+  /** How often `begin` was called. */
+  get begun(): number {
+    return this.#begun
+  }
+
+  /** Calls `hear` whenever nothing is in flight any more. */
+  onSettled(hear: () => void): void {
+    this.#hearing.push(hear)
   }
 
   /**
@@ -73,7 +91,7 @@ export class Traffic {
    * deliveries that were under way when it was called are given up, so that a lost message is reported once.
    */
   settled(deadlineMs: number = SETTLE_DEADLINE_MS): Promise<void> {
-    if (this.#isSettled()) return Promise.resolve()
+    if (this.isSettled) return Promise.resolve()
     const newest = this.#number
     return new Promise((resolve, reject) => {
       const settle = (): void => {
@@ -89,10 +107,6 @@ export class Traffic {
     })
   }
 
-  #isSettled(): boolean {
-    return this.#begun === 0 && this.#deliveries.size === 0
-  }
-
   #arrived(key: string, reader: TrafficReader): void {
     const delivery = this.#deliveries.get(key)
     if (delivery === undefined) return
@@ -103,9 +117,10 @@ export class Traffic {
   }
 
   #check(): void {
-    if (!this.#isSettled()) return
+    if (!this.isSettled) return
     for (const settle of this.#waiting) settle()
     this.#waiting.clear()
+    for (const hear of this.#hearing) hear()
   }
 
   #giveUp(newest: number, deadlineMs: number): RigError {
@@ -114,7 +129,7 @@ export class Traffic {
     const topics = overdue.slice(0, 5).map(([, { topic }]) => topic)
     const what = [
       ...(overdue.length > 0 ? [`${overdue.length} messages were not delivered (${topics.join(', ')})`] : []),
-      ...(this.#begun > 0 ? [`${this.#begun} things wait for the broker or the disk`] : []),
+      ...(this.#open > 0 ? [`${this.#open} things wait for the broker or the disk`] : []),
     ]
     return new RigError(
       'DEADLINE',

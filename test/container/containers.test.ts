@@ -1,16 +1,22 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { connectAsync } from 'mqtt'
 import { type ExecResult, Network, type StartedTestContainer } from 'testcontainers'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { localRigClient } from '../../rigs/control/local.ts'
+import { compareStories, printDifference } from '../../rigs/evidence/compare-stories.ts'
+import { storyOf } from '../../rigs/evidence/story.ts'
 import type { Bundle } from '../../rigs/factory/bundle.ts'
 import { VERSION } from '../../rigs/factory/version.ts'
 import type { LiveEstate } from '../../rigs/lanes/live.ts'
 import { openLiveRig, type Rig } from '../../rigs/open.ts'
 import { Opened } from '../../rigs/opened.ts'
+import { openContainers } from '../../rigs/placements/containers.ts'
+import { loadScenario } from '../../rigs/scenario/read.ts'
+import { runScenario } from '../../rigs/scenario/run.ts'
 import { ROOT } from '../../scripts/source/files.ts'
 import type { Notice } from '../../sim/io/notice.ts'
 import { aFolder } from '../helpers/a-live-rig.ts'
@@ -140,6 +146,24 @@ describe('the default lab with every device in a container of its own', () => {
 
   test('nothing went wrong on the way', () => {
     expect(notices).toEqual([])
+  })
+
+  test('the first lab tells the same story on the lane containers as in the virtual world, and leaves nothing', async () => {
+    const scenario = loadScenario(resolve('test/scenarios/first-lab.yaml'))
+    const virtual = await runScenario(scenario, { lane: 'virtual', seed: 1 })
+    const contained = await runScenario(scenario, { lane: 'containers', seed: 1 })
+    expect(contained.failure).toBeUndefined()
+    const differences = compareStories(storyOf(virtual.records), storyOf(contained.records))
+    expect(differences.map((each) => printDifference(each, ['virtual', 'containers']))).toEqual([])
+    expect(await engine.docker('ps', '--all', '--quiet', '--filter', 'label=loxrig.device')).toBe('')
+    expect(await engine.docker('network', 'ls', '--quiet', '--filter', 'name=^loxrig-')).toBe('')
+  })
+
+  test('an image that is not there is named, with the command that makes it', async () => {
+    await expect(openContainers('loxrig:none')).rejects.toMatchObject({
+      code: 'READER_ABSENT',
+      message: 'the image loxrig:none is not there; make it with: make image',
+    })
   })
 })
 

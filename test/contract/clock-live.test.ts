@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { LiveClock } from '../../sim/io/live-clock.ts'
 import { describeClock } from './clock.ts'
 
-const settled = async (): Promise<void> => {}
+const settled = async (): Promise<undefined> => undefined
 
 describeClock('the live clock, advanced', () => {
   const live = new LiveClock()

@@ -77,6 +77,26 @@ describe('openMqttBus()', () => {
     expect(await retainedState(last.url)).toBe('ready')
   })
 
+  test('what waited for the broker is as old as it waited when it is sent, so that no door takes it for new', async () => {
+    const { broker } = await aBroker()
+    let monotonicMs = 1_000
+    const keypad = await join(broker.url, 'front-door', { now: () => ({ monotonicMs, wallMs: 0 }) })
+    await broker[Symbol.asyncDispose]()
+    await vi.waitFor(() => expect(keypad.notices).toHaveLength(1))
+    keypad.bus.publish(aMessage('front-door', 1, EVENT))
+    monotonicMs += 6_000
+    keypad.bus.publish(aMessage('front-door', 2, EVENT))
+
+    const again = await reopened(broker.port, { without: 'front-door' })
+    const agesMs: unknown[] = []
+    const observer = await join(again.url, 'observer')
+    observer.bus.onMessage(({ data }) => agesMs.push((data as { ageMs?: number }).ageMs))
+    await again[Symbol.asyncDispose]()
+    await reopened(broker.port)
+    await vi.waitFor(() => expect(agesMs).toHaveLength(2), 5_000)
+    expect(agesMs).toEqual([6_000, 0])
+  })
+
   test('keeps no more than so many while the broker is away: the oldest go, and it says so', async () => {
     const { broker } = await aBroker()
     const keypad = await join(broker.url, 'front-door')

@@ -47,6 +47,9 @@ function said(message: BusMessage, paint: Paint): string {
       return message.data.source ?? ''
     case 'notice':
       return harmless(Object.values(message.data).map(wordOf).join('  '))
+    case '$poll':
+    case '$tally':
+      return `clock reading ${message.data.reading}`
     case '$clock':
       return `${message.data.monotonicOffsetMs} ms ahead`
   }

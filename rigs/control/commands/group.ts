@@ -25,6 +25,18 @@ export const groupAdd = rigCommand({
   },
 })
 
+export const groupEdit = rigCommand({
+  name: 'group-edit',
+  summary: 'Renames a user group of a site; where it is shared, others follow',
+  input: z.strictObject({ site: siteInput, group: groupInput, newName: nameInput, ...planeInput }),
+  output: editedGroup,
+  run: async (context, { site, group, newName, ...choice }) => {
+    const plane = await planeOf(context, siteNamed(context.estate.file, site), choice)
+    const { uuid } = findGroup(plane.program, group)
+    return { ...(await plane.edit({ type: 'edit-group', uuid, change: { name: newName } })), group: newName }
+  },
+})
+
 export const groupDelete = rigCommand({
   name: 'group-delete',
   summary: 'Deletes a user group of a site with everything assigned to it',

@@ -3,7 +3,7 @@ import type { RigCommand } from '../command.ts'
 import { attach, detach } from './attach.ts'
 import { configDiscard, configList, configLoad, configSave } from './config.ts'
 import { explain } from './explain.ts'
-import { groupAdd, groupAssign, groupDelete, groupList } from './group.ts'
+import { groupAdd, groupAssign, groupDelete, groupEdit, groupList } from './group.ts'
 import { history } from './history.ts'
 import { deny, grant, revoke } from './permission.ts'
 import { tap, touch } from './present.ts'
@@ -18,7 +18,7 @@ export const RIG_COMMANDS = [
   ...[status, tap, touch],
   ...[configLoad, configSave, configDiscard, configList],
   ...[userAdd, userEdit, userDelete, userList],
-  ...[groupAdd, groupAssign, groupDelete, groupList],
+  ...[groupAdd, groupEdit, groupAssign, groupDelete, groupList],
   ...[grant, deny, revoke],
   ...[trustCreate, trustAddMember, trustKey, trustJoin, trustUsers, trustUsersAdd, trustUsersRemove, trustStatus],
   ...[explain, history],

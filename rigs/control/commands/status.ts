@@ -44,7 +44,7 @@ export const status = rigCommand({
   input: z.strictObject({}),
   output: z.strictObject({
     rig: z.string(),
-    lane: z.enum(['virtual', 'live']),
+    lane: z.enum(['virtual', 'live', 'containers']),
     miniservers: z.array(miniserverOutput),
     devices: z.array(deviceOutput),
   }),

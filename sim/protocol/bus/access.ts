@@ -19,18 +19,19 @@ const DEVICE_STATES = ['alive', 'led', 'bell', 'muted', 'device-state']
 
 /**
  * Who may do what on the bus (docs/interface.md, "The bus"): a device its own topics, a Miniserver those of its site, the
- * observer reads all and publishes nothing, the rig reads all and publishes commands and the clock. The clock is everyone's.
+ * observer reads all and publishes nothing, the rig reads all and publishes commands, the clock and polls. Clock and polls are everyone's.
  */
 export function accessOf(prefix: string, login: BusRole): BusAccess {
+  const theRigs = [`${prefix}/$clock`, `${prefix}/$poll`]
   switch (login.role) {
     case 'device': {
       const own = `${prefix}/${login.site}/${login.device}`
       return {
         publish: [
-          ...[`${own}/event/+`, `${own}/$state`, `${own}/$description`],
+          ...[`${own}/event/+`, `${own}/$state`, `${own}/$description`, `${own}/$tally`],
           ...DEVICE_STATES.map((name) => `${own}/state/${name}`),
         ],
-        read: [`${own}/command/#`, `${own}/receipt`, `${prefix}/$clock`],
+        read: [`${own}/command/#`, `${own}/receipt`, ...theRigs],
       }
     }
     case 'miniserver': {
@@ -39,18 +40,18 @@ export function accessOf(prefix: string, login: BusRole): BusAccess {
       return {
         publish: [
           ...[`${any}/receipt`, `${any}/command/+`, `${any}/state/+`, `${any}/decision`],
-          ...[`${own}/$state`, `${own}/$description`, `${own}/event/+`, `${own}/notice/+`],
+          ...[`${own}/$state`, `${own}/$description`, `${own}/$tally`, `${own}/event/+`, `${own}/notice/+`],
         ],
         read: [
           ...[`${any}/event/#`, `${any}/state/+`, `${any}/$state`, `${any}/$description`],
-          ...[`${own}/command/#`, `${prefix}/$clock`],
+          ...[`${own}/command/#`, ...theRigs],
         ],
       }
     }
     case 'observer':
       return { publish: [], read: [`${prefix}/#`] }
     case 'rig':
-      return { publish: [`${prefix}/+/+/command/+`, `${prefix}/$clock`], read: [`${prefix}/#`] }
+      return { publish: [`${prefix}/+/+/command/+`, ...theRigs], read: [`${prefix}/#`] }
   }
 }
 

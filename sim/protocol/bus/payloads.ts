@@ -12,7 +12,7 @@ const sealed = z
   .describe("The credential's id, AES-256-GCM under the device's key: base64url of nonce, ciphertext and tag")
 
 /** No device keeps a presentation for longer than a year. */
-const AGE_MAX_MS = 366 * 86_400_000
+export const AGE_MAX_MS = 366 * 86_400_000
 
 export const deviceState = z.enum(['init', 'ready', 'lost', 'disconnected']).describe('`lost` is the last will')
 
@@ -47,9 +47,36 @@ export const noticeData = z
   .record(z.string().max(64), z.unknown())
   .describe('What there is to say, as JSON; no two notices have the same')
 
+/** Connections to the bus are counted by these names: `rig`, or `site/device`. */
+const connectionName = z.string().regex(/^[a-z0-9$-]+(\/[a-z0-9$-]+)?$/)
+const count = z.int().min(0)
+
 export const clockReading = z.strictObject({
+  reading: count.describe('Counts up with every reading of a rig'),
   monotonicOffsetMs: z.number().describe("To add to the machine's monotonic time"),
   wallOffsetMs: z.record(z.string().regex(LEVEL), z.number()).describe("By site: to add to the machine's wall clock"),
+})
+
+export const restPoll = z.strictObject({
+  reading: count.describe(
+    'Answer when you have followed this reading of the clock, and all that you know of is settled',
+  ),
+  received: z
+    .record(connectionName, count)
+    .describe('By connection, where something is on its way: answer when you have received so many messages'),
+})
+
+export const restTally = z.strictObject({
+  reading: count.describe('The reading of the clock that is followed'),
+  session: z
+    .string()
+    .min(1)
+    .max(64)
+    .describe('New with every connection: what was on its way to an earlier one is lost'),
+  sent: z.record(connectionName, count).describe('Messages that the broker took over, by who reads them'),
+  received: count.describe('Messages that were handled'),
+  begun: count.describe('Publications, commits and Trust requests so far; all have ended'),
+  dueOffsetMs: z.number().exactOptional().describe('The `monotonicOffsetMs` at which the next timer would be due now'),
 })
 
 /** What happened, by event name. */
@@ -74,6 +101,8 @@ export const COMMANDS = {
 /** Every other channel has one kind of data. */
 export const PLAIN = {
   $clock: { data: clockReading, summary: "The rig's clock" },
+  $poll: { data: restPoll, summary: 'Tell when you are at rest: asked of everyone before the clock is moved' },
+  $tally: { data: restTally, summary: 'I am at rest: the answer to a poll' },
   $state: { data: deviceState, summary: 'Whether the device is there' },
   $description: { data: deviceDescription, summary: 'What the device is' },
   receipt: { data: receiptData, summary: 'This event is mine now' },

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { dataSchemaOf } from './payloads.ts'
-import { CHANNELS, parseTopic, type TopicAddress, topicOf } from './topics.ts'
+import { CHANNELS, isRigChannel, parseTopic, type TopicAddress, topicOf } from './topics.ts'
 
 /** All that follows from where a message belongs. */
 export interface Route {
@@ -45,7 +45,7 @@ function makeRoute(prefix: string, topic: string): Route | undefined {
     topic,
     data,
     retained: CHANNELS[channel].retained,
-    source: channel === '$clock' ? `/${prefix}` : `/${prefix}/${site}/${device}`,
+    source: isRigChannel(channel) ? `/${prefix}` : `/${prefix}/${site}/${device}`,
     type: name === undefined ? `loxrig.${channel}` : `loxrig.${channel}.${name}`,
   }
 }

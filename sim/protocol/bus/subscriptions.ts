@@ -1,4 +1,4 @@
-import { CHANNELS, topicOf } from './topics.ts'
+import { CHANNELS, isRigChannel, type TopicAddress, topicOf } from './topics.ts'
 
 /** Who subscribes. `states` are the names of a device's retained states. */
 export type Subscriber =
@@ -14,10 +14,29 @@ export interface ObservedDevice {
 
 /**
  * The filters to subscribe to. Retained topics by exact name, since some brokers give no retained message to a wildcard; no
- * two filters overlap, since some deliver once per filter. `followsClock` adds `$clock`, for who runs in another process.
+ * two filters overlap, since some deliver once per filter. `followsClock` adds `$clock` and `$poll`, for who runs in another process.
  */
 export function subscriptionsOf(prefix: string, subscriber: Subscriber, { followsClock = false } = {}): string[] {
-  return [...ownSubscriptions(prefix, subscriber), ...(followsClock ? [`${prefix}/$clock`] : [])]
+  return [...ownSubscriptions(prefix, subscriber), ...(followsClock ? [`${prefix}/$clock`, `${prefix}/$poll`] : [])]
+}
+
+/**
+ * Who reads a message by these subscriptions, its sender included: `rig`, `site/device`. Nobody for what the clock service and
+ * those who follow it say to each other.
+ */
+export function readersOf({ site, device, channel, name }: TopicAddress): readonly string[] {
+  if (isRigChannel(channel) || channel === '$tally') return []
+  if (channel === 'command' || channel === 'receipt') return [RIG, `${site}/${device}`]
+  const isForMiniserver = channel === 'event' || (device !== MINISERVER && isPresence(channel, name))
+  return isForMiniserver ? [RIG, `${site}/${MINISERVER}`] : [RIG]
+}
+
+export const RIG = 'rig'
+const MINISERVER = 'miniserver'
+
+/** What a Miniserver hears of its devices unasked. */
+function isPresence(channel: TopicAddress['channel'], name: string | undefined): boolean {
+  return channel === '$state' || (channel === 'state' && name === 'alive')
 }
 
 function ownSubscriptions(prefix: string, subscriber: Subscriber): string[] {
@@ -45,7 +64,7 @@ function ownSubscriptions(prefix: string, subscriber: Subscriber): string[] {
 
 function liveFilters(prefix: string): string[] {
   return Object.entries(CHANNELS)
-    .filter(([, { retained }]) => !retained)
+    .filter(([channel, { retained }]) => !retained && !isRigChannel(channel))
     .map(([channel, { named }]) => `${prefix}/+/+/${channel}${named ? '/+' : ''}`)
 }
 

@@ -1,7 +1,7 @@
 import type { Channel } from './message.ts'
 import { LEVEL } from './payloads.ts'
 
-/** Where a message belongs. `name` only where the channel has names; site and device are empty for `$clock`. */
+/** Where a message belongs. `name` only where the channel has names; site and device are empty for what is the rig's. */
 export interface TopicAddress {
   readonly site: string
   readonly device: string
@@ -14,6 +14,8 @@ export const CHANNELS: Readonly<
   Record<Channel, { readonly retained: boolean; readonly named: boolean; readonly by: string }>
 > = {
   $clock: { retained: true, named: false, by: 'rig' },
+  $poll: { retained: false, named: false, by: 'rig' },
+  $tally: { retained: false, named: false, by: 'device' },
   $state: { retained: true, named: false, by: 'device' },
   $description: { retained: true, named: false, by: 'device' },
   event: { retained: false, named: true, by: 'device' },
@@ -24,10 +26,15 @@ export const CHANNELS: Readonly<
   decision: { retained: false, named: false, by: 'Miniserver' },
 }
 
+/** Channels of the rig as a whole: their topics name no site and no device. */
+export function isRigChannel(channel: string): channel is '$clock' | '$poll' {
+  return channel === '$clock' || channel === '$poll'
+}
+
 /** `prefix` is `loxrig/<rig>`. Throws TypeError where a name is no level of a topic; the rig file allows no such names. */
 export function topicOf(prefix: string, address: TopicAddress): string {
   const { site, device, channel, name } = address
-  if (channel === '$clock') return `${prefix}/$clock`
+  if (isRigChannel(channel)) return `${prefix}/${channel}`
   const levels = CHANNELS[channel].named ? [site, device, channel, name ?? ''] : [site, device, channel]
   const wrong = levels.find((level) => !LEVEL.test(level))
   if (wrong !== undefined)
@@ -41,8 +48,8 @@ export function parseTopic(prefix: string, topic: string): TopicAddress | undefi
   const levels = topic.slice(prefix.length + 1).split('/')
   if (!levels.every((level) => LEVEL.test(level))) return undefined
   const [site = '', device, channel, name] = levels
-  if (device === undefined) return site === '$clock' ? { site: '', device: '', channel: '$clock' } : undefined
-  if (channel === undefined || !isChannel(channel) || channel === '$clock') return undefined
+  if (device === undefined) return isRigChannel(site) ? { site: '', device: '', channel: site } : undefined
+  if (channel === undefined || !isChannel(channel) || isRigChannel(channel)) return undefined
   if (levels.length !== (CHANNELS[channel].named ? 4 : 3)) return undefined
   return name === undefined ? { site, device, channel } : { site, device, channel, name }
 }

@@ -99,4 +99,13 @@ describe('saving', () => {
     expect(document.trusts.get(TRUST)?.members[1]).toMatchObject({ state: 'finalized', info: { name: 'Home' } })
     expect(office.do({ type: 'trust-status' })).toMatchObject([{ ready: true }])
   })
+
+  test('reading the program on the manager tells the same and finalises nobody', () => {
+    const { office, home } = estateOf()
+    home.join(aTrust(office, HOME))
+    const { rev } = office.program
+    expect(office.do({ type: 'read-program' })).toMatchObject({ rev, trusts: [{ members: [{}, { state: 'joined' }] }] })
+    expect(office.do({ type: 'trust-status' })).toMatchObject([{ ready: false }])
+    expect(office.program.rev).toBe(rev)
+  })
 })

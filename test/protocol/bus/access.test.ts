@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { accessOf, type BusRole, mayPublish, mayRead } from '../../../sim/protocol/bus/access.ts'
-import { type Subscriber, subscriptionsOf } from '../../../sim/protocol/bus/subscriptions.ts'
+import { readersOf, type Subscriber, subscriptionsOf } from '../../../sim/protocol/bus/subscriptions.ts'
 import { filterCovers } from '../../../sim/protocol/bus/topic-filter.ts'
-import { topicOf } from '../../../sim/protocol/bus/topics.ts'
+import { isRigChannel, parseTopic, topicOf } from '../../../sim/protocol/bus/topics.ts'
 import { busMessage } from './arbitraries.ts'
 
 const PREFIX = 'loxrig/lab'
@@ -22,7 +22,7 @@ describe('accessOf()', () => {
     fc.assert(
       fc.property(busMessage, (message) => {
         const topic = topicOf(PREFIX, message)
-        fc.pre(!(message.site === 'home' && message.device === 'front-door') && message.channel !== '$clock')
+        fc.pre(!(message.site === 'home' && message.device === 'front-door') && !isRigChannel(message.channel))
         expect(mayPublish(accessOf(PREFIX, KEYPAD), topic)).toBe(false)
         expect(mayRead(accessOf(PREFIX, KEYPAD), topic)).toBe(false)
       }),
@@ -32,7 +32,7 @@ describe('accessOf()', () => {
   test('lets a Miniserver publish and read the topics of its site only', () => {
     fc.assert(
       fc.property(busMessage, (message) => {
-        fc.pre(message.site !== 'home' && message.channel !== '$clock')
+        fc.pre(message.site !== 'home' && !isRigChannel(message.channel))
         expect(mayPublish(accessOf(PREFIX, MINISERVER), topicOf(PREFIX, message))).toBe(false)
         expect(mayRead(accessOf(PREFIX, MINISERVER), topicOf(PREFIX, message))).toBe(false)
       }),
@@ -49,11 +49,11 @@ describe('accessOf()', () => {
     )
   })
 
-  test('lets the rig publish commands and the clock, and nothing else', () => {
+  test('lets the rig publish commands, the clock and polls, and nothing else', () => {
     const access = accessOf(PREFIX, { role: 'rig' })
     fc.assert(
       fc.property(busMessage, (message) => {
-        const expected = message.channel === 'command' || message.channel === '$clock'
+        const expected = message.channel === 'command' || isRigChannel(message.channel)
         expect(mayPublish(access, topicOf(PREFIX, message))).toBe(expected)
       }),
     )
@@ -77,7 +77,34 @@ describe('subscriptionsOf()', () => {
     const filters = subscriptionsOf(PREFIX, subscriber, { followsClock: true })
     for (const [index, filter] of filters.entries()) {
       expect(filters.filter((other, at) => at !== index && filterCovers(other, filter))).toEqual([])
-      if (/\/(\$\w+|state\/.*)$/.test(filter)) expect(filter).not.toMatch(/[+#]/)
+      if (/\/(\$(clock|state|description)|state\/.*)$/.test(filter)) expect(filter).not.toMatch(/[+#]/)
     }
   })
+
+  test.for([
+    ...['home/front-door/event/tag-presented', 'home/front-door/receipt', 'home/front-door/command/tap'],
+    ...['home/front-door/$state', 'home/front-door/$description', 'home/front-door/$tally'],
+    ...['home/front-door/state/alive', 'home/front-door/state/led', 'home/front-door/decision'],
+    ...['home/miniserver/event/unsupported', 'home/miniserver/command/key', 'home/miniserver/notice/trust-joined'],
+    ...['home/miniserver/$state', 'home/miniserver/state/alive', '$clock', '$poll'],
+  ])('readersOf() names those who get %s, and nobody where it is not counted', (topic) => {
+    const address = parseTopic(PREFIX, `${PREFIX}/${topic}`)
+    if (address === undefined) throw new TypeError(topic)
+    const reading = READERS.filter(([, filters]) => filters.some((each) => filterCovers(each, `${PREFIX}/${topic}`)))
+    const isCounted = !['$clock', '$poll', '$tally'].includes(address.channel)
+    expect(readersOf(address)).toEqual(isCounted ? reading.map(([name]) => name) : [])
+  })
 })
+
+/** Who is on the bus of one site, and what they subscribe to. */
+const READERS: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'rig',
+    subscriptionsOf(PREFIX, {
+      role: 'rig',
+      devices: ['front-door', 'miniserver'].map((device) => ({ site: 'home', device, states: ['alive', 'led'] })),
+    }),
+  ],
+  ['home/miniserver', subscriptionsOf(PREFIX, { role: 'miniserver', site: 'home', devices: ['front-door'] })],
+  ['home/front-door', subscriptionsOf(PREFIX, { role: 'device', site: 'home', device: 'front-door' })],
+]

@@ -53,6 +53,23 @@ const decision = optional(
   },
 )
 
+/** By the name of a connection. */
+const counts = fc.dictionary(
+  fc.oneof(
+    fc.constant('rig'),
+    fc.tuple(level, level).map((levels) => levels.join('/')),
+  ),
+  fc.nat(),
+  {
+    noNullPrototype: true,
+  },
+)
+
+const tally = optional(
+  { dueOffsetMs: fc.integer() },
+  { reading: fc.nat(), session: id, sent: counts, received: fc.nat(), begun: fc.nat() },
+)
+
 const contents = fc.oneof(
   fc.record({ channel: fc.constant('$state'), data: fc.constantFrom('init', 'ready', 'lost', 'disconnected') }),
   fc.record({
@@ -99,6 +116,7 @@ const contents = fc.oneof(
     data: fc.dictionary(text, fc.jsonValue({ noUnicodeString: false }).map(plainJson), { noNullPrototype: true }),
   }),
   fc.record({ channel: fc.constant('decision'), data: decision }),
+  fc.record({ channel: fc.constant('$tally'), data: tally }),
 )
 
 const frame = optional({ causedBy: id }, { id, timeMs: fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) }) })
@@ -108,9 +126,17 @@ const clock = fc.record({
   site: fc.constant(''),
   device: fc.constant(''),
   data: fc.record({
+    reading: fc.nat(),
     monotonicOffsetMs: fc.integer(),
     wallOffsetMs: fc.dictionary(level, fc.integer(), { noNullPrototype: true }),
   }),
+})
+
+const poll = fc.record({
+  channel: fc.constant('$poll'),
+  site: fc.constant(''),
+  device: fc.constant(''),
+  data: fc.record({ reading: fc.nat(), received: counts }),
 })
 
 /** Any message that can be on the bus. */
@@ -119,7 +145,7 @@ export const busMessage = fc
     frame,
     fc.oneof(
       { weight: 9, arbitrary: fc.tuple(fc.record({ site: level, device: level }), contents) },
-      clock.map((each) => [each, {}] as const),
+      fc.oneof(clock, poll).map((each) => [each, {}] as const),
     ),
   )
   .map(([common, [address, content]]) => ({ ...common, ...address, ...content }) as BusMessage)

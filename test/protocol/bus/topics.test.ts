@@ -33,6 +33,8 @@ describe('topicOf() and parseTopic()', () => {
     'loxrig/lab/home/door/event',
     'loxrig/lab/home/door/receipt/more',
     'loxrig/lab/home/door/$clock',
+    'loxrig/lab/home/door/$poll',
+    'loxrig/lab/$tally',
     'loxrig/lab/home/door/toString',
     'loxrig/lab/home//receipt',
     'loxrig/other/home/door/receipt',

@@ -67,6 +67,9 @@ describe('a Miniserver that joins', () => {
       return [trust?.ready, trust?.members.find(({ serial }) => serial === SERIALS.home)?.state]
     }
     expect(await stateOfHome()).toEqual([false, 'joined'])
+    await lab.call('status', {})
+    await lab.call('explain', { user: 'Anna', site: 'office', object: 'office/access:Front Door' })
+    expect(await stateOfHome()).toEqual([false, 'joined'])
     await lab.call('config-load', { site: 'office' })
     expect(await stateOfHome()).toEqual([true, 'finalized'])
     expect(findMember(await lab.program('office'), 'Home')).toBe(SERIALS.home)
