@@ -82,9 +82,9 @@ export class FaultBook implements Faults {
   }
 
   restore(site: string, name: string): void {
-    this.#paused.delete(this.#requirePower({ site }))
+    const key = this.#requirePower({ site })
     const of = this.#backUps.get(nameKey(name))
-    if (of === site) return
+    if (of === site) return void this.#paused.delete(key)
     const names = [...this.#backUps].filter(([, each]) => each === site).map(([each]) => each)
     const what =
       of === undefined ? `there is no back-up ${name} yet` : `the back-up ${name} is of ${of}, not of ${site}`

@@ -1,3 +1,5 @@
+import type { Drift } from '../sim/world/drift.ts'
+
 /** What a fault happens to: the Miniserver of a site, or one of its devices. */
 export interface Place {
   readonly site: string
@@ -9,12 +11,6 @@ export interface Place {
 export interface Way {
   readonly from: Place
   readonly to: Place
-}
-
-/** How a wall clock goes wrong: it gains, or loses, so much in so long, less than that time itself. */
-export interface Drift {
-  readonly byMs: number
-  readonly everyMs: number
 }
 
 /** Which messages a link loses: the next so many, or each with this chance, 0 to 1. */

@@ -30,7 +30,7 @@ ${Object.entries(properties)
   .map(([name, value]) => `      <property ${attributes({ name, value })}/>`)
   .join('\n')}
     </properties>
-${cases.map((each) => testCase(each, classNameOf(scenario.path, lane))).join('\n')}
+${cases.map((each) => testCase(each, classNameOf(scenario, lane))).join('\n')}
   </testsuite>
 </testsuites>
 `
@@ -101,12 +101,13 @@ function testCase({ name, durationMs, failure, skipped }: Case, classname: strin
   return `${head}>\n      <failure ${attributes({ message, type })}>${escaped(message)}</failure>\n    </testcase>`
 }
 
-/** Dots part packages from classes: `virtual.test/scenarios.first-lab`. */
-function classNameOf(path: string, lane: string): string {
-  return `${lane}.${path
+/** Dots part packages from classes: `virtual.test/scenarios.first-lab`, and of a variant `….office-hours (too early)`. */
+function classNameOf({ path, variant }: Result['scenario'], lane: string): string {
+  const file = path
     .replace(/\.ya?ml$/, '')
     .replaceAll('.', '_')
-    .replace(/\/([^/]*)$/, '.$1')}`
+    .replace(/\/([^/]*)$/, '.$1')
+  return `${lane}.${file}${variant === undefined ? '' : ` (${variant.replaceAll('.', '_')})`}`
 }
 
 function seconds(durationMs: number): string {

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { RigError } from '../../sim/domain/errors.ts'
 import { TIME_ZONE_DATA_VERSION } from '../../sim/io/zone.ts'
 import { VERSION } from '../factory/version.ts'
 import type { FinishedRun } from '../scenario/run.ts'
@@ -17,7 +18,10 @@ export interface Report {
   settle(run: FinishedRun): Promise<Result>
 }
 
-/** Writes `result.json` with the verdict `incomplete`, which stays if nothing follows. `directory` absent: nothing is written. */
+/**
+ * Writes `result.json` with the verdict `incomplete`, which stays if nothing follows. `directory` absent: nothing is written. Throws
+ * RigError FILE_UNREADABLE where it cannot be.
+ */
 export async function openReport(
   { path, title, variant, proves, rig, quarantine }: Scenario,
   { lane, seed, directory }: { readonly lane: string; readonly seed: number; readonly directory?: string | undefined },
@@ -38,8 +42,7 @@ export async function openReport(
   const write = async (name: string, text: () => string): Promise<void> => {
     if (directory !== undefined) await writeWhole(join(directory, name), text())
   }
-  if (directory !== undefined) await emptied(directory)
-  await write('result.json', () => jsonOf(result))
+  if (directory !== undefined) await begun(directory, jsonOf(result))
   return {
     begin() {
       begunMs = performance.now()
@@ -84,9 +87,15 @@ function jsonOf(result: Result): string {
 const WHAT_HAPPENED = ['trace.jsonl', 'timeline.html', 'junit.xml']
 
 /** What an earlier run left says nothing of this one. */
-async function emptied(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true })
-  for (const name of WHAT_HAPPENED) await rm(join(directory, name), { force: true })
+async function begun(directory: string, result: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true })
+    for (const name of WHAT_HAPPENED) await rm(join(directory, name), { force: true })
+    await writeWhole(join(directory, 'result.json'), result)
+  } catch (cause) {
+    const sentence = `no report can be written into ${directory}; name a folder that is not there yet, or one of yours`
+    throw new RigError('FILE_UNREADABLE', sentence, { cause })
+  }
 }
 
 /** A reader sees the file from before or the whole new one. */

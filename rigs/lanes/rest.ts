@@ -16,10 +16,11 @@ export interface RestOptions {
   readonly devices: readonly string[]
 }
 
-/** A poll, and who has answered it. */
+/** A poll, who has answered it, and who of those it was put to has not and is still there. */
 interface Question {
   readonly id: string
   readonly answers: Map<string, RestTally>
+  readonly missing: Set<string>
   readonly answered: () => void
 }
 
@@ -111,7 +112,8 @@ export class Rest {
     const id = randomUUID()
     return new Promise((resolve) => {
       const answers = new Map<string, RestTally>()
-      search.question = { id, answers, answered: () => resolve(answers) }
+      const missing = new Set([RIG, ...this.#devices].filter((name) => !this.#away.has(name)))
+      search.question = { id, answers, missing, answered: () => resolve(answers) }
       bus.publish({ channel: '$poll', id, site: '', device: '', timeMs: Date.now(), data })
       this.#own.followed(data.reading)
       this.#own.asked(id, data)
@@ -124,25 +126,24 @@ export class Rest {
     for (const { question } of this.#searches) {
       if (question?.id !== poll) continue
       question.answers.set(name, tally)
-      if (this.#missing(question).length === 0) question.answered()
+      question.missing.delete(name)
+      if (question.missing.size === 0) question.answered()
     }
   }
 
-  /** Who is gone answers nothing; who is back is asked the next time. */
+  /** Who is gone answers nothing, and what it answered is of a connection that was; who is back is asked the next time. */
   #presence(name: string, isAway: boolean): void {
     if (!isAway) return void this.#away.delete(name)
     this.#away.add(name)
     for (const { question } of this.#searches) {
-      if (question !== undefined && this.#missing(question).length === 0) question.answered()
+      question?.answers.delete(name)
+      question?.missing.delete(name)
+      if (question?.missing.size === 0) question.answered()
     }
   }
 
-  #missing({ answers }: Question): string[] {
-    return [RIG, ...this.#devices].filter((name) => !answers.has(name) && !this.#away.has(name))
-  }
-
   #overdue({ question }: Search, deadlineMs: number): RigError {
-    const missing = question === undefined ? [] : this.#missing(question)
+    const missing = [...(question?.missing ?? [])]
     this.#balance.giveUp(missing)
     const names = missing.slice(0, NAMED_MAX).join(', ')
     const more = missing.length > NAMED_MAX ? ` and ${missing.length - NAMED_MAX} more` : ''

@@ -57,11 +57,12 @@ async function open(bundle: Bundle, unit: MiniserverBundle, host: ProcessHost, o
   const bus = opened.use(await openBus(bundle, host, subscriber))
   const identity = { ...unit.identity, ...listeners.addresses }
   const program = programFromJson(unit.program)
+  const clock = host.clock.clock(site)
   const miniserver = new Miniserver({ identity, program, connectionTimeoutS, codeKey }, bundle.description, {
     bus,
-    clock: host.clock.clock(site),
+    clock,
     store,
-    links: trackedLinks(links, host.traffic),
+    links: trackedLinks(links, { traffic: host.traffic, clock }),
     api,
     env: envOf(unit),
   })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { RigError } from '../../sim/domain/errors.ts'
+import { instantAt } from '../control/instants.ts'
 import { Duration } from '../rig-file/schema/words.ts'
 
 /** The smallest parts of steps. */
@@ -23,10 +25,11 @@ const TIME = String.raw`\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?`
 export const WallTime = z
   .string()
   .max(64)
-  .regex(
-    new RegExp(`^(?:(?:${DAY}[T ])?${TIME}|${DAY}[T ]${TIME}(?:Z|[+-]\\d{2}:\\d{2}))$`),
-    'is a time such as "08:00", "2026-10-25T02:30" or, of a time that comes twice, "2026-10-25T02:30+01:00"',
-  )
+  .regex(new RegExp(`^(?:(?:${DAY}[T ])?${TIME}|${DAY}[T ]${TIME}(?:Z|[+-]\\d{2}:\\d{2}))$`), {
+    error: 'is a time such as "08:00", "2026-10-25T02:30" or, of a time that comes twice, "2026-10-25T02:30+01:00"',
+    abort: true,
+  })
+  .refine(isTime, 'is no time of any day')
 
 /** Where a run begins: an instant, or a time on a clock of a zone. */
 export const Start = z
@@ -51,6 +54,16 @@ export const scope = z
   .enum(['internal', 'external', 'both'])
   .optional()
   .meta({ description: 'Doors and Intercoms have none.' })
+
+function isTime(text: string): boolean {
+  try {
+    instantAt(text, 'UTC', 0)
+    return true
+  } catch (error) {
+    if (error instanceof RigError) return false
+    throw error
+  }
+}
 
 /** The site of `home/access:Front Door`. */
 export function objectSite(object: string): string {

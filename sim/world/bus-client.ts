@@ -23,7 +23,7 @@ export interface BrokerSide {
  * A device's connection to the virtual bus. Where its line is cut both ways the connection is gone: the last will speaks, and
  * what the device says is lost, so that only what it keeps itself is said again, with its age. Where the line is whole again the
  * last message of each retained topic is said again first, as clients on live lanes do. Cut or disturbed one way, it stays a
- * connection on which messages are lost.
+ * connection on which messages are lost; a new one needs both ways.
  */
 export class VirtualBusClient implements Bus {
   readonly member: BusMember
@@ -80,7 +80,8 @@ export class VirtualBusClient implements Bus {
   }
 
   #lineChanged(): void {
-    const isConnected = this.#hasPower && !(this.up.isCut && this.down.isCut)
+    const [isGone, isWhole] = [this.up.isCut && this.down.isCut, !this.up.isCut && !this.down.isCut]
+    const isConnected = this.#hasPower && (this.#isConnected ? !isGone : isWhole)
     if (isConnected === this.#isConnected) return
     this.#isConnected = isConnected
     this.#connections++

@@ -31,8 +31,9 @@ export async function runApart(
     const words = ['--import', import.meta.resolve('tsx'), MAIN, 'run', ...files, '--report', 'report', '--json']
     await using process_ = new LoxrigProcess(process.execPath, [...words, ...options], { folder, env })
     const { stdout, stderr } = await process_.ended
-    if (!stdout.startsWith('{')) throw new Error(`nothing was run: ${stdout}${stderr}`)
-    return { runs: await runsIn(join(folder, 'report')), differences: JSON.parse(stdout).differences }
+    const { differences } = JSON.parse(stdout === '' ? '{}' : stdout)
+    if (differences === undefined) throw new Error(`nothing was run: ${stdout}${stderr}`)
+    return { runs: await runsIn(join(folder, 'report')), differences }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

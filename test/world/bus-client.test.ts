@@ -49,6 +49,23 @@ describe('a device whose line is cut', () => {
     expect(keypad.heard).toEqual(['command tap'])
   })
 
+  test.for([
+    ['up', 'down'],
+    ['down', 'up'],
+  ] as const)('is heard again when it is whole, and not before: healed %s and then %s', ([first, second]) => {
+    const { world, keypad, heard } = aBus()
+    keypad.say(READY)
+    keypad.cut()
+    world.settle()
+    heard.length = 0
+    keypad.client[first].heal()
+    world.settle()
+    expect(heard).toEqual([])
+    keypad.client[second].heal()
+    world.settle()
+    expect(heard).toEqual(['$state ready'])
+  })
+
   test('one way, loses what goes that way, and nobody is told', () => {
     const { world, keypad, miniserver, heard, seen } = aBus()
     keypad.client.up.cut()
@@ -104,6 +121,19 @@ describe('a device without power', () => {
     keypad.say(READY)
     world.settle()
     expect(heard.at(-1)).toBe('$state ready')
+  })
+
+  test('that gets it back while its line is cut one way says that it is there when that is healed', () => {
+    const { world, keypad, heard } = aBus()
+    keypad.client.up.cut()
+    keypad.client.powerOff()
+    keypad.client.powerOn()
+    keypad.say(READY)
+    world.settle()
+    expect(heard).toEqual(['$state lost'])
+    keypad.client.up.heal()
+    world.settle()
+    expect(heard).toEqual(['$state lost', '$state ready'])
   })
 
   test('hears nothing that was under way to it, even if it is back at once', () => {

@@ -52,7 +52,8 @@ async function runFiles(files: readonly string[], options: RunOptions, terminal:
   const readings = files.map(readScenario)
   const faults = readings.flatMap((reading) => reading.faults)
   if (faults.length > 0) {
-    for (const fault of faults) terminal.print(printFault(fault))
+    if (options.json === true) terminal.print(JSON.stringify({ faults }, null, 2))
+    else for (const fault of faults) terminal.print(printFault(fault))
     terminal.tell(`nothing was run: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`)
     return terminal.exit(2)
   }

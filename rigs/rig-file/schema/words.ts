@@ -18,7 +18,10 @@ export const Name = z
 export const Duration = z
   .string()
   .max(16)
-  .regex(/^\d+(?:\.\d+)?(?:ms|s|m|h|d)$/, 'is a number with its unit, such as 500ms, 3s, 15m, 2h or 1d')
+  .regex(/^\d+(?:\.\d+)?(?:ms|s|m|h|d)$/, {
+    error: 'is a number with its unit, such as 500ms, 3s, 15m, 2h or 1d',
+    abort: true,
+  })
 
 export const TimeOfDay = z
   .string()

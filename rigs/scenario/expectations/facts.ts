@@ -17,7 +17,10 @@ export function withFacts(subject: string, facts: Facts): string {
   return words === '' ? subject : `${subject} with ${words}`
 }
 
-/** What is not as it was sought, each in words as it is. Texts compare without case; of a list all that is sought must be there. */
+/**
+ * What is not as it was sought, each in words as it is. Texts compare without case; of a list all that is sought must be there,
+ * and of an empty one nothing.
+ */
 export function differing(actual: Facts, sought: Facts): string[] {
   return given(sought).flatMap(([key, wanted]) => (isLike(actual[key], wanted) ? [] : [worded(key, actual[key])]))
 }
@@ -46,7 +49,10 @@ function worded(key: string, fact: Fact): string {
 }
 
 function isLike(actual: Fact, wanted: Fact): boolean {
-  if (typeof wanted === 'object') return wanted.every((each) => isLike(actual, each))
+  if (typeof wanted === 'object')
+    return wanted.length > 0
+      ? wanted.every((each) => isLike(actual, each))
+      : typeof actual === 'object' && actual.length === 0
   if (typeof actual === 'object') return actual.some((each) => isLike(each, wanted))
   if (typeof actual === 'string' && typeof wanted === 'string') return isSame(actual, wanted)
   return actual === wanted

@@ -16,7 +16,7 @@ export const miniserver = matcher({
         .array(Text)
         .max(100)
         .optional()
-        .meta({ description: 'Names of documents that are open, among others.' }),
+        .meta({ description: 'Names of documents that are open, among others; [] for none.' }),
     })
     .meta({ description: 'A Miniserver, as "loxrig status" shows it.' }),
   names: { miniserver: aSite },

@@ -15,9 +15,11 @@ export const user = matcher({
       user: Text.meta({ description: 'Anna, or Anna@Office for one of another Miniserver.' }),
       site: Site,
       exists: Exists,
-      groups: names.optional().meta({ description: 'Groups that it is in, among others.' }),
-      tags: credentials.optional().meta({ description: 'Names of tags that it bears, among others.' }),
-      ibuttons: credentials.optional().meta({ description: 'Names of iButtons that it bears, among others.' }),
+      groups: names.optional().meta({ description: 'Groups that it is in, among others; [] where it is in none.' }),
+      tags: credentials.optional().meta({ description: 'Names of tags that it bears, among others; [] for none.' }),
+      ibuttons: credentials
+        .optional()
+        .meta({ description: 'Names of iButtons that it bears, among others; [] for none.' }),
       state: z
         .enum(['enabled', 'disabled', 'enabled-until', 'enabled-from', 'timespan'])
         .optional()

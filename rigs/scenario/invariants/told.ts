@@ -25,7 +25,7 @@ export interface Decision extends Seen {
 interface Seen {
   /** `office/front-door` */
   readonly reader: string
-  /** The event that was answered. */
+  /** The event that was answered; none of an output that was switched on for nothing. */
   readonly event: string | undefined
   readonly line: number | undefined
 }
@@ -46,8 +46,7 @@ export function toldBy(records: readonly TraceRecord[]): Told {
     if (channel === '$state' && device === 'miniserver' && (data === 'lost' || data === 'disconnected')) lost.add(site)
     if (heard.has(key)) continue
     heard.add(key)
-    if (channel === 'state' && isOn(name, data) && event !== undefined)
-      pulses.push({ reader, event, output: name.toUpperCase(), line })
+    if (channel === 'state' && isOn(name, data)) pulses.push({ reader, event, output: name.toUpperCase(), line })
     if (channel === 'decision') decisions.push({ reader, line, ...decisionOf(data) })
   }
   return { pulses, decisions, lost }
@@ -61,7 +60,7 @@ const decisionData = z.object({
   effects: z.array(z.object({ type: z.string(), output: z.string().optional() })),
 })
 
-/** Outputs are O1 to O6 of a keypad's block, and P of an Access Controller. After a start they are shown without a cause. */
+/** Outputs are O1 to O6 of a keypad's block, and P of an Access Controller. */
 function isOn(name: string, data: unknown): boolean {
   return (
     /^(?:o[1-6]|p)$/.test(name) && typeof data === 'object' && data !== null && 'value' in data && data.value === true

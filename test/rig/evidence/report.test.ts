@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
@@ -22,6 +22,13 @@ describe('a report', () => {
     await report.settle(await aRun())
     expect(await resultIn(directory)).toMatchObject({ verdict: 'pass', rig: 'two-sites', lane: 'virtual', seed: 1 })
     expect((await readdir(directory)).sort()).toEqual(['junit.xml', 'result.json', 'timeline.html', 'trace.jsonl'])
+  })
+
+  test('that cannot be written is refused before anything runs', async () => {
+    const file = join(await aFolder(), 'file')
+    await writeFile(file, '')
+    const opening = openReport(aScenario(), { lane: 'virtual', seed: 1, directory: file })
+    await expect(opening).rejects.toMatchObject({ code: 'FILE_UNREADABLE', message: expect.stringContaining(file) })
   })
 
   test('of a failed run tells what failed and what was not run', async () => {
@@ -62,6 +69,13 @@ describe('a report', () => {
 })
 
 describe('junitXml()', () => {
+  test('tells the cases of one variant from those of another', () => {
+    const xmlOf = (variant: string): string =>
+      junitXml(aResult({ scenario: { path: 'doors/office.yaml', title: 'x', variant, proves: [] } }))
+    expect(xmlOf('at 8.30')).toContain('classname="virtual.doors.office (at 8_30)"')
+    expect(xmlOf('too late')).toContain('classname="virtual.doors.office (too late)"')
+  })
+
   test('has a case for each step, with the failure where it is', async () => {
     const report = await openReport(aScenario(), { lane: 'virtual', seed: 1 })
     const xml = junitXml(await report.settle(await aFailedRun()))

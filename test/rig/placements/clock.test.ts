@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { localRigClient } from '../../../rigs/control/local.ts'
 import type { LiveEstate } from '../../../rigs/lanes/live.ts'
 import { openLiveRig, type Rig } from '../../../rigs/open.ts'
+import { credentialText } from '../../../sim/domain/sealed-credential.ts'
 import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
 import { aFolder } from '../../helpers/a-live-rig.ts'
 import { ExternalBroker } from '../../helpers/an-external-broker.ts'
@@ -10,6 +11,8 @@ import { twoSitesFile } from '../../helpers/two-sites.ts'
 import { processesWith } from './processes-with.ts'
 
 const MINUTE_MS = 60_000
+
+const BLUE_CARD = { kind: 'tag', id: '04 A1 B2 C3 D4 E5 80' } as const
 
 /** What the machine itself takes between an instant and what is said because of it. */
 const LATE_MAX_MS = 2_000
@@ -109,14 +112,12 @@ describe('the clock of a rig whose devices are in processes of their own', () =>
     onTestFinished(rig.estate.observe(({ channel }) => seen.push(channel)))
     await rig.estate.clock.advance(10_000)
     seen.length = 0
-    const sealed = rig.estate.seal('home', 'front-door', '{}')
-    rig.estate.command('home', 'front-door', () => ({
-      channel: 'command',
+    rig.estate.command('home', 'front-door', (id) => ({
       name: 'tap',
-      data: { sealed, source: 'simulated' },
+      data: { sealed: rig.estate.seal('home', 'front-door', credentialText(id, BLUE_CARD)), source: 'simulated' },
     }))
     await rig.estate.settled()
-    expect(seen).toEqual(expect.arrayContaining(['command']))
+    expect(seen).toEqual(expect.arrayContaining(['command', 'event', 'receipt', 'decision', 'state']))
     const before = seen.length
     await rig.estate.settled()
     expect(seen).toHaveLength(before)

@@ -53,7 +53,7 @@ describe('a step that says at', () => {
       ['{ at: "2027-03-28T02:30", load: home }'],
       `${line}:11: INVALID_VALUE: "at" is 2027-03-28T02:30, a time that the clocks of Europe/Vienna skip when they go forward.`,
     ],
-    [['{ at: "2026-02-30T08:00", load: home }'], `${line}:11: INVALID_VALUE: "at" is not a time: 2026-02-30T08:00; `],
+    [['{ at: "2026-02-30T08:00", load: home }'], `${line}:11: INVALID_VALUE: "at" is no time of any day.`],
     [['{ at: noon, load: home }'], `${line}:11: INVALID_VALUE: "at" is a time such as "08:00"`],
     [['{ at: 8, load: home }'], `${line}:11: WRONG_TYPE: "at" should be text, not a number; put it in quotes.`],
     [['{ at: "18:00" }'], `${line}:7: UNKNOWN_KEY: There is no word "at". It is until, where nothing is done then.`],

@@ -70,7 +70,7 @@ describe('expect', () => {
       [
         '{ load: home }',
         '{ add-user: Zoe, site: home, tags: [green-card] }',
-        '{ expect: { user: Zoe, site: home, tags: [green-card] } }',
+        '{ expect: { user: Zoe, site: home, tags: [green-card], groups: [], ibuttons: [] } }',
         '{ expect: { user: Zoe, site: home, app: true, exists: false } }',
         '{ expect: { miniserver: home, documents: [config] } }',
       ],
@@ -198,6 +198,11 @@ describe('expect', () => {
       'another group of a user',
       ['{ expect: { user: Anna, site: office, groups: [Cleaners] } }'],
       'expected user Anna at office with groups Cleaners; it has groups Management',
+    ],
+    [
+      'a user in no group',
+      ['{ expect: { user: Anna, site: office, groups: [] } }'],
+      'expected user Anna at office with no groups; it has groups Management',
     ],
     [
       'a group that is not there',

@@ -135,8 +135,9 @@ describe('pulses and decisions', () => {
       data: { id, causedBy: event, outcome, block: 'Door', effects },
     })
   }
-  const pulse = (event: string | undefined, id = `${event}-on`, name = 'o1') =>
-    message({ id, channel: 'state', name, ...(event !== undefined && { causedBy: event }), data: { value: true } })
+  const output = (id: string, name: string, value: boolean, event?: string) =>
+    message({ id, channel: 'state', name, ...(event !== undefined && { causedBy: event }), data: { value } })
+  const pulse = (event: string | undefined, id = `${event}-on`, name = 'o1') => output(id, name, true, event)
   const history = (decisions: string[], seen: Partial<HistorySeen> = {}): HistorySeen => {
     return { site: 'home', reader: 'door', lengths: [2, 2], decisions, isRestored: false, ...seen }
   }
@@ -155,6 +156,7 @@ describe('pulses and decisions', () => {
 
   test.for<[string, TraceRecord[], string]>([
     ['a pulse without a decision', [pulse('a')], 'O1 was switched on with no granted decision for it'],
+    ['a pulse for nothing', [pulse(undefined, 'x')], 'O1 was switched on with no granted decision for it'],
     ['a pulse of a denial', [pulse('a'), decision('a', 'denied', [])], 'O1 was switched on with no granted decision'],
     [
       'a pulse of another output',
@@ -169,7 +171,8 @@ describe('pulses and decisions', () => {
   })
 
   test('are not what the bus repeats, nor outputs as they are shown after a start', () => {
-    expect(found([pulse('a'), pulse('a'), decision('a'), decision('a'), pulse(undefined, 'shown')])).toEqual([])
+    const shown = output('shown', 'o1', false)
+    expect(found([pulse('a'), pulse('a'), decision('a'), decision('a'), shown])).toEqual([])
   })
 
   test.for<[string, HistorySeen]>([

@@ -76,7 +76,8 @@ describe('a scenario file', () => {
     ['{ never: { pulse: O1, reader: home/front-door }, for: 5s }', `${line}:7: NOTHING_TO_WAIT_FOR: `],
     ['{ expect: { decision: granted }, within: 0s }', `${line}:46: INVALID_VALUE: "within" lets no time pass.`],
     ['{ never: { decision: granted }, for: 0ms }', `${line}:42: INVALID_VALUE: "for" lets no time pass.`],
-    ['{ until: "2026-02-30T16:00" }', `${line}:14: INVALID_VALUE: "until" is not a time`],
+    ['{ until: "2026-02-30T16:00" }', `${line}:14: INVALID_VALUE: "until" is no time of any day.`],
+    ['{ expect: { clock: home, shows: "25:99" } }', `${line}:37: INVALID_VALUE: "shows" is no time of any day.`],
     ['{ set-clock: "25:00", site: home }', `${line}:18: INVALID_VALUE: `],
     ['{ expect: { decision: grantd } }', `${line}:27: INVALID_VALUE: "decision" is granted, denied, not "grantd".`],
     [
@@ -145,6 +146,10 @@ describe('a scenario file', () => {
   test('may expect what is there without anything being done, and what time sets off', () => {
     expect(readSteps(['{ expect: { history: home/front-door, entries: 0 } }']).faults).toEqual([])
     expect(readSteps(['{ advance: 1h }', '{ never: { decision: granted }, for: 1m }']).faults).toEqual([])
+  })
+
+  test.for(['{ advance: soon }', '{ until: soon }'])('tells once what is wrong with %s', (step) => {
+    expect(readSteps([step]).faults).toHaveLength(1)
   })
 
   test('has no word that is both built and not', () => {

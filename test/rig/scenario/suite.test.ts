@@ -37,6 +37,14 @@ describe('loxrig run', () => {
     expect(code).toBe(2)
   })
 
+  test('--json tells the faults of a file as JSON, too', async () => {
+    const { folder } = await aFolderWith({ 'b.yaml': ['{ sleep: 1s }'] })
+    const terminal = aTerminal()
+    await runCli(['run', join(folder, 'b.yaml'), '--json'], terminal)
+    expect(JSON.parse(terminal.printed.join('\n'))).toMatchObject({ faults: [{ line: 6, column: 7, code: 'SLEEP' }] })
+    expect(terminal.code).toBe(2)
+  })
+
   test('--bail ends after the first failure; what was not run stays incomplete in its report', async () => {
     const { folder, run } = await aFolderWith({ 'a.yaml': FAILING, 'b.yaml': PASSING })
     const { code } = await run('a.yaml', 'b.yaml', '--bail', '--report', 'report')

@@ -9,7 +9,7 @@ const test = rigTest(LAB)
 const byHand = rigTest({ ...LAB, trusts: 'by-hand' })
 
 describe('rigTest()', () => {
-  test('C1: Anna of Office opens the front door of Home', async ({ rig, expect }) => {
+  test('Anna of Office opens the front door of Home', async ({ rig, expect }) => {
     await rig.tap('blue-card', { reader: 'home/front-door' })
     await expect(rig.reader('home/front-door')).toOpen({ user: 'Anna@Office', path: 'U:Anna@Office' })
     await expect(rig.reader('home/front-door')).toPulse('Front Strike', { lasting: '3s', times: 1, within: '5s' })
@@ -43,7 +43,7 @@ describe('rigTest()', () => {
     await rig.advance('1s')
   })
 
-  byHand('carries the workflow of a Trust out by the words of scenario files', async ({ rig }) => {
+  byHand('C1: carries the workflow of a Trust out by the words of scenario files', async ({ rig }) => {
     await rig.load('office')
     await rig.createTrust('Company', { site: 'office' })
     await rig.addMember('home', { site: 'office' })

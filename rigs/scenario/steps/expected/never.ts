@@ -11,7 +11,11 @@ export const never = stepWord({
       never: z.looseObject({}),
       for: Wait.meta({ description: 'How long it does not happen, in the time of the rig: so much time passes.' }),
     })
-    .meta({ description: 'Something did not happen since the last action, and does not for a while.' }),
+    .meta({
+      description:
+        'Something did not happen since the last action, and does not for a while. What is there or not, such as a user, is ' +
+        'looked at before and after.',
+    }),
   tell: ({ never, for: duration }) => `never ${matcherOf(never).tell(never)} for ${duration}`,
   run: async (stage, { never: sought, for: duration }) => {
     const matcher = matcherOf(sought)

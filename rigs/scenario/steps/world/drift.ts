@@ -1,4 +1,4 @@
-import type { Drift } from '../../../faults.ts'
+import type { Drift } from '../../../../sim/world/drift.ts'
 import { millisecondsOf } from '../../../rig-file/units.ts'
 
 /** What `every` is where it is left out: clocks are rated by the day. */
