@@ -67,12 +67,13 @@ function unlisted(options: readonly string[], path: Path, root: unknown, message
   const key = keyIn(path)
   if (value === undefined) return atKey(path, 'MISSING_KEY', `"${key}" is missing: ${options.join(', ')}.`)
   if (typeof value !== 'string') return atValue(path, ...worded(key, message))
-  return atValue(
-    path,
-    'INVALID_VALUE',
-    `"${key}" is ${options.join(', ')}, not "${value}".${didYouMean(value, options)}`,
-  )
+  const near = didYouMean(value, options)
+  // Of a long list only what is near is of use.
+  const listed = options.length > LISTED_MAX && near !== '' ? '' : ` ${options.join(', ')},`
+  return atValue(path, 'INVALID_VALUE', `"${key}" is${listed} not "${value}".${near}`)
 }
+
+const LISTED_MAX = 20
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'text',

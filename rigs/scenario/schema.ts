@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RIG_ERROR_CODES } from '../../sim/domain/errors.ts'
 import { FilePath } from '../rig-file/schema/words.ts'
 import { Lanes, Needs, Quarantine, StartFrom, Variants } from './header-words.ts'
 import type { StepWord } from './step-word.ts'
@@ -47,9 +48,7 @@ export const OpenScenarioFile = z
   })
 
 const Refused = z
-  .string()
-  .max(64)
-  .regex(/^[A-Z][A-Z0-9_]+$/, 'is a code such as STALE_DOCUMENT')
+  .enum(RIG_ERROR_CODES, 'is a code such as STALE_DOCUMENT')
   .optional()
   .meta({ description: 'The step must fail, with this code.' })
 

@@ -3,51 +3,54 @@
  *
  * The domain's spellings (docs/behaviour.md §3) are law; the others are ours.
  */
-export type RigErrorCode =
+export const RIG_ERROR_CODES = [
   // Files and commands
-  | 'RIG_INVALID' // the rig file does not describe a rig
-  | 'FILE_UNREADABLE' // a file is missing or may not be read
-  | 'USAGE' // the command line or a request is not understood
-  | 'NO_RIG' // the verb needs a running rig and none runs
-  | 'RIG_RUNNING' // the same rig is up already
-  | 'NOT_FOUND' // no user, reader, credential, object … of that name
-  | 'UNSUPPORTED' // in the language already, not built yet
-  | 'NODE_TOO_OLD'
+  'RIG_INVALID', // the rig file does not describe a rig
+  'FILE_UNREADABLE', // a file is missing or may not be read
+  'USAGE', // the command line or a request is not understood
+  'NO_RIG', // the verb needs a running rig and none runs
+  'RIG_RUNNING', // the same rig is up already
+  'NOT_FOUND', // no user, reader, credential, object … of that name
+  'UNSUPPORTED', // in the language already, not built yet
+  'NODE_TOO_OLD',
   // Bus and devices
-  | 'BROKER_LOST' // the broker is gone; it is waited for
-  | 'DEVICE_OFFLINE'
-  | 'FRAME_MALFORMED' // bytes from a device or peer do not follow its protocol
-  | 'FRAME_TOO_LONG' // a peer sent more than we are willing to buffer
-  | 'READER_LOST' // a reader vanished while in use
-  | 'READER_ABSENT' // no such reader, or the library or daemon it needs is not there
-  | 'STORE_FAILED' // the disk refused a write; nothing is recorded any more
-  | 'DEADLINE' // what was waited for did not happen in time
+  'BROKER_LOST', // the broker is gone; it is waited for
+  'DEVICE_OFFLINE',
+  'FRAME_MALFORMED', // bytes from a device or peer do not follow its protocol
+  'FRAME_TOO_LONG', // a peer sent more than we are willing to buffer
+  'READER_LOST', // a reader vanished while in use
+  'READER_ABSENT', // no such reader, or the library or daemon it needs is not there
+  'STORE_FAILED', // the disk refused a write; nothing is recorded any more
+  'DEADLINE', // what was waited for did not happen in time
   // Documents and permissions
-  | 'STALE_DOCUMENT'
-  | 'NO_DOCUMENT' // no Config document is open on that Miniserver
-  | 'FORBIDDEN'
-  | 'NAME_TAKEN'
-  | 'INVALID'
-  | 'LAST_ADMINISTRATOR'
-  | 'SCHEDULE_IN_USE'
-  | 'DEVICE_PERMISSION_PRINCIPAL'
+  'STALE_DOCUMENT',
+  'NO_DOCUMENT', // no Config document is open on that Miniserver
+  'FORBIDDEN',
+  'NAME_TAKEN',
+  'INVALID',
+  'LAST_ADMINISTRATOR',
+  'SCHEDULE_IN_USE',
+  'DEVICE_PERMISSION_PRINCIPAL',
   // Trust
-  | 'GEN1_NOT_SUPPORTED'
-  | 'SERIAL_INVALID'
-  | 'MEMBER_EXISTS'
-  | 'MEMBER_IS_MANAGER'
-  | 'NOT_TRUST_MANAGER'
-  | 'KEY_REQUIRED'
-  | 'KEY_INVALID'
-  | 'KEY_SUPERSEDED'
-  | 'NOT_A_MEMBER'
-  | 'MEMBER_REMOVED'
-  | 'MANAGER_NOT_SAVED'
-  | 'CERT_MISMATCH'
-  | 'CONNECTION_FAILED'
-  | 'FIRMWARE_TOO_OLD'
-  | 'HTTPS_PORT_REQUIRED'
-  | 'PORT_NOT_FORWARDED'
+  'GEN1_NOT_SUPPORTED',
+  'SERIAL_INVALID',
+  'MEMBER_EXISTS',
+  'MEMBER_IS_MANAGER',
+  'NOT_TRUST_MANAGER',
+  'KEY_REQUIRED',
+  'KEY_INVALID',
+  'KEY_SUPERSEDED',
+  'NOT_A_MEMBER',
+  'MEMBER_REMOVED',
+  'MANAGER_NOT_SAVED',
+  'CERT_MISMATCH',
+  'CONNECTION_FAILED',
+  'FIRMWARE_TOO_OLD',
+  'HTTPS_PORT_REQUIRED',
+  'PORT_NOT_FORWARDED',
+] as const
+
+export type RigErrorCode = (typeof RIG_ERROR_CODES)[number]
 
 /**
  * An operating failure: cable pulled, file wrong, peer hostile. Handle it or let it end the rig.

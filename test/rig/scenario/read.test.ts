@@ -85,6 +85,10 @@ describe('a scenario file', () => {
       `${line}:28: UNKNOWN_KEY: There is no "raeder" here. Did you mean "reader"?`,
     ],
     ['{ expect: { pulse: O7, reader: home/front-door } }', `${line}:24: NOT_FOUND: No output O7 at home/front-door.`],
+    [
+      '{ save: home, refused: STALE_DOCUMNT }',
+      `${line}:28: INVALID_VALUE: "refused" is not "STALE_DOCUMNT". Did you mean "STALE_DOCUMENT"?`,
+    ],
     ['{ expect: { rings: home/gate } }', `${line}:17: UNKNOWN_KEY: There is no word "rings".`],
     ['{ never: { decision: granted } }', `${line}:5: MISSING_KEY: "for" is missing.`],
     ['{ expect: { decision: granted }, refused: FORBIDDEN }', `${line}:38: UNKNOWN_KEY: There is no "refused" here.`],
