@@ -11,6 +11,9 @@ export const LATER_WORDS: readonly string[] = [
   ...['together'],
 ]
 
+/** What can be expected once it is built: bells, pictures, API sessions, a keypad that is locked out, learning, lints. */
+export const LATER_EXPECTATIONS: readonly string[] = ['ring', 'stream', 'session', 'locked', 'learned', 'lint']
+
 /** Keys of the file itself that are not built yet. */
 export const LATER_KEYS: readonly string[] = ['invariants']
 

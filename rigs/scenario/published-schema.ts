@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MATCHERS } from './expectations/index.ts'
-import { LATER_WORDS } from './other-words.ts'
+import { LATER_EXPECTATIONS, LATER_WORDS } from './other-words.ts'
 import { PLACEHOLDER_NAME } from './placeholders.ts'
 import { header, OpenScenarioFile, STEPS_MAX, stepSchema } from './schema.ts'
 import { STEP_WORDS } from './steps/index.ts'
@@ -15,7 +15,7 @@ export function publishedScenarioSchema(): JsonSchema {
 
 function writtenScenarioFile(): z.ZodType {
   const steps = z
-    .array(z.union([...STEP_WORDS.map(writtenStep), ...LATER_WORDS.map(laterStep)]))
+    .array(z.union([...STEP_WORDS.map(writtenStep), ...LATER_WORDS.map(later)]))
     .min(1)
     .max(STEPS_MAX)
   // It begins at a time, or where another file ends; then these are that file's.
@@ -29,13 +29,15 @@ function writtenScenarioFile(): z.ZodType {
 
 function writtenStep(word: (typeof STEP_WORDS)[number]): z.ZodObject {
   const { description } = word.schema.meta() ?? {}
-  const sought = word.kind === 'expectation' ? { [word.word]: z.union(MATCHERS.map(({ schema }) => schema)) } : {}
+  const sought = word.kind === 'expectation' ? { [word.word]: SOUGHT } : {}
   return stepSchema(word)
     .extend(sought)
     .meta({ ...(description !== undefined && { description }) })
 }
 
-function laterStep(word: string): z.ZodObject {
+const SOUGHT = z.union([...MATCHERS.map(({ schema }) => schema), ...LATER_EXPECTATIONS.map(later)])
+
+function later(word: string): z.ZodObject {
   return z.looseObject({ [word]: z.unknown() }).meta({ description: 'Not built yet.' })
 }
 

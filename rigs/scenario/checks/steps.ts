@@ -1,6 +1,7 @@
 import type { Finding, Path } from '../../rig-file/finding.ts'
 import { MATCHERS } from '../expectations/index.ts'
 import type { Matcher } from '../matcher.ts'
+import { LATER_EXPECTATIONS, LATER_WORDS } from '../other-words.ts'
 import { stepSchema } from '../schema.ts'
 import type { StepWord } from '../step-word.ts'
 import { STEP_WORDS } from '../steps/index.ts'
@@ -43,6 +44,7 @@ const STEP: Kind<StepWord> = {
   what: 'A step',
   example: '{ tap: blue-card, reader: home/front-door }',
   words: STEP_WORDS,
+  later: LATER_WORDS,
   schemaOf: stepSchema,
 }
 
@@ -50,5 +52,6 @@ const SOUGHT: Kind<Matcher> = {
   what: 'What is expected',
   example: '{ decision: granted, reader: home/front-door }',
   words: MATCHERS,
+  later: LATER_EXPECTATIONS,
   schemaOf: ({ schema }) => schema,
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { didYouMean } from '../../../sim/domain/nearest.ts'
 import { atKey, atValue, type Finding, type Path } from '../../rig-file/finding.ts'
 import { checkShape } from '../../rig-file/schema-findings.ts'
-import { LATER_WORDS, OTHER_SPELLINGS, REFUSED_WORDS } from '../other-words.ts'
+import { OTHER_SPELLINGS, REFUSED_WORDS } from '../other-words.ts'
 
 interface Worded {
   readonly word: string
@@ -13,6 +13,8 @@ export interface Kind<Word extends Worded> {
   readonly what: string
   readonly example: string
   readonly words: readonly Word[]
+  /** Words that are not built yet. */
+  readonly later: readonly string[]
   schemaOf(word: Word): z.ZodObject
 }
 
@@ -51,14 +53,18 @@ function neverThere(key: string, path: Path): Finding {
 /** Keys that go with a word. */
 const BESIDES: readonly string[] = ['at', 'refused']
 
-function unknown<Word extends Worded>(keys: readonly string[], path: Path, { what, words }: Kind<Word>): Finding {
-  const later = keys.find((key) => LATER_WORDS.includes(key))
+function unknown<Word extends Worded>(
+  keys: readonly string[],
+  path: Path,
+  { what, words, later: laterWords }: Kind<Word>,
+): Finding {
+  const later = keys.find((key) => laterWords.includes(key))
   if (later !== undefined)
     return atKey([...path, later], 'UNSUPPORTED', `"${later}" is a word of the language that is not built yet.`)
   const names = words.map(({ word }) => word)
   const first = keys.find((key) => !BESIDES.includes(key)) ?? keys[0]
   if (first === undefined) return atValue(path, 'MISSING_KEY', `${what} has one of ${names.join(', ')}.`)
   const other = Object.hasOwn(OTHER_SPELLINGS, first) ? ` It is ${OTHER_SPELLINGS[first]}.` : ''
-  const hint = other || didYouMean(first, [...names, ...LATER_WORDS]) || ` There is ${names.join(', ')}.`
+  const hint = other || didYouMean(first, [...names, ...laterWords]) || ` There is ${names.join(', ')}.`
   return atKey([...path, first], 'UNKNOWN_KEY', `There is no word "${first}".${hint}`)
 }
