@@ -17,7 +17,7 @@ export const SUITE_FOLDERS = {
 const SLOW: ReadonlySet<string> = new Set(['rig', 'clients', 'hardware', 'container', 'docs', 'package'])
 const SLOW_TIMEOUT_MS = 120_000
 
-/** Pure enough to run beside each other, and to share what is loaded between files. */
+/** Pure enough to share what is loaded between files. */
 const PURE: ReadonlySet<string> = new Set(['unit'])
 
 export default defineConfig({
@@ -27,7 +27,7 @@ export default defineConfig({
       test: {
         name,
         include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
-        ...(PURE.has(name) && { isolate: false, maxWorkers: 2 }),
+        ...(PURE.has(name) && { isolate: false }),
         ...(SLOW.has(name) && { testTimeout: SLOW_TIMEOUT_MS, hookTimeout: SLOW_TIMEOUT_MS }),
       },
     })),

@@ -44,7 +44,8 @@ async function run(suite: Suite): Promise<Outcome> {
   }
   const broken = suite.preparations.find((target) => !prepare(target))
   if (broken !== undefined) return couldNotPrepare(`make ${broken} failed`)
-  const outcome = outcomeOf(await runVitest({ ...suite, selection: ['--project', suite.name] }))
+  const { name, workers = 1 } = suite
+  const outcome = outcomeOf(await runVitest({ ...suite, selection: ['--project', name, `--maxWorkers=${workers}`] }))
   if (outcome.result === 'not run' && isPromised) return couldNotRun(['every test was skipped'], isPromised)
   return lackingParts(outcome, (await suite.missingForSome?.()) ?? [], isPromised)
 }

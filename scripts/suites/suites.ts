@@ -10,6 +10,8 @@ export interface Suite {
   readonly preparations: readonly Preparation[]
   /** A suite that has not ended by then has hung. */
   readonly secondsMax: number
+  /** Files that run beside each other; one after the other when left out, so that none disturbs another's clocks. */
+  readonly workers?: number
   /** What this machine lacks for the suite, one sentence each with what mends it; nothing when it can run. */
   missing(): Promise<readonly string[]>
   /** The same of what only some of its tests need: without it they are skipped and the others run. */
@@ -21,7 +23,7 @@ const nothing = async (): Promise<readonly string[]> => []
 /** In the order they run: what fails soonest and tells most comes first. */
 export const SUITES: readonly Suite[] = [
   { name: 'tools', preparations: [], secondsMax: 60, missing: nothing },
-  { name: 'unit', preparations: [], secondsMax: 120, missing: nothing },
+  { name: 'unit', preparations: [], secondsMax: 120, workers: 2, missing: nothing },
   { name: 'contract', preparations: [], secondsMax: 120, missing: nothing },
   {
     name: 'rig',

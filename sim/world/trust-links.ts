@@ -111,7 +111,8 @@ export class VirtualNetwork {
   #lost(sending: Sending): void {
     if (sending.progress === 'held') sending.progress = 'on its way'
     const leftMs = Math.max(0, sending.sentAtMs + UNREACHABLE_MS - this.#world.monotonicMs)
-    this.#world.deliver(leftMs, () => this.#failed(sending))
+    // Nothing is under way any more: who has sent it waits, as for a timer.
+    this.#world.after(leftMs, () => this.#failed(sending))
   }
 
   /** Its sender hears so once, where it has not arrived in the meantime. */

@@ -35,7 +35,7 @@ describe('VirtualNetwork', () => {
     world.run(LAN_MS - 1)
     network.cut(HOME)
     send('afterwards')
-    world.settle()
+    world.advance(UNREACHABLE_MS)
     expect(received).toEqual([])
     expect(failed).toEqual([
       ['under way', UNREACHABLE_MS],
@@ -47,12 +47,22 @@ describe('VirtualNetwork', () => {
     const { world, network, received, failed, send } = aNetwork()
     network.cut(OFFICE)
     send('lost')
-    world.settle()
+    world.advance(UNREACHABLE_MS)
     network.mend(OFFICE)
     send('heard')
     world.settle()
     expect(failed.map(([id]) => id)).toEqual(['lost'])
     expect(received).toEqual(['heard'])
+  })
+
+  test('a peer that is not there holds up no clock: time lands where it shall', () => {
+    const { world, network, failed, send } = aNetwork()
+    network.cut(HOME)
+    send('lost')
+    world.settle()
+    expect(world.monotonicMs).toBe(0)
+    world.advance(60_000)
+    expect([world.monotonicMs, failed]).toEqual([60_000, [['lost', UNREACHABLE_MS]]])
   })
 
   test('a message is a copy: what its sender changes afterwards does not reach the peer', () => {
@@ -75,7 +85,7 @@ describe('VirtualNetwork', () => {
     network.cut(HOME)
     network.mend(HOME)
     send('afterwards')
-    world.settle()
+    world.advance(UNREACHABLE_MS)
     expect([received, failed]).toEqual([['afterwards'], [['under way', UNREACHABLE_MS]]])
   })
 
@@ -85,7 +95,7 @@ describe('VirtualNetwork', () => {
     network.way(OFFICE, HOME).cut()
     send('lost')
     home.send(OFFICE, { id: 'back', type: 'discover' })
-    world.settle()
+    world.advance(UNREACHABLE_MS)
     expect([received, heard, failed.map(([id]) => id).sort()]).toEqual([[], ['back'], ['lost', 'under way']])
     network.way(OFFICE, HOME).heal()
     office.send(HOME, { id: 'healed', type: 'discover' })
@@ -98,7 +108,7 @@ describe('VirtualNetwork', () => {
     network.way(OFFICE, HOME).disturb(dropNext(1))
     send('one')
     send('two')
-    world.settle()
+    world.advance(UNREACHABLE_MS)
     expect([received, failed]).toEqual([['two'], [['one', UNREACHABLE_MS]]])
   })
 
