@@ -19,11 +19,11 @@ export interface Containers extends AsyncDisposable {
 }
 
 /** The one folder of a container where a Miniserver writes. */
-const STATE = '/var/lib/loxrig'
+export const STATE = '/var/lib/loxrig'
 
 /** The user of the image. Who is not root can give bundles to nobody else, and lets the devices run as themselves. */
 const [uid = 0, gid = 0] = [process.getuid?.(), process.getgid?.()]
-const OWNER: Owner = uid === 0 ? { uid: 1000, gid: 1000 } : { uid, gid }
+export const OWNER: Owner = uid === 0 ? { uid: 1000, gid: 1000 } : { uid, gid }
 
 /**
  * Prepares for every device a container of its own from the image of this version, by the docker command, as its environment

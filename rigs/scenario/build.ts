@@ -1,10 +1,11 @@
 import type { SourceDocument } from '../rig-file/document.ts'
+import type { Position } from '../rig-file/fault.ts'
 import { atValue } from '../rig-file/finding.ts'
 import type { RigFile } from '../rig-file/shape.ts'
+import { builtStep } from './built-step.ts'
 import type { CheckedStep } from './checks/steps.ts'
-import type { Scenario, ScenarioStep } from './scenario.ts'
+import type { Scenario } from './scenario.ts'
 import { ScenarioFile } from './schema.ts'
-import { shownStep } from './shown.ts'
 
 /** A file of which it is known that nothing is wrong with it. */
 interface Whole {
@@ -18,7 +19,7 @@ interface Whole {
 
 export function builtScenario(document: SourceDocument, { rig, startWallMs, steps, before }: Whole): Scenario {
   const { scenario: title, proves = [], trusts, needs = [], lanes, quarantine } = ScenarioFile.parse(document.value)
-  const own = steps.map((step) => builtStep(document, step, rig))
+  const own = steps.map((step) => builtStep(step, rig, placeOf(document, step)))
   const ofWords = own.flatMap(({ word }) => word.needs ?? [])
   const both = before?.lanes === undefined ? lanes : before.lanes.filter((lane) => lanes?.includes(lane) ?? true)
   return {
@@ -35,17 +36,7 @@ export function builtScenario(document: SourceDocument, { rig, startWallMs, step
   }
 }
 
-function builtStep(document: SourceDocument, step: CheckedStep, rig: RigFile): ScenarioStep {
-  const { word, path } = step
-  const { refused, ...value } = step.value
-  const shown = shownStep(value, rig)
+function placeOf(document: SourceDocument, { path }: CheckedStep): Position {
   const { file, line, column } = document.place(atValue(path, 'INVALID_VALUE', ''))
-  return {
-    word,
-    input: word.schema.parse(value),
-    ...(typeof refused === 'string' && { refused }),
-    text: word.tell(shown),
-    shown,
-    place: { file, line, column },
-  }
+  return { file, line, column }
 }

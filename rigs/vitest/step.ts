@@ -2,10 +2,10 @@ import { RigError } from '../../sim/domain/errors.ts'
 import type { Position } from '../rig-file/fault.ts'
 import type { Finding } from '../rig-file/finding.ts'
 import type { RigFile } from '../rig-file/shape.ts'
+import { builtStep } from '../scenario/built-step.ts'
 import { checkNames } from '../scenario/checks/names.ts'
 import { type CheckedStep, checkSteps } from '../scenario/checks/steps.ts'
 import type { ScenarioStep } from '../scenario/scenario.ts'
-import { shownStep } from '../scenario/shown.ts'
 
 /** A step that later ones may name something of: a key file, a value. */
 export type Kept = CheckedStep
@@ -31,14 +31,7 @@ export function checkedStep(
   const missing = checkNames([...kept, here], rig).filter((finding) => finding.path[1] === kept.length)
   if (missing.length > 0) throw refusal(missing)
   if (KEEPING.some((key) => key in written)) kept.push(here)
-
-  const { refused, ...value } = step.value
-  const shown = shownStep(value, rig)
-  const { word } = step
-  return {
-    ...{ word, input: word.schema.parse(value), text: word.tell(shown), shown, place },
-    ...(typeof refused === 'string' && { refused }),
-  }
+  return builtStep(step, rig, place)
 }
 
 const KEEPING = ['make-key', 'as']

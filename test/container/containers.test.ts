@@ -14,14 +14,14 @@ import { VERSION } from '../../rigs/factory/version.ts'
 import type { LiveEstate } from '../../rigs/lanes/live.ts'
 import { openLiveRig, type Rig } from '../../rigs/open.ts'
 import { Opened } from '../../rigs/opened.ts'
-import { openContainers } from '../../rigs/placements/containers.ts'
+import { OWNER, openContainers } from '../../rigs/placements/containers.ts'
 import { loadScenario } from '../../rigs/scenario/read.ts'
 import { runScenario } from '../../rigs/scenario/run.ts'
 import { ROOT } from '../../scripts/source/files.ts'
 import type { Notice } from '../../sim/io/notice.ts'
 import { aFolder } from '../helpers/a-live-rig.ts'
 import { twoSitesFile } from '../helpers/two-sites.ts'
-import { type DeviceContainers, deviceContainers, USER } from './device-containers.ts'
+import { type DeviceContainers, deviceContainers } from './device-containers.ts'
 import { type Engine, openEngine } from './engine.ts'
 
 /** A first run makes the base image. */
@@ -104,7 +104,7 @@ describe('the default lab with every device in a container of its own', () => {
 
   test('a device is no root, and writes nowhere but to its state', async () => {
     const { output } = await sh('home/front-door', 'id -u; stat -c "%u %a" /run/loxrig/bundle.json')
-    expect(output.trim().split('\n')).toEqual([`${USER.uid}`, `${USER.uid} 600`])
+    expect(output.trim().split('\n')).toEqual([`${OWNER.uid}`, `${OWNER.uid} 600`])
     for (const path of ['/app/x', '/run/loxrig/bundle.json', '/tmp/x']) {
       const { exitCode, stderr } = await sh('home/miniserver', `echo x >> ${path}`)
       expect([path, exitCode, stderr]).toEqual([path, 2, expect.stringContaining('Read-only file system')])

@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { GenericContainer, type StartedNetwork, type StartedTestContainer, Wait } from 'testcontainers'
 import type { Bundle, ListenPlan } from '../../rigs/factory/bundle.ts'
-import { type Owner, writeBundle } from '../../rigs/placements/bundle-file.ts'
+import { writeBundle } from '../../rigs/placements/bundle-file.ts'
+import { OWNER, STATE } from '../../rigs/placements/containers.ts'
 import { noticeOf, reportOf } from '../../rigs/placements/device-report.ts'
 import type { Elsewhere } from '../../rigs/placements/places.ts'
 import type { PlacementOptions, Reached } from '../../rigs/placements/running.ts'
@@ -14,15 +15,8 @@ export interface DeviceContainers extends Elsewhere {
   readonly bundles: ReadonlyMap<string, Bundle>
 }
 
-/** The one folder of a container where a Miniserver writes. */
-const STATE = '/var/lib/loxrig'
-
 const START_MS = 60_000
 const STOP_MS = 10_000
-
-/** The user of the image. Who is not root can give bundles to nobody else, and lets the devices run as themselves. */
-const [uid = 0, gid = 0] = [process.getuid?.(), process.getgid?.()]
-export const USER: Owner = uid === 0 ? { uid: 1000, gid: 1000 } : { uid, gid }
 
 export function deviceContainers(image: string, network: StartedNetwork): DeviceContainers {
   const containers = new Map<string, StartedTestContainer>()
@@ -30,7 +24,7 @@ export function deviceContainers(image: string, network: StartedNetwork): Device
   const start = async (bundle: Bundle, { host, directory }: PlacementOptions): Promise<void> => {
     const name = `${bundle.site}/${bundle.device}`
     bundles.set(name, bundle)
-    const bundlePath = await writeBundle(`${directory}/bundles`, bundle, USER)
+    const bundlePath = await writeBundle(`${directory}/bundles`, bundle, OWNER)
     const container = new DeviceContainer(image, bundlePath, network, `${bundle.site}-${bundle.device}`)
       .withExposedPorts(...portsOf(bundle.miniserver?.listen))
       .withLogConsumer((log) => eachNotice(log, (line) => host.onNotice(noticeOf(name, line))))
@@ -63,11 +57,11 @@ class DeviceContainer extends GenericContainer {
     this.createOpts.NetworkingConfig = { EndpointsConfig: { [network.getName()]: { Aliases: [alias] } } }
     this.withNetworkMode(network.getName())
     this.hostConfig.ReadonlyRootfs = true
-    this.withUser(`${USER.uid}:${USER.gid}`)
+    this.withUser(`${OWNER.uid}:${OWNER.gid}`)
       .withDroppedCapabilities('ALL')
       .withSecurityOpt('no-new-privileges')
       .withBindMounts([{ source: bundlePath, target: '/run/loxrig/bundle.json', mode: 'ro' }])
-      .withTmpFs({ [STATE]: `uid=${USER.uid},gid=${USER.gid},mode=0700` })
+      .withTmpFs({ [STATE]: `uid=${OWNER.uid},gid=${OWNER.gid},mode=0700` })
       .withWaitStrategy(Wait.forLogMessage(/^{"running"/).withStartupTimeout(START_MS))
   }
 }

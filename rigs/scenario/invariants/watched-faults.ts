@@ -1,4 +1,4 @@
-import type { Faults } from '../../faults.ts'
+import type { Done, Faults, Place } from '../../faults.ts'
 
 /** What of the world's doings bears on how a Miniserver is asked, and what it answers. */
 export interface FaultsHeard {
@@ -10,6 +10,10 @@ export interface FaultsHeard {
 
 /** The same faults, with somebody who hears of those that happen to Miniservers. */
 export function watchedFaults(faults: Faults, heard: FaultsHeard): Faults {
+  const standing = async (done: Done, { site, device }: Place, isStill: boolean): Promise<void> => {
+    await done
+    if (device === undefined) heard.stands(site, isStill)
+  }
   return {
     cut: (ways) => faults.cut(ways),
     heal: (ways) => faults.heal(ways),
@@ -19,22 +23,10 @@ export function watchedFaults(faults: Faults, heard: FaultsHeard): Faults {
     reorder: (ways, next) => faults.reorder(ways, next),
     skew: (site, drift) => faults.skew(site, drift),
     backUp: (site, name) => faults.backUp(site, name),
-    async pause(place) {
-      await faults.pause(place)
-      if (place.device === undefined) heard.stands(place.site, true)
-    },
-    async resume(place) {
-      await faults.resume(place)
-      if (place.device === undefined) heard.stands(place.site, false)
-    },
-    async power(place, power) {
-      await faults.power(place, power)
-      if (place.device === undefined) heard.stands(place.site, false)
-    },
-    async crash(place) {
-      await faults.crash(place)
-      if (place.device === undefined) heard.stands(place.site, false)
-    },
+    pause: (place) => standing(faults.pause(place), place, true),
+    resume: (place) => standing(faults.resume(place), place, false),
+    power: (place, power) => standing(faults.power(place, power), place, false),
+    crash: (place) => standing(faults.crash(place), place, false),
     async restore(site, name) {
       await faults.restore(site, name)
       heard.stands(site, false)
