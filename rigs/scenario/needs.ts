@@ -18,7 +18,7 @@ export const NEEDS = {
   faults: async (_, { lane }) =>
     lane === 'virtual'
       ? undefined
-      : `links, clocks and power are disturbed in the virtual world only, not on the ${lane} lane; ${ON_VIRTUAL}`,
+      : `a world whose links, clocks and power can be disturbed: the ${lane} lane has none; ${ON_VIRTUAL}`,
 
   human: async (scenario, { lane, person }) => {
     if (lane === 'virtual') return `a human: nobody is at a reader of the virtual lane; ${ON_LIVE}`

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { RigError } from '../../sim/domain/errors.ts'
 import { compareStories, printDifference } from '../evidence/compare-stories.ts'
 import { openReport, type Report } from '../evidence/report.ts'
 import { isQuarantined, type Result } from '../evidence/result.ts'
@@ -40,11 +41,16 @@ export interface SuiteResult {
 
 /**
  * Runs scenarios one after another. All reports say `incomplete` before the first begins. Throws RigError USAGE, before all of
- * that, for snapshots on another lane than the virtual one.
+ * that, for snapshots on another lane than the virtual one, and for a placement where no lane is live.
  */
 export async function runSuite(scenarios: readonly Scenario[], options: SuiteOptions): Promise<SuiteResult> {
   const { lanes, seed, snapshotAtWaits = false } = options
   if (snapshotAtWaits) requireVirtual(lanes)
+  if (options.placement !== undefined && !lanes.includes('live'))
+    throw new RigError(
+      'USAGE',
+      `--placement is for the live lane, and this runs on ${lanes.join(', ')}. Add --lane live.`,
+    )
   const planned = planOf(scenarios, options)
   const reports = new Map<Planned, Report>()
   for (const each of planned) reports.set(each, await openReport(each.scenario, { ...each, seed }))

@@ -54,7 +54,7 @@ describe('what a scenario needs', () => {
   test('may be faults, which only the virtual world has', async () => {
     expect(await absent(aScenario('needs: [faults]'), {})).toEqual([])
     expect(await absent(aScenario('needs: [faults]'), { lane: 'live' })).toEqual([
-      'links, clocks and power are disturbed in the virtual world only, not on the live lane; run it with --lane virtual',
+      'a world whose links, clocks and power can be disturbed: the live lane has none; run it with --lane virtual',
     ])
   })
 

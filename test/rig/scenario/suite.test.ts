@@ -45,6 +45,13 @@ describe('loxrig run', () => {
     expect(terminal.code).toBe(2)
   })
 
+  test('--placement ends with 2 where no lane is live, since nothing would be placed', async () => {
+    const { run } = await aFolderWith({ 'a.yaml': PASSING })
+    const { output, code } = await run('a.yaml', '--placement', 'process')
+    expect(output).toMatch(/^USAGE: --placement is for the live lane, and this runs on virtual\. Add --lane live\./)
+    expect(code).toBe(2)
+  })
+
   test('--bail ends after the first failure; what was not run stays incomplete in its report', async () => {
     const { folder, run } = await aFolderWith({ 'a.yaml': FAILING, 'b.yaml': PASSING })
     const { code } = await run('a.yaml', 'b.yaml', '--bail', '--report', 'report')
