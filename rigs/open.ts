@@ -4,8 +4,8 @@ import { Attachments } from './attachments/attachments.ts'
 import type { RigContext } from './control/command.ts'
 import { Documents } from './documents/documents.ts'
 import type { Estate } from './estate.ts'
-import type { LiveEstate, LiveOptions } from './lanes/live.ts'
-import { openVirtualEstate, type VirtualEstate, type VirtualOptions } from './lanes/virtual.ts'
+import type { LiveEstate, LiveOptions } from './lanes/live/estate.ts'
+import { openVirtualEstate, type VirtualEstate, type VirtualOptions } from './lanes/virtual/estate.ts'
 import { Opened } from './opened.ts'
 import type { RigFile } from './rig-file/shape.ts'
 import { setUpTrusts } from './setup-trusts.ts'
@@ -31,7 +31,7 @@ export function openVirtualRig(file: RigFile, options: VirtualOptions & OpenOpti
 export async function openLiveRig(file: RigFile, options: LiveOptions & OpenOptions): Promise<Rig<LiveEstate>> {
   const { onNotice, onStep } = options
   // Sockets, broker and storage take a third of a second to load, which a virtual rig does not need.
-  const { openLiveEstate } = await import('./lanes/live.ts')
+  const { openLiveEstate } = await import('./lanes/live/estate.ts')
   const estate = await openLiveEstate(file, options)
   const rig = await assemble(estate, { trusts: options.trusts, onNotice })
   try {

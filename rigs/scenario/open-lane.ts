@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { LiveOptions } from '../lanes/live.ts'
+import type { LiveOptions } from '../lanes/live/estate.ts'
 import { openLiveRig, openVirtualRig, type Rig } from '../open.ts'
 import { Opened } from '../opened.ts'
 import type { Scenario } from './scenario.ts'

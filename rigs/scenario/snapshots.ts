@@ -1,6 +1,6 @@
 import { RigError } from '../../sim/domain/errors.ts'
 import type { Estate } from '../estate.ts'
-import type { VirtualEstate } from '../lanes/virtual.ts'
+import type { VirtualEstate } from '../lanes/virtual/estate.ts'
 import type { Rig } from '../open.ts'
 import type { Lane } from './open-lane.ts'
 

@@ -11,7 +11,7 @@ import { compareStories, printDifference } from '../../rigs/evidence/compare-sto
 import { storyOf } from '../../rigs/evidence/story.ts'
 import type { Bundle } from '../../rigs/factory/bundle.ts'
 import { VERSION } from '../../rigs/factory/version.ts'
-import type { LiveEstate } from '../../rigs/lanes/live.ts'
+import type { LiveEstate } from '../../rigs/lanes/live/estate.ts'
 import { openLiveRig, type Rig } from '../../rigs/open.ts'
 import { Opened } from '../../rigs/opened.ts'
 import { OWNER, openContainers } from '../../rigs/placements/containers.ts'

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { RigClient } from '../../rigs/control/client-face.ts'
 import { localRigClient } from '../../rigs/control/local.ts'
-import type { VirtualEstate } from '../../rigs/lanes/virtual.ts'
+import type { VirtualEstate } from '../../rigs/lanes/virtual/estate.ts'
 import { openVirtualRig, type Rig } from '../../rigs/open.ts'
 import { parseRigFile } from '../../rigs/rig-file/read.ts'
 import type { RigFile } from '../../rigs/rig-file/shape.ts'

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { VirtualEstate } from '../../rigs/lanes/virtual.ts'
+import type { VirtualEstate } from '../../rigs/lanes/virtual/estate.ts'
 import { openVirtualRig, type Rig } from '../../rigs/open.ts'
 import { readRigFile } from '../../rigs/rig-file/read.ts'
 import type { RigFile } from '../../rigs/rig-file/shape.ts'

@@ -1,7 +1,7 @@
 import type { Control } from '../../../sim/domain/program/program.ts'
 import type { RigCard } from '../../card.ts'
 import type { SitePlan } from '../../factory/plan.ts'
-import type { LiveEstate } from '../../lanes/live.ts'
+import type { LiveEstate } from '../../lanes/live/estate.ts'
 
 /** The card of a live estate, with the address of its control API. */
 export function cardOf(estate: LiveEstate, control: RigCard['control'], startedAt: Date): RigCard {

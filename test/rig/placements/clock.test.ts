@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { localRigClient } from '../../../rigs/control/local.ts'
-import type { LiveEstate } from '../../../rigs/lanes/live.ts'
+import type { LiveEstate } from '../../../rigs/lanes/live/estate.ts'
 import { openLiveRig, type Rig } from '../../../rigs/open.ts'
 import { credentialText } from '../../../sim/domain/sealed-credential.ts'
 import type { BusMessage } from '../../../sim/protocol/bus/message.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { VirtualEstate } from '../../../rigs/lanes/virtual.ts'
+import type { VirtualEstate } from '../../../rigs/lanes/virtual/estate.ts'
 import { openVirtualRig, type Rig } from '../../../rigs/open.ts'
 import { readFromDisk } from '../../../rigs/rig-file/files.ts'
 import { parseRigFile } from '../../../rigs/rig-file/read.ts'

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { LastingClock } from '../../../rigs/lanes/lasting-clock.ts'
-import { lastingBus, lastingLinks } from '../../../rigs/lanes/lasting-ports.ts'
-import { LastingStore } from '../../../rigs/lanes/lasting-store.ts'
-import { Replaceable } from '../../../rigs/lanes/replaceable.ts'
-import type { Device } from '../../../sim/devices/device.ts'
-import type { Plain } from '../../../sim/devices/plain-data.ts'
-import type { Clock } from '../../../sim/ports/clock.ts'
-import { World } from '../../../sim/world/world.ts'
+import { LastingClock } from '../../../../rigs/lanes/virtual/lasting-clock.ts'
+import { lastingBus, lastingLinks } from '../../../../rigs/lanes/virtual/lasting-ports.ts'
+import { LastingStore } from '../../../../rigs/lanes/virtual/lasting-store.ts'
+import { Replaceable } from '../../../../rigs/lanes/virtual/replaceable.ts'
+import type { Device } from '../../../../sim/devices/device.ts'
+import type { Plain } from '../../../../sim/devices/plain-data.ts'
+import type { Clock } from '../../../../sim/ports/clock.ts'
+import { World } from '../../../../sim/world/world.ts'
 
 describe('Replaceable', () => {
   test('keeps what the snapshot says, and loses what it does not know of', () => {

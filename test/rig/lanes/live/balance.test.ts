@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { areSame, Balance } from '../../../rigs/lanes/balance.ts'
-import type { RestTally } from '../../../sim/protocol/bus/message.ts'
+import { areSame, Balance } from '../../../../rigs/lanes/live/balance.ts'
+import type { RestTally } from '../../../../sim/protocol/bus/message.ts'
 
 /** What two connections told, and a third that is gone. */
 const tallies = (

@@ -1,4 +1,4 @@
-import type { Store } from '../../sim/ports/store.ts'
+import type { Store } from '../../../sim/ports/store.ts'
 import type { HandsOver } from './replaceable.ts'
 
 /** A store that stays: who takes another's place is told of that one's commits, for which it commits nothing once more. */

@@ -1,7 +1,7 @@
-import type { Control } from '../../sim/domain/program/program.ts'
-import type { DeviceDescription } from '../../sim/protocol/bus/message.ts'
-import type { ObservedDevice } from '../../sim/protocol/bus/subscriptions.ts'
-import type { SitePlan } from '../factory/plan.ts'
+import type { Control } from '../../../sim/domain/program/program.ts'
+import type { DeviceDescription } from '../../../sim/protocol/bus/message.ts'
+import type { ObservedDevice } from '../../../sim/protocol/bus/subscriptions.ts'
+import type { SitePlan } from '../../factory/plan.ts'
 
 /** Retained states of each kind of device, beside the outputs of the block at it. */
 const STATES: Readonly<Record<DeviceDescription['kind'], readonly string[]>> = {

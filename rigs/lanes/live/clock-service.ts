@@ -1,5 +1,5 @@
-import type { LiveClock } from '../../sim/io/live-clock.ts'
-import type { ClockService } from '../estate.ts'
+import type { LiveClock } from '../../../sim/io/live-clock.ts'
+import type { ClockService } from '../../estate.ts'
 import type { ClockReadings } from './clock-readings.ts'
 
 export interface ClockServiceOptions {

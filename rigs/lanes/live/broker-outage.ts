@@ -1,4 +1,4 @@
-import type { Notice } from '../../sim/io/notice.ts'
+import type { Notice } from '../../../sim/io/notice.ts'
 
 /**
  * What people hear of an outage: every connection to the bus loses the broker and finds it again, and it is said once each.

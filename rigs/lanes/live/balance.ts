@@ -1,4 +1,4 @@
-import type { RestTally } from '../../sim/protocol/bus/message.ts'
+import type { RestTally } from '../../../sim/protocol/bus/message.ts'
 
 /** What each connection told, by name: `rig`, `site/device`. */
 export type Tallies = ReadonlyMap<string, RestTally>

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { programToJson } from '../../sim/domain/program/json.ts'
-import type { Login as BusLogin } from '../../sim/io/broker-logins.ts'
-import type { Bundle, ListenPlan, MiniserverBundle } from '../factory/bundle.ts'
-import type { DeviceCertificates } from '../factory/keep-certificates.ts'
-import type { SitePlan } from '../factory/plan.ts'
-import type { Places } from '../placements/places.ts'
-import type { RigFile } from '../rig-file/shape.ts'
+import { programToJson } from '../../../sim/domain/program/json.ts'
+import type { Login as BusLogin } from '../../../sim/io/broker-logins.ts'
+import type { Bundle, ListenPlan, MiniserverBundle } from '../../factory/bundle.ts'
+import type { DeviceCertificates } from '../../factory/keep-certificates.ts'
+import type { SitePlan } from '../../factory/plan.ts'
+import type { Places } from '../../placements/places.ts'
+import type { RigFile } from '../../rig-file/shape.ts'
 
 /** Default ports: one of each per Miniserver, for the first 99; the rest take free ones (docs/interface.md, "The rig card"). */
 const PORTS = { http: 7101, https: 7201, externalHttps: 7301 } as const

@@ -1,5 +1,5 @@
-import type { Device } from '../../sim/devices/device.ts'
-import type { Plain } from '../../sim/devices/plain-data.ts'
+import type { Device } from '../../../sim/devices/device.ts'
+import type { Plain } from '../../../sim/devices/plain-data.ts'
 
 /** A port that stays when another device takes the place of the one on it. */
 export interface HandsOver {

@@ -1,5 +1,5 @@
-import type { Bus } from '../../sim/ports/bus.ts'
-import type { TrustLinks } from '../../sim/ports/trust-links.ts'
+import type { Bus } from '../../../sim/ports/bus.ts'
+import type { TrustLinks } from '../../../sim/ports/trust-links.ts'
 
 /** A bus that stays when another device takes the place of the one on it: what arrives goes to whoever registered last. */
 export function lastingBus(bus: Bus): Bus {

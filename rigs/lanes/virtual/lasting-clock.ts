@@ -1,4 +1,4 @@
-import type { Clock } from '../../sim/ports/clock.ts'
+import type { Clock } from '../../../sim/ports/clock.ts'
 import type { HandsOver } from './replaceable.ts'
 
 /** A clock that stays: timers keep their turn among equal ones when another device sets them again. */

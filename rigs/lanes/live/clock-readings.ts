@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { LiveClock } from '../../sim/io/live-clock.ts'
-import type { Bus } from '../../sim/ports/bus.ts'
+import type { LiveClock } from '../../../sim/io/live-clock.ts'
+import type { Bus } from '../../../sim/ports/bus.ts'
 
 /** What the clock service says on the bus as `$clock`: devices elsewhere follow it, people see it. */
 export interface ClockReadings {

@@ -1,9 +1,9 @@
-import type { Device } from '../../sim/devices/device.ts'
-import type { Miniserver } from '../../sim/devices/miniserver.ts'
-import type { VirtualApi } from '../../sim/world/api.ts'
-import type { VirtualBusClient } from '../../sim/world/bus-client.ts'
-import type { VirtualProcess } from '../../sim/world/process.ts'
-import type { VirtualStore } from '../../sim/world/store.ts'
+import type { Device } from '../../../sim/devices/device.ts'
+import type { Miniserver } from '../../../sim/devices/miniserver.ts'
+import type { VirtualApi } from '../../../sim/world/api.ts'
+import type { VirtualBusClient } from '../../../sim/world/bus-client.ts'
+import type { VirtualProcess } from '../../../sim/world/process.ts'
+import type { VirtualStore } from '../../../sim/world/store.ts'
 
 /** A device of the virtual world with what keeps it going there: its process, its line, its power. */
 export interface VirtualUnit {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { BrokerOutage } from '../../../rigs/lanes/broker-outage.ts'
-import type { Notice } from '../../../sim/io/notice.ts'
+import { BrokerOutage } from '../../../../rigs/lanes/live/broker-outage.ts'
+import type { Notice } from '../../../../sim/io/notice.ts'
 
 const lost = (connection: string): Notice => ({ code: 'BROKER_LOST', message: `${connection}: gone`, connection })
 const back = (connection: string): Notice => ({ code: 'BROKER_BACK', message: `${connection}: back`, connection })

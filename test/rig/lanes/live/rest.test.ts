@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { Rest } from '../../../rigs/lanes/rest.ts'
-import { LiveClock } from '../../../sim/io/live-clock.ts'
-import { Traffic } from '../../../sim/io/traffic.ts'
-import type { BusMessage, RestTally } from '../../../sim/protocol/bus/message.ts'
+import { Rest } from '../../../../rigs/lanes/live/rest.ts'
+import { LiveClock } from '../../../../sim/io/live-clock.ts'
+import { Traffic } from '../../../../sim/io/traffic.ts'
+import type { BusMessage, RestTally } from '../../../../sim/protocol/bus/message.ts'
 
 const DEADLINE_MS = 1_000
 const [KEYPAD, MINISERVER] = ['front-door', 'miniserver']

@@ -1,7 +1,7 @@
-import { RigError } from '../../sim/domain/errors.ts'
-import type { Clock } from '../../sim/ports/clock.ts'
-import type { BusMessage } from '../../sim/protocol/bus/message.ts'
-import { CHANNELS, topicOf } from '../../sim/protocol/bus/topics.ts'
+import { RigError } from '../../../sim/domain/errors.ts'
+import type { Clock } from '../../../sim/ports/clock.ts'
+import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
+import { CHANNELS, topicOf } from '../../../sim/protocol/bus/topics.ts'
 
 /** What the rig sees on the bus: everything, in the order in which it comes, and the last of each retained topic. */
 export class Observer {
