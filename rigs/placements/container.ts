@@ -14,6 +14,8 @@ const START_DEADLINE_MS = 60_000
 /** A device that has not ended by then is killed. */
 const END_DEADLINE_S = 5
 
+const ENDED = 'its container ended'
+
 export interface ContainerOptions {
   readonly image: string
   readonly network: string
@@ -32,14 +34,19 @@ export interface Container extends AsyncDisposable {
   readonly reached?: Reached
 }
 
-/** Starts a container as hardened as a device allows; resolves when the device says that it runs. Throws DEVICE_OFFLINE. */
+/**
+ * Starts a container as hardened as a device allows; resolves when the device says that it runs. Throws DEVICE_OFFLINE. A container
+ * that ends unasked is told of as DEVICE_OFFLINE and not started again.
+ */
 export async function startContainer(options: ContainerOptions): Promise<Container> {
   const { bundle, onNotice } = options
   const name = `${bundle.site}/${bundle.device}`
   const id = await docker('run', '--detach', ...wordsOf(options))
   const log = spawn('docker', ['logs', '--follow', id], { stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise<void>((resolve) => log.once('close', () => resolve()))
+  let isAsked = false
   const end = async (): Promise<void> => {
+    isAsked = true
     await docker('stop', '--time', `${END_DEADLINE_S}`, id)
     await ended
     await docker('rm', '--force', '--volumes', id)
@@ -48,27 +55,22 @@ export async function startContainer(options: ContainerOptions): Promise<Contain
   try {
     await saysThatItRuns(createInterface({ input: log.stdout }), ended, name)
     const reached = await reachedBy(id, bundle)
+    void ended.then(() => {
+      if (!isAsked) onNotice({ code: 'DEVICE_OFFLINE', message: `${name}: ${ENDED}` })
+    })
     return { ...(reached !== undefined && { reached }), [Symbol.asyncDispose]: end }
   } catch (error) {
-    await end()
+    // Why it did not start is what counts; what is left of it goes with its network.
+    await end().catch(() => {})
     throw error
   }
 }
 
 function wordsOf({ image, network, bundle, bundlePath, owner, state }: ContainerOptions): string[] {
   const { site, device } = bundle
-  const user = `${owner.uid}:${owner.gid}`
   return [
-    ...[
-      '--network',
-      network,
-      '--network-alias',
-      `${site}-${device}`,
-      '--user',
-      user,
-      '--label',
-      `loxrig.device=${site}/${device}`,
-    ],
+    ...['--network', network, '--network-alias', `${site}-${device}`, '--label', `loxrig.device=${site}/${device}`],
+    ...['--user', `${owner.uid}:${owner.gid}`],
     ...['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
     ...['--tmpfs', `${state}:uid=${owner.uid},gid=${owner.gid},mode=0700`],
     ...['--volume', `${bundlePath}:/run/loxrig/bundle.json:ro`],
@@ -88,7 +90,7 @@ function saysThatItRuns(lines: ReturnType<typeof createInterface>, ended: Promis
     })
     void ended.then(() => {
       clearTimeout(deadline)
-      fail('its container ended')
+      fail(ENDED)
     })
   })
 }

@@ -159,6 +159,24 @@ describe('the default lab with every device in a container of its own', () => {
     expect(await engine.docker('network', 'ls', '--quiet', '--filter', 'name=^loxrig-')).toBe('')
   })
 
+  test('a container that ends unasked is told of as DEVICE_OFFLINE, and one that is asked is not', async () => {
+    const told: Notice[] = []
+    const directory = await aFolder()
+    onTestFinished(() => rm(directory, { recursive: true, force: true }))
+    {
+      await using containers = await openContainers()
+      const { gateway, elsewhere } = containers
+      await using _rig = await openLiveRig(twoSitesFile(), {
+        ...{ placement: 'container', listen: gateway, elsewhere, directory, trusts: false },
+        ...{ onNotice: (notice) => void told.push(notice), onStep: () => {} },
+      })
+      await engine.docker('kill', await engine.docker('ps', '--quiet', '--filter', 'label=loxrig.device=home/gate'))
+      const gone = { code: 'DEVICE_OFFLINE', message: 'home/gate: its container ended' }
+      await vi.waitFor(() => expect(told).toContainEqual(gone), GRACE_MS)
+    }
+    expect(told.filter(({ message }) => message.endsWith('its container ended'))).toHaveLength(1)
+  })
+
   test('an image that is not there is named, with the command that makes it', async () => {
     await expect(openContainers('loxrig:none')).rejects.toMatchObject({
       code: 'READER_ABSENT',
