@@ -14,4 +14,6 @@ export const TERMINALS: {
   'access-controller': { inputs: [], outputs: ['P'] },
   'info-only-digital': { inputs: ['I'], outputs: [] },
   intercom: { inputs: [], outputs: [] },
+  switch: { inputs: ['I'], outputs: ['O'] },
+  'trusted-io': { inputs: [], outputs: [] },
 }

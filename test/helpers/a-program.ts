@@ -123,7 +123,10 @@ function aControl(name: string, { kind = 'info-only-digital', room, category }: 
   const door = { reader: `${name} reader`, pulseMs: 3_000, historyLength: 20 }
   switch (kind) {
     case 'info-only-digital':
+    case 'switch':
       return { ...base, kind }
+    case 'trusted-io':
+      return { ...base, kind, direction: 'output', value: 'digital' }
     case 'intercom':
       return { ...base, kind, version: 2, device: `${name} device` }
     case 'access-controller':

@@ -45,6 +45,8 @@ function deviceOf(control: Control): string | undefined {
     case 'intercom':
       return control.device
     case 'info-only-digital':
+    case 'switch':
+    case 'trusted-io':
       return undefined
   }
 }

@@ -28,6 +28,7 @@ function buildControl(build: Build, name: string, control: RigControl): Control 
     name,
     ...(control.room === undefined ? {} : { room: build.uuid('room', control.room) }),
     ...(control.category === undefined ? {} : { category: build.uuid('category', control.category) }),
+    ...(control.secured === undefined ? {} : { secured: control.secured }),
   }
   switch (control.kind) {
     case 'authentication-nfc-code-touch': {
@@ -41,7 +42,10 @@ function buildControl(build: Build, name: string, control: RigControl): Control 
       return { ...base, kind, reader, extension, pulseMs: millisecondsOf(pulse), historyLength: history }
     }
     case 'info-only-digital':
+    case 'switch':
       return { ...base, kind: control.kind }
+    case 'trusted-io':
+      return { ...base, kind: control.kind, direction: control.direction, value: control.value ?? 'digital' }
     case 'intercom': {
       const device = build.site.devices?.[control.device]
       const version = device?.kind === 'intercom' && device.version === 'v1' ? 1 : 2

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { Duration, Name, Word } from './words.ts'
 
-const base = { room: Name.optional(), category: Name.optional() }
+const base = {
+  room: Name.optional(),
+  category: Name.optional(),
+  secured: z
+    .boolean()
+    .optional()
+    .meta({ default: false, description: 'Operated with the User Interface Password only.' }),
+}
 const HistoryLength = z
   .int('is a whole number')
   .min(0, 'is 0 to 100')
@@ -41,12 +48,23 @@ const Intercom = z.strictObject({
   device: Word.meta({ description: 'An Intercom of this site.' }),
 })
 
+const Switch = z.strictObject({ kind: z.literal('switch'), ...base })
+
+const TrustedIo = z.strictObject({
+  kind: z.literal('trusted-io'),
+  ...base,
+  direction: z.enum(['input', 'output']),
+  value: z.enum(['digital', 'analog', 'text']).optional().meta({ default: 'digital' }),
+})
+
 /** A function block; `kind` is the block's name in Config. */
 export const Control = z.discriminatedUnion('kind', [
   AuthenticationNfcCodeTouch,
   AccessController,
   InfoOnlyDigital,
   Intercom,
+  Switch,
+  TrustedIo,
 ])
 
 const Terminal = z.string().regex(/^\S.*\.\S+$/u, 'is a control and its terminal, such as Front Door.O1')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PROFILE_FIELDS } from '../../../sim/domain/program/profile.ts'
 import { Instant, Name, NameList, Secret } from './words.ts'
 
 const Status = z.strictObject({
@@ -24,7 +25,7 @@ export const User = z.strictObject({
     .meta({ default: 'enabled' }),
   nfcCodeTouchId: z.string().max(128).optional().meta({ description: 'NFC Code Touch ID; stays at this site.' }),
   uniqueUserId: Name.optional().meta({ description: 'User ID; travels with a shared user.' }),
-  profile: z.record(z.string(), z.string().max(1024)).optional(),
+  profile: z.partialRecord(z.enum(PROFILE_FIELDS), z.string().max(1024)).optional(),
 })
 
 export const Group = z.strictObject({

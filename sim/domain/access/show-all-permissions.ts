@@ -51,6 +51,8 @@ const BLOCK_OBJECTS: Record<Control['kind'], readonly ('access' | 'device')[]> =
   'access-controller': ['access'],
   'info-only-digital': [],
   intercom: ['device'],
+  switch: [],
+  'trusted-io': [],
 }
 
 /** All objects the program has, and those that are assigned without being in it, as another Miniserver's functions are. */

@@ -5,10 +5,18 @@ import type {
   Control,
   InfoOnlyDigital,
   IntercomControl,
+  Switch,
+  TrustedIo,
 } from './program.ts'
-import { asRecord, integer, list, needed, oneOf, optional, type Read, shape, text } from './reading.ts'
+import { asRecord, flag, integer, list, needed, oneOf, optional, type Read, shape, text } from './reading.ts'
 
-const base = { uuid: needed(uuid), name: needed(text), room: optional(uuid), category: optional(uuid) }
+const base = {
+  uuid: needed(uuid),
+  name: needed(text),
+  room: optional(uuid),
+  category: optional(uuid),
+  secured: optional(flag),
+}
 
 const READERS: { readonly [Kind in Control['kind']]: Read<Extract<Control, { kind: Kind }>> } = {
   'authentication-nfc-code-touch': shape<AuthenticationNfcCodeTouch>({
@@ -35,9 +43,16 @@ const READERS: { readonly [Kind in Control['kind']]: Read<Extract<Control, { kin
     version: needed(oneOf(1, 2)),
     device: needed(text),
   }),
+  switch: shape<Switch>({ ...base, kind: needed(oneOf('switch')) }),
+  'trusted-io': shape<TrustedIo>({
+    ...base,
+    kind: needed(oneOf('trusted-io')),
+    direction: needed(oneOf('input', 'output')),
+    value: needed(oneOf('digital', 'analog', 'text')),
+  }),
 }
 
-const kind = oneOf('authentication-nfc-code-touch', 'access-controller', 'info-only-digital', 'intercom')
+const kind = oneOf(...(Object.keys(READERS) as Control['kind'][]))
 
 /** A function block of any kind; the kind says which fields it has. */
 export const control: Read<Control> = (value, where) =>

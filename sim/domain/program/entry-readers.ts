@@ -1,5 +1,6 @@
 import type { MemberEntry, MemberInfo, Membership, TrustImport } from '../trust/membership.ts'
 import { type ObjectKey, type PrincipalKey, type Serial, SYSTEM_RIGHTS, type Uuid } from './names.ts'
+import { PROFILE_FIELDS, type Profile, type ProfileField } from './profile.ts'
 import type {
   AccessOutput,
   AccessSchedule,
@@ -17,7 +18,7 @@ import type {
   UserStatus,
   Wire,
 } from './program.ts'
-import { flag, integer, list, matching, needed, oneOf, optional, type Read, shape, text, texts } from './reading.ts'
+import { flag, integer, list, matching, needed, oneOf, optional, type Read, shape, text } from './reading.ts'
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{16}'
 const SERIAL = '[0-9A-F]{12}'
@@ -41,6 +42,7 @@ const password = shape<PasswordHash>({
   alg: needed(oneOf('SHA1', 'SHA256')),
   salt: needed(hex),
   hash: needed(hex),
+  score: optional(oneOf(0, 1, 2, 3)),
 })
 
 const status = shape<UserStatus>({
@@ -49,6 +51,12 @@ const status = shape<UserStatus>({
   validUntilMs: optional(integer),
   onExpiry: optional(oneOf('deactivate', 'delete')),
 })
+
+const profile = shape<Profile>(
+  Object.fromEntries(PROFILE_FIELDS.map((field) => [field, optional(text)])) as {
+    [Field in ProfileField]: ReturnType<typeof optional<string>>
+  },
+)
 
 export const user: Read<User> = shape<User>({
   uuid: needed(uuid),
@@ -64,7 +72,8 @@ export const user: Read<User> = shape<User>({
   origin: optional(serial),
   nfcCodeTouchId: needed(text),
   groups: needed(list(uuid)),
-  profile: needed(texts),
+  profile: needed(profile),
+  editedMs: optional(integer),
   disabledHere: optional(flag),
 })
 
@@ -90,6 +99,7 @@ const scheduleEntry = shape<ScheduleEntry>({
   mode: needed(integer),
   fromMin: needed(integer),
   toMin: needed(integer),
+  needsActivation: optional(flag),
 })
 
 export const schedule: Read<AccessSchedule> = shape<AccessSchedule>({

@@ -17,6 +17,8 @@ const CONTROLS_OF: Readonly<Record<string, ReadonlySet<Control['kind']>>> = {
     'access-controller',
     'info-only-digital',
     'intercom',
+    'switch',
+    'trusted-io',
   ]),
 }
 

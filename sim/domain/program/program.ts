@@ -1,5 +1,9 @@
 import type { Membership, TrustImport } from '../trust/membership.ts'
+import type { AutomaticRule } from './automatic-rule.ts'
+import type { CalendarEntry } from './calendar-entry.ts'
 import type { ObjectKey, PrincipalKey, Serial, Uuid } from './names.ts'
+import type { Profile } from './profile.ts'
+import type { Setting } from './setting.ts'
 
 /**
  * The program a Miniserver runs, and equally a Config document before it is saved (§3.2).
@@ -18,6 +22,12 @@ export interface Program {
   readonly members: Map<Serial, TrustMember>
   readonly schedules: Map<Uuid, AccessSchedule>
   readonly operatingModes: Map<number, OperatingMode>
+  /** Operating times: which days have which operating mode (§3.7.2). */
+  readonly calendar: Map<Uuid, CalendarEntry>
+  /** Automatic rules and scenes (R87). */
+  readonly rules: Map<Uuid, AutomaticRule>
+  /** Those that are not as they are by default. */
+  readonly settings: Map<Setting['name'], Setting>
   readonly assignments: Map<AssignmentKey, Assignment>
   readonly trusts: Map<Uuid, Membership>
   readonly imports: Map<string, TrustImport>
@@ -34,13 +44,21 @@ export interface Category {
 }
 
 /** A function block. Kinds are the Config names of the blocks, in the spelling of rig files. */
-export type Control = AuthenticationNfcCodeTouch | AccessController | InfoOnlyDigital | IntercomControl
+export type Control =
+  | AuthenticationNfcCodeTouch
+  | AccessController
+  | InfoOnlyDigital
+  | IntercomControl
+  | Switch
+  | TrustedIo
 
 interface ControlBase {
   readonly uuid: Uuid
   readonly name: string
   readonly room?: Uuid
   readonly category?: Uuid
+  /** Protected by the User Interface Password: operated with it only (R80, R146). */
+  readonly secured?: boolean
 }
 
 /** Block "Authentication NFC Code Touch" (§3.6.2). `reader` is the keypad's name at this site. */
@@ -83,6 +101,19 @@ export interface IntercomControl extends ControlBase {
   readonly device: string
 }
 
+/** Block "Switch": what people switch on and off in the App, a light or a blind's motor. */
+export interface Switch extends ControlBase {
+  readonly kind: 'switch'
+}
+
+/** An input or output shared in the Trust (R51). Its function is on the Functions tab with the Trusted IO (R101). */
+export interface TrustedIo extends ControlBase {
+  readonly kind: 'trusted-io'
+  /** `output`: this unit says the value and members with the right read it; `input`: they may set it. */
+  readonly direction: 'input' | 'output'
+  readonly value: 'digital' | 'analog' | 'text'
+}
+
 /** Output of one control to input of another, by the names of the blocks' terminals: `O1`, `P`, `I`. */
 export interface Wire {
   readonly from: Terminal
@@ -99,6 +130,8 @@ export interface PasswordHash {
   readonly alg: 'SHA1' | 'SHA256'
   readonly salt: string
   readonly hash: string
+  /** How strong it is, 0 low to 3; absent where it was never judged. API `scorePWD`. */
+  readonly score?: 0 | 1 | 2 | 3
 }
 
 export interface NamedId {
@@ -139,7 +172,9 @@ export interface User extends UserRecord {
   readonly nfcCodeTouchId: string
   /** Direct memberships at this unit. */
   readonly groups: readonly Uuid[]
-  readonly profile: Readonly<Record<string, string>>
+  readonly profile: Profile
+  /** The last change of the user, by the unit's wall clock. API `lastedit`. */
+  readonly editedMs?: number
   /** Replicas only: switched off here, whatever the origin says. Survives sync (§3.3.7). */
   readonly disabledHere?: boolean
 }
@@ -192,12 +227,15 @@ export interface ScheduleEntry {
   readonly mode: number
   readonly fromMin: number
   readonly toMin: number
+  /** Of the block Schedule; without meaning for access (§3.7.3). */
+  readonly needsActivation?: boolean
 }
 
-/** 0 public holiday, 1 holiday, 2 school holidays, 3–9 Monday–Sunday, others custom. `active` is set by logic or the calendar. */
+/** 0 public holiday, 1 holiday, 2 school holidays, 3–9 Monday–Sunday, others custom. */
 export interface OperatingMode {
   readonly id: number
   readonly name: string
+  /** Switched on by logic or a person; beside it, the calendar switches it on for whole days. */
   readonly active: boolean
   /**
    * Its last change, by the site's wall clock, and whether it was active as the day before that change's local day ended: a

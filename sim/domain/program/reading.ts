@@ -57,12 +57,6 @@ export function optional<T>(read: Read<T>): Field<T> & { readonly optional: true
   return { read, optional: true }
 }
 
-/** An object of texts with any keys. */
-export const texts: Read<Readonly<Record<string, string>>> = (value, where) => {
-  const entries = Object.entries(asRecord(value, where))
-  return Object.fromEntries(entries.map(([key, item]) => [key, text(item, `${where}.${key}`)]))
-}
-
 export function asRecord(value: unknown, where: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(where, 'an object')
   return value as Readonly<Record<string, unknown>>

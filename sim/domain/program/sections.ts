@@ -1,5 +1,6 @@
 import type { StoreRecord } from '../miniserver/effect.ts'
 import { importKey } from '../trust/membership.ts'
+import { calendarEntry } from './calendar-reader.ts'
 import { control } from './control-reader.ts'
 import {
   assignment,
@@ -16,7 +17,9 @@ import {
 } from './entry-readers.ts'
 import { assignmentKey, type Program, type Wire } from './program.ts'
 import { type Read, refuse } from './reading.ts'
+import { rule } from './rule-reader.ts'
 import { same } from './same.ts'
+import { setting } from './setting-reader.ts'
 
 /** One of a program's maps, and how its entries are spelled in JSON and in the store. */
 export interface Section {
@@ -95,6 +98,27 @@ export const SECTIONS: readonly Section[] = [
     (program) => program.operatingModes,
     (entry) => entry.id,
     operatingMode,
+  ),
+  section(
+    'calendar',
+    'calendar',
+    (program) => program.calendar,
+    (entry) => entry.uuid,
+    calendarEntry,
+  ),
+  section(
+    'rules',
+    'rule',
+    (program) => program.rules,
+    (entry) => entry.uuid,
+    rule,
+  ),
+  section(
+    'settings',
+    'setting',
+    (program) => program.settings,
+    (entry) => entry.name,
+    setting,
   ),
   section('assignments', 'assignment', (program) => program.assignments, assignmentKey, assignment),
   section(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PROFILE_FIELDS, type ProfileField } from '../../domain/program/profile.ts'
 import type { AccessSchedule, User, UserGroup } from '../../domain/program/program.ts'
 import type { Membership } from '../../domain/trust/membership.ts'
 import { instantMs, name, serial, text, uuid, wholeNumber } from './words.ts'
@@ -9,7 +10,12 @@ const password = z.strictObject({
   alg: z.enum(['SHA1', 'SHA256']),
   salt: text.describe('Hex, as handed to clients'),
   hash: text.describe('UPPER(hex(alg("password:salt")))'),
+  score: z.literal([0, 1, 2, 3]).exactOptional().describe('How strong it is'),
 })
+
+const profileShape = Object.fromEntries(PROFILE_FIELDS.map((field) => [field, text.exactOptional()])) as {
+  [Field in ProfileField]: z.ZodExactOptional<typeof text>
+}
 
 const credentials = z.array(z.strictObject({ id: name, name })).max(1000)
 const uuids = z.array(uuid).max(10_000)
@@ -35,7 +41,8 @@ export const user = z.strictObject({
   origin: serial.exactOptional(),
   nfcCodeTouchId: text,
   groups: uuids.describe('Groups the user is in itself'),
-  profile: z.record(text, text),
+  profile: z.strictObject(profileShape),
+  editedMs: instantMs.exactOptional(),
   disabledHere: z.boolean().exactOptional(),
 }) satisfies z.ZodType<User>
 
@@ -53,7 +60,14 @@ export const schedule = z.strictObject({
   builtIn: z.enum(['always', 'never']).exactOptional(),
   modes: z.array(wholeNumber).max(1000).describe('Operating modes, highest priority first'),
   entries: z
-    .array(z.strictObject({ mode: wholeNumber, fromMin: wholeNumber, toMin: wholeNumber }))
+    .array(
+      z.strictObject({
+        mode: wholeNumber,
+        fromMin: wholeNumber,
+        toMin: wholeNumber,
+        needsActivation: z.boolean().exactOptional(),
+      }),
+    )
     .max(1000)
     .describe('Minutes since local midnight'),
 }) satisfies z.ZodType<AccessSchedule>

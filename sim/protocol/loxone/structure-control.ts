@@ -14,7 +14,7 @@ export function structureControl(control: Control, { rooms, categories }: Pick<S
     ...reference('cat', control.category, categories),
     defaultRating: 0,
     isFavorite: false,
-    isSecured: false,
+    isSecured: control.secured === true,
     defaultIcon: null,
     restrictions: 0,
     details,
@@ -24,7 +24,7 @@ export function structureControl(control: Control, { rooms, categories }: Pick<S
   }
 }
 
-/** An Access Controller has no public type; it is kept out of the view, and is not silently something else here. */
+/** What has no public type is kept out of the view, and is not silently something else here. */
 function publicType(control: Control): { readonly type: string; readonly details: Readonly<Record<string, unknown>> } {
   switch (control.kind) {
     case 'authentication-nfc-code-touch':
@@ -39,8 +39,11 @@ function publicType(control: Control): { readonly type: string; readonly details
       return { type: 'InfoOnlyDigital', details: { jLockable: true, text: { on: 'on', off: 'off' } } }
     case 'intercom':
       return control.version === 1 ? INTERCOM : INTERCOM_V2
+    case 'switch':
+      return { type: 'Switch', details: { jLockable: true } }
     case 'access-controller':
-      throw new TypeError(`an Access Controller has no public control type: ${control.name}`)
+    case 'trusted-io':
+      throw new TypeError(`${control.kind} has no public control type: ${control.name}`)
   }
 }
 

@@ -19,7 +19,7 @@ const USER = {
   status: { state: 'timespan', validFromMs: 0, validUntilMs: 1, onExpiry: 'delete' },
   nfcCodeTouchId: '',
   groups: [UUID],
-  profile: { note: 'x' },
+  profile: { desc: 'x' },
 } as const
 
 const SCHEDULE = { uuid: UUID, name: 'Office Hours', modes: [3], entries: [{ mode: 3, fromMin: 480, toMin: 1020 }] }

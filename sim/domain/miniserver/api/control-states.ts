@@ -6,17 +6,19 @@ export type InitialStates = Readonly<Record<string, number | string>>
 /**
  * The states of a control as the structure file lists them (docs/miniserver-protocol.md §2.3–§2.5), in its order.
  *
- * Undefined for kinds without a public control type: an Access Controller is in no structure file.
+ * Undefined for kinds without a public control type: an Access Controller and Trusted IO are in no structure file.
  */
 export function statesOf(control: Control): InitialStates | undefined {
   switch (control.kind) {
     case 'authentication-nfc-code-touch':
       return { ...NFC_CODE_TOUCH, keyPadAuthType: control.authentication }
     case 'info-only-digital':
+    case 'switch':
       return { active: 0 }
     case 'intercom':
       return control.version === 1 ? INTERCOM : INTERCOM_V2
     case 'access-controller':
+    case 'trusted-io':
       return undefined
   }
 }
