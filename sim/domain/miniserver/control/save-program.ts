@@ -3,9 +3,10 @@ import { hasAdministrator } from '../../program/administrators.ts'
 import { programFromJson } from '../../program/json.ts'
 import type { Program, User } from '../../program/program.ts'
 import { savedMembership } from '../../trust/saved-membership.ts'
+import { replaceProgram } from '../change-program.ts'
 import type { Effect } from '../effect.ts'
 import type { ControlContext } from './context.ts'
-import { replaceProgram } from './replace-program.ts'
+import { revisionAnswer } from './revision-answer.ts'
 
 /**
  * "Save in Miniserver": the document becomes the running program, and the unit restarts (§3.2).
@@ -28,7 +29,7 @@ export function saveProgram(context: ControlContext, json: unknown): Effect[] {
     )
   }
   savedMembership(state, document)
-  return replaceProgram(context, document, [{ type: 'restart' }])
+  return replaceProgram(context, document, (rev) => [revisionAnswer(context, rev)], [{ type: 'restart' }])
 }
 
 /**
