@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** The suites and the folders of `test/` they own: every test file belongs to exactly one. What each needs: `scripts/suites/suites.ts`. */
 export const SUITE_FOLDERS = {
   tools: ['architecture', 'tools'],
-  unit: ['domain', 'protocol', 'ports', 'devices', 'world', 'io'],
+  unit: ['domain', 'model', 'protocol', 'ports', 'devices', 'world', 'io'],
   contract: ['contract'],
   rig: ['rig', 'scenarios'],
   clients: ['clients'],
