@@ -30,7 +30,9 @@ export function permission(model: Model, principal: string, object: string, scop
   )
   if (bits.some(({ effect }) => effect === 'deny')) return 'denied'
 
-  const fullAccess = model.groups.filter(({ id, type }) => type === 'full-access' && chain.has(id) && sources.length > 0)
+  const fullAccess = model.groups.filter(
+    ({ id, type }) => type === 'full-access' && chain.has(id) && sources.length > 0,
+  )
   const allows: Allow[] = [...bits, ...fullAccess.map(({ id }) => ({ principal: id }))]
   if (combined(model.strategy, principal, allows, ({ schedule }) => isOpen(model, schedule, at))) return 'allowed'
 
