@@ -1,7 +1,7 @@
-import { readersOf } from '../control/addresses.ts'
+import { type ReaderAddress, readersOf } from '../control/addresses.ts'
 import type { RigContext } from '../control/command.ts'
 import type { RigFile } from '../rig-file/shape.ts'
-import { openReader, type ReaderSource } from './open-reader.ts'
+import { openReader, type ReaderPlace, type ReaderSource } from './open-reader.ts'
 
 /**
  * Attaches the real readers that a rig file names as sources. Throws READER_ABSENT where one is not there: a rig that is to run
@@ -11,9 +11,13 @@ export async function attachDeclared({ estate, attachments }: RigContext): Promi
   for (const slot of readersOf(estate.file)) {
     const source = sourceOf(estate.file, slot)
     if (source === undefined) continue
-    const place = `${slot.site}/${slot.reader}`
-    await attachments.attach(slot, source.kind, await openReader(place, source, attachments.notice))
+    await attachments.attach(slot, source.kind, await openReader(placeOf(slot), source, attachments.notice))
   }
+}
+
+/** What openReader() must know of a slot. */
+export function placeOf({ site, reader, kind }: ReaderAddress): ReaderPlace {
+  return { name: `${site}/${reader}`, credential: kind === 'nfc-code-touch' ? 'tag' : 'ibutton' }
 }
 
 /** The real reader that the rig file names as source of a slot; `undefined` where it is simulated. */
@@ -28,8 +32,5 @@ export function sourceOf(
       : device?.kind === 'nfc-code-touch'
         ? device.source
         : undefined
-  if (source === undefined || source.kind === 'simulated') return undefined
-  return source.kind === 'pcsc' && source.reader !== undefined
-    ? { kind: 'pcsc', reader: source.reader }
-    : { kind: source.kind }
+  return source === undefined || source.kind === 'simulated' ? undefined : source
 }

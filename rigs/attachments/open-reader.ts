@@ -1,7 +1,6 @@
 import { RigError } from '../../sim/domain/errors.ts'
 import type { Reader } from '../../sim/ports/reader.ts'
-
-export type AttachedSource = 'pcsc' | 'serial'
+import type { LineFormat } from '../../sim/protocol/line-reader/line-format.ts'
 
 /** A real reader, by the rig's name for its place and by its driver's for itself. */
 export interface RealReader extends Reader {
@@ -9,24 +8,64 @@ export interface RealReader extends Reader {
 }
 
 /** Which real reader is meant: as in a rig file's `source`. */
-export interface ReaderSource {
-  readonly kind: AttachedSource
-  /** PC/SC: part of the reader's name. */
-  readonly reader?: string
+export type ReaderSource = PcscSource | SerialSource
+export type AttachedSource = ReaderSource['kind']
+
+interface PcscSource {
+  readonly kind: 'pcsc'
+  /** Part of the reader's name. */
+  readonly reader?: string | undefined
 }
 
-/** Opens a real reader for a place of the rig. The libraries it needs are loaded only now. */
+interface SerialSource {
+  readonly kind: 'serial'
+  readonly path: string
+  readonly baudRate?: number | undefined
+  /** Of a reader that writes lines; what its numbers are follows from its place. Absent at an iButton reader: a DS2480B. */
+  readonly line?:
+    | { readonly [Key in Exclude<keyof LineFormat, 'credential'>]?: LineFormat[Key] | undefined }
+    | undefined
+}
+
+/** Where a reader is put: its name for messages, and what is presented there. */
+export interface ReaderPlace {
+  readonly name: string
+  readonly credential: 'tag' | 'ibutton'
+}
+
+const BAUD_RATE = 9600
+
+/** Opens a real reader for a place of the rig. The libraries it needs are loaded only now. Throws READER_ABSENT. */
 export async function openReader(
-  place: string,
+  place: ReaderPlace,
   source: ReaderSource,
   onNotice: (sentence: string) => void,
 ): Promise<RealReader> {
-  if (source.kind === 'serial') {
-    throw new RigError(
-      'UNSUPPORTED',
-      `${place}: serial readers are not built yet; a PC/SC reader works, or a simulated one`,
-    )
+  return source.kind === 'pcsc' ? openPcscAt(place, source, onNotice) : openSerialAt(place, source, onNotice)
+}
+
+async function openPcscAt({ name, credential }: ReaderPlace, { reader }: PcscSource, onNotice: Listener) {
+  if (credential !== 'tag') {
+    throw new RigError('UNSUPPORTED', `${name} is an iButton reader; a PC/SC reader reads tags. Attach a serial one`)
   }
   const { openPcsc } = await import('./pcsc.ts')
-  return openPcsc({ name: place, onNotice, ...(source.reader !== undefined && { reader: source.reader }) })
+  return openPcsc({ name, onNotice, ...(reader !== undefined && { reader }) })
 }
+
+async function openSerialAt({ name, credential }: ReaderPlace, source: SerialSource, onNotice: Listener) {
+  const { path, baudRate = BAUD_RATE, line } = source
+  if (credential === 'ibutton' && line === undefined) {
+    const { openOneWireReader } = await import('./serial/one-wire-reader.ts')
+    return openOneWireReader({ name, path, onNotice })
+  }
+  const { openLineReader } = await import('./serial/line-reader.ts')
+  return openLineReader({
+    name,
+    path,
+    baudRate,
+    onNotice,
+    format: { ...line, encoding: line?.encoding ?? 'hex', credential },
+  })
+}
+
+type Listener = (sentence: string) => void

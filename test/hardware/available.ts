@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadNfcPcsc } from '../../rigs/attachments/pcsc-library.ts'
 import { RigError } from '../../sim/domain/errors.ts'
 import { PCSCD, VPCD_DRIVER } from '../helpers/vpcd/private-pcscd.ts'
@@ -13,6 +14,14 @@ export function hardwareMissing(): string[] {
   return [...missing, ...missingLibrary()]
 }
 
+/** The Debian packages of programs that are not called like them. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  socat: 'socat',
+  owserver: 'owserver',
+  owdir: 'ow-shell',
+  digitemp_DS9097U: 'digitemp',
+}
+
 const NEEDS: readonly { readonly sentence: string; readonly isThere: () => boolean }[] = [
   {
     sentence: 'pcscd is missing: apt-get install --no-install-recommends pcscd',
@@ -22,6 +31,10 @@ const NEEDS: readonly { readonly sentence: string; readonly isThere: () => boole
     sentence: 'The virtual reader is missing: apt-get install --no-install-recommends vsmartcard-vpcd',
     isThere: () => existsSync(VPCD_DRIVER),
   },
+  ...['socat', 'owserver', 'owdir', 'digitemp_DS9097U'].map((program) => ({
+    sentence: `${program} is missing: apt-get install --no-install-recommends ${PACKAGES[program]}`,
+    isThere: () => isProgram(program),
+  })),
   {
     sentence: 'A private pcscd needs a mount namespace, and this user may not make one: run the suite as root.',
     isThere: () => spawnSync('unshare', ['--mount', 'true']).status === 0,
@@ -36,4 +49,8 @@ function missingLibrary(): string[] {
     if (error instanceof RigError) return [error.message]
     throw error
   }
+}
+
+function isProgram(name: string): boolean {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)))
 }

@@ -1,10 +1,20 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { LINE_ENCODINGS, type LineEncoding } from '../../../sim/protocol/line-reader/line-format.ts'
 import { connect } from '../connect.ts'
 import { printResult } from '../output.ts'
-import { addUnsupported } from '../unsupported.ts'
+import type { Terminal } from '../terminal.ts'
 import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
 
 interface AttachOptions extends RigOption, JsonOption {
   readonly name?: string
+}
+
+interface SerialOptions extends RigOption, JsonOption {
+  readonly baud?: number
+  readonly line?: LineEncoding
+  readonly prefix?: string
+  readonly suffix?: string
+  readonly lsbFirst?: true
 }
 
 export const attach: Verb = (program, terminal) => {
@@ -22,7 +32,7 @@ export const attach: Verb = (program, terminal) => {
       const answer = await call('attach', { reader, source: 'pcsc', ...(name !== undefined && { name }) })
       printResult(terminal, options, answer, [`${answer.reader} reads with ${answer.name}. Lay a card on it.`])
     })
-  addUnsupported(group, 'serial <reader>', 'attach a reader on a serial port')
+  addSerial(group, terminal)
 }
 
 export const detach: Verb = (program, terminal) => {
@@ -37,4 +47,49 @@ export const detach: Verb = (program, terminal) => {
       const answer = await call('detach', { reader })
       printResult(terminal, options, answer, [`${answer.reader} is simulated again.`])
     })
+}
+
+function addSerial(group: Command, terminal: Terminal): void {
+  const encoding = new Option('--line <encoding>', 'of a reader that writes lines: how its numbers are spelled')
+  group
+    .command('serial')
+    .description('attach a reader on a serial port; at an iButton reader without --line a 1-Wire adapter (DS9097U)')
+    .argument('<reader>', 'a keypad or an iButton reader: home/side-door')
+    .argument('<path>', 'device file: /dev/ttyUSB0, or better its name in /dev/serial/by-id')
+    .option('--baud <rate>', 'of a reader that writes lines (default: 9600)', baudRate)
+    .addOption(encoding.choices(LINE_ENCODINGS))
+    .option('--prefix <text>', 'what stands before the number in every line')
+    .option('--suffix <text>', 'what stands behind it')
+    .option('--lsb-first', 'the least significant byte of the number comes first')
+    .addOption(rigOption())
+    .addOption(jsonOption())
+    .action(async (reader: string, path: string, options: SerialOptions) => {
+      const { call } = await connect(terminal, options)
+      const { baud } = options
+      const line = lineOf(options)
+      const answer = await call('attach', {
+        ...{ reader, source: 'serial', path },
+        ...(baud !== undefined && { baudRate: baud }),
+        ...(line !== undefined && { line }),
+      })
+      printResult(terminal, options, answer, [`${answer.reader} reads with ${answer.name}. Present something to it.`])
+    })
+}
+
+/** Whatever is said of lines makes it a reader that writes lines. */
+function lineOf({ line, prefix, suffix, lsbFirst }: SerialOptions) {
+  const said = {
+    ...(line !== undefined && { encoding: line }),
+    ...(prefix !== undefined && { prefix }),
+    ...(suffix !== undefined && { suffix }),
+    ...(lsbFirst === true && { byteOrder: 'lsb-first' as const }),
+  }
+  return Object.keys(said).length === 0 ? undefined : said
+}
+
+function baudRate(text: string): number {
+  const rate = Number(text)
+  if (!Number.isInteger(rate) || rate <= 0)
+    throw new InvalidArgumentError('A baud rate is a whole number, such as 9600.')
+  return rate
 }

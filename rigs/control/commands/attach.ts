@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { RigError } from '../../../sim/domain/errors.ts'
-import { type AttachedSource, openReader } from '../../attachments/open-reader.ts'
+import { placeOf } from '../../attachments/attach-declared.ts'
+import { type AttachedSource, openReader, type ReaderSource } from '../../attachments/open-reader.ts'
+import { BaudRate, Line, SerialPath } from '../../rig-file/schema/devices.ts'
 import { readerAddress } from '../addresses.ts'
 import { rigCommand } from '../command.ts'
 import { nameInput, readerInput } from '../inputs.ts'
@@ -11,28 +13,34 @@ const attachedOutput = z.strictObject({
   name: z.string().describe('What was attached'),
 })
 
+const input = z.discriminatedUnion('source', [
+  z.strictObject({
+    reader: readerInput,
+    source: z.literal('pcsc'),
+    name: nameInput.optional().describe("Part of the PC/SC reader's name; left out, the first there is"),
+  }),
+  z.strictObject({
+    reader: readerInput,
+    source: z.literal('serial'),
+    path: SerialPath,
+    baudRate: BaudRate.optional().describe('9600 when left out'),
+    line: Line.optional().describe(
+      'How a reader that writes lines spells them; left out at an iButton reader, the port is a 1-Wire adapter with a DS2480B',
+    ),
+  }),
+])
+
 export const attach = rigCommand({
   name: 'attach',
   summary: 'Puts a real reader in the place of a simulated source; answers when it is open. The rig holds it',
-  input: z.strictObject({
-    reader: readerInput,
-    source: z.enum(['pcsc', 'serial']),
-    name: nameInput.optional().describe("Part of the PC/SC reader's name; left out, the first there is"),
-  }),
+  input,
   output: attachedOutput,
-  async run({ estate, attachments }, { reader, source, name }) {
+  async run({ estate, attachments }, asked) {
     if (estate.lane === 'virtual') throw new RigError('UNSUPPORTED', 'no real reader fits into virtual time')
-    const slot = readerAddress(estate.file, reader)
-    const place = `${slot.site}/${slot.reader}`
-    if (slot.kind !== 'nfc-code-touch' && source === 'pcsc') {
-      throw new RigError('UNSUPPORTED', `${place} is an iButton reader; a PC/SC reader reads tags`)
-    }
-    const open = await openReader(
-      place,
-      { kind: source, ...(name !== undefined && { reader: name }) },
-      attachments.notice,
-    )
-    return describe(place, source, (await attachments.attach(slot, source, open)).name)
+    const slot = readerAddress(estate.file, asked.reader)
+    const place = placeOf(slot)
+    const open = await openReader(place, sourceOf(asked), attachments.notice)
+    return describe(place.name, asked.source, (await attachments.attach(slot, asked.source, open)).name)
   },
 })
 
@@ -47,6 +55,12 @@ export const detach = rigCommand({
     return describe(`${slot.site}/${slot.reader}`, source, name)
   },
 })
+
+function sourceOf(asked: z.output<typeof input>): ReaderSource {
+  if (asked.source === 'pcsc') return { kind: 'pcsc', reader: asked.name }
+  const { path, baudRate, line } = asked
+  return { kind: 'serial', path, baudRate, line }
+}
 
 function describe(reader: string, source: AttachedSource, name: string): z.input<typeof attachedOutput> {
   return { reader, source, name }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LINE_ENCODINGS } from '../../../sim/protocol/line-reader/line-format.ts'
 import { Name, Word } from './words.ts'
 
 const Simulated = z.strictObject({ kind: z.literal('simulated') })
@@ -8,10 +9,32 @@ const Pcsc = z.strictObject({
     description: 'Part of the name that PC/SC gives the reader; left out, the first one.',
   }),
 })
+const Affix = z.string().min(1, 'has at least one letter').max(32)
+
+/** How a reader that writes a line for each presentation spells it. */
+export const Line = z.strictObject({
+  encoding: z.enum(LINE_ENCODINGS).optional().meta({ default: 'hex' }),
+  prefix: Affix.optional().meta({ description: 'What stands before the number in every line.' }),
+  suffix: Affix.optional().meta({ description: 'What stands behind the number in every line.' }),
+  byteOrder: z.enum(['msb-first', 'lsb-first']).optional().meta({ default: 'msb-first' }),
+})
+
+export const SerialPath = z
+  .string()
+  .min(1)
+  .max(1024)
+  .meta({ description: 'Device file: /dev/ttyUSB0, or better its name in /dev/serial/by-id, which stays.' })
+
+export const BaudRate = z.int('is a whole number').positive('is more than 0').max(4_000_000, 'is at most 4000000')
+
 const Serial = z.strictObject({
   kind: z.literal('serial'),
-  path: z.string().min(1).max(1024).meta({ description: 'Device file, such as /dev/ttyUSB0.' }),
-  baudRate: z.int('is a whole number').positive('is more than 0').optional().meta({ default: 9600 }),
+  path: SerialPath,
+  baudRate: BaudRate.optional().meta({ default: 9600 }),
+  line: Line.optional().meta({
+    description:
+      'For a reader that writes lines. Left out at an iButton reader, the port is a 1-Wire adapter with a DS2480B (DS9097U).',
+  }),
 })
 
 /** Where a reader has its credentials from. One line turns a simulated reader into a real one. */

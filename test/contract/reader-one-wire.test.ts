@@ -1,0 +1,117 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openOneWireReader } from '../../rigs/attachments/serial/one-wire-reader.ts'
+import { emptyBus, type OneWireBus } from '../../sim/domain/ibutton/one-wire-bus.ts'
+import type { Reader } from '../../sim/ports/reader.ts'
+import { anAdapter, lay, lift } from '../helpers/an-adapter.ts'
+import { FakeCable } from '../helpers/fake-cable.ts'
+import { describeReader, take } from './reader.ts'
+
+const ONE = '01.AB.89.67.45.23.01.79'
+const OTHER = '01.01.02.03.04.05.06.BD'
+
+/** The contract without a tty; test/hardware has it once more, with. */
+describeReader('a 1-Wire adapter on a cable in memory', async () => {
+  const bus = emptyBus()
+  const cable = new FakeCable(() => anAdapter(bus))
+  const lying: string[] = []
+  const put = (rom: string) => () => {
+    lay(bus, rom)
+    lying.push(rom)
+  }
+  return {
+    reader: await openOneWireReader({ name: 'home/side-door', path: cable.path }, cable),
+    present: [put(ONE), put(OTHER)],
+    expected: [
+      { kind: 'ibutton', id: ONE },
+      { kind: 'ibutton', id: OTHER },
+    ],
+    remove: () => {
+      for (const rom of lying.splice(0)) lift(bus, rom)
+    },
+    vanish: () => cable.unplug(),
+    comeBack: () => cable.plug(),
+  }
+})
+
+describe('openOneWireReader()', () => {
+  const open = async (cable: FakeCable): Promise<Reader> => {
+    const reader = await openOneWireReader({ name: 'home/side-door', path: cable.path }, cable)
+    onTestFinished(() => reader[Symbol.asyncDispose]())
+    return reader
+  }
+  const withAdapter = (...roms: readonly string[]): { bus: OneWireBus; cable: FakeCable } => {
+    const bus = emptyBus()
+    for (const rom of roms) lay(bus, rom)
+    return { bus, cable: new FakeCable(() => anAdapter(bus)) }
+  }
+  const presented = (id: string) => ({ type: 'presented', credential: { kind: 'ibutton', id } })
+
+  test('presents what lies there already, several at once, each once', async () => {
+    const { bus, cable } = withAdapter(ONE, OTHER)
+    const reader = await open(cable)
+    expect(await take(reader, 2)).toEqual([presented(OTHER), presented(ONE)])
+    lift(bus, ONE)
+    expect(await take(reader, 1)).toEqual([{ type: 'removed' }])
+    lay(bus, ONE)
+    expect(await take(reader, 1)).toEqual([presented(ONE)])
+  })
+
+  test('reads on through noise on the line, and takes nobody off for it', async () => {
+    const { bus, cable } = withAdapter(ONE)
+    const reader = await open(cable)
+    expect(await take(reader, 1)).toEqual([presented(ONE)])
+    for (const byte of [0x00, 0xff, 0xcd, 0xe3]) cable.disturb(byte, byte)
+    lay(bus, OTHER)
+    expect(await take(reader, 1)).toEqual([presented(OTHER)])
+  })
+
+  test('presents again what lies there when the adapter is back', async () => {
+    const { cable } = withAdapter(ONE)
+    const reader = await open(cable)
+    expect(await take(reader, 1)).toEqual([presented(ONE)])
+    cable.unplug()
+    expect(await take(reader, 1)).toEqual([
+      {
+        type: 'lost',
+        code: 'READER_LOST',
+        message: `home/side-door: it was unplugged (${cable.path}); waiting for it.`,
+      },
+    ])
+    cable.plug()
+    expect(await take(reader, 2)).toEqual([{ type: 'found' }, presented(ONE)])
+  })
+
+  test('survives being pulled again and again, and each time presents what lies there', async () => {
+    const { cable } = withAdapter(ONE)
+    const reader = await open(cable)
+    expect(await take(reader, 1)).toEqual([presented(ONE)])
+    for (let time = 0; time < 20; time++) {
+      cable.unplug()
+      cable.plug()
+      expect(await take(reader, 3)).toMatchObject([{ type: 'lost' }, { type: 'found' }, presented(ONE)])
+    }
+  }, 20_000)
+
+  test.for<[string, () => FakeCable, RegExp]>([
+    [
+      'nothing answers',
+      () => new FakeCable(() => ({ hear: () => [] })),
+      /no DS2480B answers at 9600 baud \(0 of 5 bytes/,
+    ],
+    [
+      'something else answers',
+      () => new FakeCable(() => ({ hear: (bytes) => bytes })),
+      /something answers, and it is no DS2480B/,
+    ],
+  ])('says so where %s', async ([, cable, why]) => {
+    await expect(open(cable())).rejects.toMatchObject({ code: 'READER_ABSENT', message: expect.stringMatching(why) })
+  })
+
+  test('says so where there is no such port', async () => {
+    const { cable } = withAdapter()
+    await expect(openOneWireReader({ name: 'home/side-door', path: '/dev/ttyNONE' }, cable)).rejects.toMatchObject({
+      code: 'READER_ABSENT',
+      message: 'home/side-door: no reader at /dev/ttyNONE: No such file or directory, cannot open /dev/ttyNONE.',
+    })
+  })
+})

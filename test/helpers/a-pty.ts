@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, watch } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { FarEnd } from './fake-cable.ts'
+
+/** A real tty of the kernel, made by socat: a pseudo-terminal with something of ours at its other end. */
+export interface Pty extends AsyncDisposable {
+  /** The device file, a link to the pseudo-terminal. */
+  readonly path: string
+  /** Bytes from the other end that nothing was asked for. */
+  say(text: string): void
+  unplug(): Promise<void>
+  plug(): Promise<void>
+}
+
+/** @param farEnd made anew each time the cable is plugged in, as with power; without one nothing is answered */
+export async function aPty(farEnd: () => FarEnd = SILENT): Promise<Pty> {
+  const folder = await mkdtemp(join(tmpdir(), 'loxrig-pty-'))
+  const path = join(folder, 'ttyUSB0')
+  let current: Socket | undefined
+  const server = createServer((socket) => {
+    const end = farEnd()
+    current = socket
+    socket.on('data', (bytes) => socket.write(Uint8Array.from(end.hear([...bytes]))))
+    socket.on('error', () => {})
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  let cable = await pluggedIn(path, port)
+  const unplug = () => pulledOut(cable)
+  return {
+    path,
+    say: (text) => void current?.write(text, 'latin1'),
+    unplug,
+    async plug() {
+      cable = await pluggedIn(path, port)
+    },
+    async [Symbol.asyncDispose]() {
+      await unplug()
+      server.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const SILENT = (): FarEnd => ({ hear: () => [] })
+
+async function pluggedIn(path: string, port: number) {
+  using watcher = disposable(watch(dirname(path)))
+  const cable = spawn('socat', [`pty,raw,echo=0,link=${path}`, `tcp:127.0.0.1:${port},nodelay`], { stdio: 'ignore' })
+  while (!existsSync(path)) {
+    if (cable.exitCode !== null) throw new Error(`socat ended with ${cable.exitCode}`)
+    await once(watcher.value, 'change')
+  }
+  return cable
+}
+
+async function pulledOut(cable: ReturnType<typeof spawn>): Promise<void> {
+  if (cable.exitCode !== null || cable.signalCode !== null) return
+  const ended = once(cable, 'exit')
+  cable.kill()
+  await ended
+}
+
+function disposable<T extends { close(): void }>(value: T) {
+  return { value, [Symbol.dispose]: () => value.close() }
+}
