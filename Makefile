@@ -10,7 +10,7 @@ SOURCES := $(shell find sim rigs -name '*.ts' -o -name '*.css' -o -name '*.js' -
 
 .DEFAULT_GOAL := help
 .PHONY: help rig-up rig-down check check-format check-types check-unused check-architecture check-generated generate image docker-base \
-  test test-nodes bench trace real-parts pack build installed test-clients-installed bench-installed node hooks
+  test test-nodes bench compare mutate trace real-parts pack build installed test-clients-installed bench-installed node hooks
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-zA-Z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 } /^## / { print substr($$0, 4) }' Makefile
@@ -43,18 +43,24 @@ check-architecture: installed
 test: installed ## every suite whose real parts are here, and what the others need
 	@$(NODE_TS) scripts/test.ts
 
-# test-unit, test-contract, test-rig, test-clients, test-hardware, test-container, test-docs, test-package, test-tools
-test-SUITE: ## one suite: tools, unit, contract, rig, clients, hardware, container, docs, package
+# test-unit, test-contract, test-rig, test-live, test-clients, test-hardware, test-container, test-docs, test-package, test-tools
+test-SUITE: ## one suite: tools, unit, contract, rig, live, clients, hardware, container, docs, package
 	@$(NODE_TS) scripts/test.ts SUITE
 
 test-%: installed
 	@$(NODE_TS) scripts/test.ts $*
 
-test-nodes: build ## unit, contract and rig suites on Node 22, 24 and 26 from npm
+test-nodes: build ## unit, contract, rig and live suites on Node 22, 24 and 26 from npm
 	@$(NODE_TS) scripts/test-nodes.ts
 
 bench: build bench-installed ## benchmarks, each beside its peer; ARGS="--only NAME", "--json", "--write" for the page in docs/
 	@$(NODE_TS) bench/run.ts $(ARGS)
+
+compare: installed ## decisions against a second model of them; CASES=1000000 as many, SEED=1 from there
+	@LOXRIG_COMPARE=$(or $(CASES),1000000) LOXRIG_COMPARE_SEED=$(SEED) node_modules/.bin/vitest run --project unit test/model/comparison
+
+mutate: installed ## mutation testing of sim/domain/access; ends badly below 90 %; ARGS="--mutate sim/domain/access/decide.ts" one file
+	@node_modules/.bin/stryker run scripts/mutation/stryker.config.json $(ARGS)
 
 trace: installed ## each requirement's number and the tests that prove it, or "open"
 	@$(NODE_TS) scripts/trace.ts

@@ -11,7 +11,7 @@ import { runVitest } from './suites/run-vitest.ts'
 import { type Row, tableOf, totalOf } from './suites/table.ts'
 
 const VERSIONS = ['22', '24', '26']
-const SUITES = ['unit', 'contract', 'rig']
+const SUITES = ['unit', 'contract', 'rig', 'live']
 const SECONDS_MAX = 300
 const FOLDER = join(ROOT, '.cache/nodes')
 

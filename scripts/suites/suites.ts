@@ -28,10 +28,12 @@ export const SUITES: readonly Suite[] = [
   {
     name: 'rig',
     preparations: ['build'],
-    secondsMax: 400,
+    secondsMax: 300,
+    workers: 2,
     missing: nothing,
     missingForSome: async () => (await import('../../test/rig/evidence/xmllint.ts')).xmllintMissing(),
   },
+  { name: 'live', preparations: ['build'], secondsMax: 300, missing: nothing },
   { name: 'clients', preparations: ['build', 'test-clients-installed'], secondsMax: 120, missing: nothing },
   {
     name: 'hardware',

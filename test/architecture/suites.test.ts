@@ -5,10 +5,20 @@ import { CANARIES } from '../canary/canaries.ts'
 
 /** Tests that no suite owns would never run, and nobody would miss them. */
 function ownersOf(path: string): string[] {
+  const nearest = Math.max(
+    ...Object.values(SUITE_FOLDERS)
+      .flat()
+      .map((folder) => depthIn(folder, path)),
+  )
   const owners = Object.entries(SUITE_FOLDERS).filter(([, folders]) =>
-    folders.some((folder) => path.startsWith(`test/${folder}/`)),
+    folders.some((folder) => depthIn(folder, path) === nearest && nearest > 0),
   )
   return owners.map(([suite]) => suite)
+}
+
+/** How many folders deep `folder` is, where the file is in it; 0 where it is not. */
+function depthIn(folder: string, path: string): number {
+  return path.startsWith(`test/${folder}/`) ? folder.split('/').length : 0
 }
 
 test('every test file belongs to exactly one suite; only the canaries stand apart', () => {
