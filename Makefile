@@ -28,7 +28,7 @@ check: check-format check-types check-unused check-generated check-architecture 
 check-format: installed
 	@$(STEP) 'format, lint' node_modules/.bin/biome ci --colors=off --error-on-warnings .
 
-check-types: installed
+check-types: installed bench-installed
 	@$(STEP) types node_modules/.bin/tsc --noEmit
 
 check-unused: installed

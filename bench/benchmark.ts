@@ -6,7 +6,7 @@ import type { LimitRow } from './limits.ts'
  */
 export interface Line {
   readonly name: string
-  readonly unit: 's' | 'ms' | 'µs' | 'events/s' | 'steps/s'
+  readonly unit: 's' | 'ms' | 'µs' | 'events/s' | 'steps/s' | 'decisions/s' | 'B'
   /** What is measured, for who reads the page. */
   readonly about: string
   readonly ours: readonly number[]
@@ -21,7 +21,11 @@ export interface Line {
 }
 
 /** What the line must keep: the median of its rounds, as a ratio to the peer or in its own unit. */
-export type Limit = { readonly ratioMax: number } | { readonly oursMax: number }
+export type Limit =
+  | { readonly ratioMax: number }
+  | { readonly ratioMin: number }
+  | { readonly oursMax: number }
+  | { readonly oursMin: number }
 
 /** Measures for as long as it takes; several lines where one run gives several figures. Prepares and tidies up itself. */
 export interface Benchmark {

@@ -36,11 +36,19 @@ export function judge(line: Line): Judged {
 
 function verdictOf(limit: Limit | undefined, ours: Spread, ratio: Spread): Verdict {
   if (limit === undefined) return 'measured'
-  const isKept = 'ratioMax' in limit ? ratio.median <= limit.ratioMax : ours.median <= limit.oursMax
-  return isKept ? 'pass' : 'fail'
+  return isKept(limit, ours.median, ratio.median) ? 'pass' : 'fail'
+}
+
+function isKept(limit: Limit, ours: number, ratio: number): boolean {
+  if ('ratioMax' in limit) return ratio <= limit.ratioMax
+  if ('ratioMin' in limit) return ratio >= limit.ratioMin
+  return 'oursMax' in limit ? ours <= limit.oursMax : ours >= limit.oursMin
 }
 
 function limitText({ limit, unit }: Line): string {
   if (limit === undefined) return '–'
-  return 'ratioMax' in limit ? `${limit.ratioMax}×` : `${limit.oursMax.toLocaleString('en')} ${unit}`
+  if ('ratioMax' in limit) return `${limit.ratioMax}×`
+  if ('ratioMin' in limit) return `at least ${limit.ratioMin.toLocaleString('en')}×`
+  if ('oursMax' in limit) return `${limit.oursMax.toLocaleString('en')} ${unit}`
+  return `at least ${limit.oursMin.toLocaleString('en')} ${unit}`
 }

@@ -12,7 +12,14 @@ export interface Machine {
   readonly load: number
 }
 
-const PACKAGES = ['aedes', 'mqtt', 'classic-level']
+const PACKAGES = [
+  'node_modules/aedes',
+  'node_modules/mqtt',
+  'node_modules/classic-level',
+  'bench/node_modules/@cedar-policy/cedar-wasm',
+  'bench/node_modules/casbin',
+  'bench/node_modules/@casl/ability',
+]
 
 export function machine(): Machine {
   const [first] = cpus()
@@ -21,12 +28,15 @@ export function machine(): Machine {
     system: `${type()} ${release()} ${arch()}`,
     processor: `${cpus().length} × ${first?.model ?? 'unknown'}`,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    versions: { Node: process.versions.node, ...Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)])) },
+    versions: {
+      Node: process.versions.node,
+      ...Object.fromEntries(PACKAGES.map((path) => [path.split('node_modules/')[1], versionOf(path)])),
+    },
     load: loadavg()[0] ?? 0,
   }
 }
 
-function versionOf(name: string): string {
-  const text = readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), 'utf8')
+function versionOf(path: string): string {
+  const text = readFileSync(new URL(`../${path}/package.json`, import.meta.url), 'utf8')
   return Object(JSON.parse(text)).version
 }

@@ -4,6 +4,10 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { access } from './access.ts'
+import { accessCosts } from './access-costs.ts'
+import { accessEdit } from './access-edit.ts'
+import { accessPeers } from './access-peers.ts'
 import type { Benchmark } from './benchmark.ts'
 import { ROOT } from './dist.ts'
 import { type Judged, judge } from './judge.ts'
@@ -16,7 +20,17 @@ import { tapToPulse } from './tap-to-pulse.ts'
 import { virtualEvents } from './virtual-events.ts'
 import { virtualScenario } from './virtual-scenario.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [ready, virtualEvents, virtualScenario, scenarios, tapToPulse]
+const BENCHMARKS: readonly Benchmark[] = [
+  ready,
+  virtualEvents,
+  virtualScenario,
+  scenarios,
+  tapToPulse,
+  access,
+  accessPeers,
+  accessCosts,
+  accessEdit,
+]
 
 const { values: asked } = parseArgs({
   options: { only: { type: 'string', multiple: true }, json: { type: 'boolean' }, write: { type: 'boolean' } },

@@ -3,6 +3,7 @@ import type { Caller } from '../sim/domain/miniserver/input.ts'
 import type { Stamp } from '../sim/domain/time.ts'
 import type { Random } from '../sim/ports/random.ts'
 import type { BusMessage, CommandContent } from '../sim/protocol/bus/message.ts'
+import type { AppLine } from './app/line.ts'
 import type { SitePlan } from './factory/plan.ts'
 import type { Faults } from './faults.ts'
 import type { RigFile } from './rig-file/shape.ts'
@@ -19,8 +20,8 @@ export interface Estate extends AsyncDisposable {
   readonly clock: ClockService
   /** What the factory made for each site. */
   readonly plans: readonly SitePlan[]
-  /** Each Miniserver's administrator, for who does not say who they are. */
-  readonly administrators: ReadonlyMap<string, Caller>
+  /** Each Miniserver's administrator, for who does not say who they are; who resets its password says so here. */
+  readonly administrators: Map<string, Caller>
   /** Where each site's Miniserver listens; empty on the virtual lane. */
   readonly addresses: ReadonlyMap<string, MiniserverAddresses>
   /** The rig's own chance, for salts and uuids of what is made by hand: seeded on the virtual lane. */
@@ -29,6 +30,11 @@ export interface Estate extends AsyncDisposable {
   readonly faults?: Faults
   /** Asks a Miniserver's control API. Refusals are thrown as RigErrors with the Miniserver's code and sentence. */
   control(site: string, caller: Caller, command: ControlCommand): Promise<unknown>
+  /**
+   * Connects to a Miniserver's public API as an App does, through the listener of the scope. Rejects with RigError DEVICE_OFFLINE
+   * where nobody answers, HTTPS_PORT_REQUIRED where there is no such listener.
+   */
+  connectApp(site: string, scope: 'internal' | 'external'): Promise<AppLine>
   /** Publishes a command of the rig's own login to a device; returns the message's id. `content` may hold what `seal` made. */
   command(site: string, device: string, content: (messageId: string) => CommandContent): string
   /** Seals for a device of the estate: the rig is the factory and knows its key. */

@@ -31,6 +31,7 @@ const SILENT: Terminal = {
   print: () => {},
   tell: () => {},
   exit: () => {},
+  askSecrets: async () => [],
   paint: PLAIN,
   tellPaint: PLAIN,
   isInteractive: false,

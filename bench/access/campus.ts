@@ -1,5 +1,12 @@
 import type { ObjectKey, PrincipalKey } from '../../sim/domain/program/names.ts'
-import type { AccessSchedule, Assignment, Program, ScheduleEntry, User, UserStatus } from '../../sim/domain/program/program.ts'
+import type {
+  AccessSchedule,
+  Assignment,
+  Program,
+  ScheduleEntry,
+  User,
+  UserStatus,
+} from '../../sim/domain/program/program.ts'
 import { fromDist } from '../dist.ts'
 import { randomOf } from './random.ts'
 
@@ -21,8 +28,11 @@ const NIGHT_SHIFT = 10
  * permission in ten is a user's own, and four allows in five have a schedule.
  */
 export async function campus(users: number): Promise<Program> {
-  const { emptyProgram } = await fromDist<typeof import('../../sim/domain/program/empty.ts')>('sim/domain/program/empty.ts')
-  const { assignmentKey } = await fromDist<typeof import('../../sim/domain/program/program.ts')>('sim/domain/program/program.ts')
+  const { emptyProgram } =
+    await fromDist<typeof import('../../sim/domain/program/empty.ts')>('sim/domain/program/empty.ts')
+  const { assignmentKey } = await fromDist<typeof import('../../sim/domain/program/program.ts')>(
+    'sim/domain/program/program.ts',
+  )
   const program = emptyProgram()
   const random = randomOf(1)
   for (const mode of [HOLIDAY, NIGHT_SHIFT]) {
@@ -49,7 +59,11 @@ export function userUuid(number: number): string {
 }
 
 export function tagOf(number: number): string {
-  return `04 ${number.toString(16).toUpperCase().padStart(12, '0').replace(/(..)(?=.)/g, '$1 ')}`
+  return `04 ${number
+    .toString(16)
+    .toUpperCase()
+    .padStart(12, '0')
+    .replace(/(..)(?=.)/g, '$1 ')}`
 }
 
 export function doorOf(number: number): ObjectKey {
@@ -57,7 +71,7 @@ export function doorOf(number: number): ObjectKey {
 }
 
 function uuid(kind: number, number: number): string {
-  return `${(number * 2_654_435_761 % 2 ** 32).toString(16).padStart(8, '0')}-${kind.toString(16).padStart(4, '0')}-0000-ffff504f94a00001`
+  return `${((number * 2_654_435_761) % 2 ** 32).toString(16).padStart(8, '0')}-${kind.toString(16).padStart(4, '0')}-0000-ffff504f94a00001`
 }
 
 function addGroups(program: Program, random: Random): void {
@@ -123,7 +137,8 @@ function aSchedule(number: number, random: Random): AccessSchedule {
 
 function anAssignment(program: Program, random: Random): Assignment {
   const groups = [...program.groups.keys()]
-  const holder = random(10) === 0 ? `user:${userUuid(random(program.users.size))}` : `group:${groups[random(random(groups.length) + 1)]}`
+  const holder =
+    random(10) === 0 ? `user:${userUuid(random(program.users.size))}` : `group:${groups[random(groups.length)]}`
   const key = { principal: holder as PrincipalKey, object: doorOf(random(BLOCKS)), scope: 'physical' } as const
   if (program.assignments.size < DENIES) return { ...key, effect: 'deny' }
   if (random(5) === 0) return { ...key, effect: 'allow' }

@@ -1,3 +1,4 @@
+import { askSecrets } from './ask-secrets.ts'
 import { type Paint, PLAIN, painterOf } from './paint.ts'
 
 /**
@@ -14,6 +15,8 @@ export interface Terminal {
   tell(text: string): void
   /** What the process ends with when nothing is left to do; 0 unless said. */
   exit(code: ExitCode): void
+  /** One secret for each label: asked of a person without echo, else a line each of standard input. Throws USAGE where none comes. */
+  askSecrets(labels: readonly string[]): Promise<string[]>
   /** Colours of what is printed, and of what is told. */
   readonly paint: Paint
   readonly tellPaint: Paint
@@ -36,6 +39,7 @@ export function processTerminal(): Terminal {
     exit: (code) => {
       process.exitCode = code
     },
+    askSecrets: (labels) => askSecrets(labels, { input: process.stdin, prompt: stderr }),
     paint: paintFor(stdout.isTTY, env),
     tellPaint: paintFor(stderr.isTTY, env),
     isInteractive: stdout.isTTY,

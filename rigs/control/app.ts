@@ -37,7 +37,8 @@ export function controlApp({ context, token, host, failed }: ControlAppOptions):
     return ndjson(eventStream(context.estate, ended.signal), ended)
   })
   app.post(`${RIG_PATH}/:command`, async (http) => {
-    const answer = await callCommand(context, http.req.param('command'), await bodyOf(http.req.raw))
+    const { raw } = http.req
+    const answer = await callCommand(context, http.req.param('command'), await bodyOf(raw), raw.signal)
     return http.json(answer as object)
   })
   app.notFound((http) => http.json({ code: 'NOT_FOUND', message: `nothing at ${http.req.path.slice(0, 128)}` }, 404))

@@ -7,8 +7,15 @@ import { RIG_COMMANDS, rigCommandNamed } from './commands/index.ts'
 /**
  * Carries out a command of the rig by its name. Throws NOT_FOUND with the nearest names, USAGE naming the first place that is
  * wrong in the input and not what stands there, and what the command throws.
+ *
+ * @param signal aborted when whoever asks has gone
  */
-export async function callCommand(context: RigContext, name: string, input: unknown): Promise<unknown> {
+export async function callCommand(
+  context: RigContext,
+  name: string,
+  input: unknown,
+  signal = new AbortController().signal,
+): Promise<unknown> {
   const command = rigCommandNamed(name)
   if (command === undefined) {
     const names = RIG_COMMANDS.map((each) => each.name)
@@ -16,5 +23,5 @@ export async function callCommand(context: RigContext, name: string, input: unkn
   }
   const given = command.input.safeParse(input)
   if (!given.success) throw new RigError('USAGE', `${name}: ${faultOf(given.error)}`)
-  return command.output.parse(await command.run(context, given.data))
+  return command.output.parse(await command.run(context, given.data, signal))
 }

@@ -25,7 +25,8 @@ export interface RigCommand<
   readonly summary: string
   readonly input: Input
   readonly output: Output
-  run(context: RigContext, input: z.output<Input>): Promise<DeepReadonly<z.input<Output>>>
+  /** `signal` is aborted when whoever asked has gone; only what waits for somebody looks at it. */
+  run(context: RigContext, input: z.output<Input>, signal: AbortSignal): Promise<DeepReadonly<z.input<Output>>>
 }
 
 /** Keeps the types of name, input and output together; adds nothing. */

@@ -2,7 +2,7 @@ import type { Credential } from '../../sim/domain/access/credential.ts'
 import { RigError } from '../../sim/domain/errors.ts'
 import { didYouMean } from '../../sim/domain/nearest.ts'
 import type { NamedId } from '../../sim/domain/program/program.ts'
-import { credentialOf } from '../rig-file/credential.ts'
+import { type CredentialKey, credentialOf } from '../rig-file/credential.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 
 type Kind = 'tag' | 'ibutton'
@@ -27,7 +27,7 @@ export interface CredentialChange {
  */
 export function changedCredentials(
   file: RigFile,
-  kind: Kind,
+  kind: CredentialKey,
   before: readonly NamedId[],
   { set, add = [], remove = [] }: CredentialChange,
 ): NamedId[] {
@@ -44,22 +44,24 @@ export function changedCredentials(
   return kept
 }
 
-function freeName(kind: Kind, taken: readonly NamedId[]): string {
+const WORDS: Readonly<Record<CredentialKey, string>> = { tag: 'tag', ibutton: 'ibutton', externalId: 'external ID' }
+
+function freeName(kind: CredentialKey, taken: readonly NamedId[]): string {
   let number = 1
-  while (taken.some(({ name }) => name === `${kind} ${number}`)) number++
-  return `${kind} ${number}`
+  while (taken.some(({ name }) => name === `${WORDS[kind]} ${number}`)) number++
+  return `${WORDS[kind]} ${number}`
 }
 
-function notBorne(kind: Kind, word: string, borne: readonly NamedId[]): RigError {
+function notBorne(kind: CredentialKey, word: string, borne: readonly NamedId[]): RigError {
   const names = borne.map(({ name }) => name)
-  return new RigError('NOT_FOUND', `the user has no ${kind} ${word.slice(0, 64)}.${didYouMean(word, names)}`)
+  return new RigError('NOT_FOUND', `the user has no ${WORDS[kind]} ${word.slice(0, 64)}.${didYouMean(word, names)}`)
 }
 
 function isSame(a: string, b: string): boolean {
   return a.toLowerCase() === b.trim().toLowerCase()
 }
 
-function found(file: RigFile, kind: Kind, word: string): NamedId {
+function found(file: RigFile, kind: CredentialKey, word: string): NamedId {
   const named = credentialOf(file, kind, word)
   if (named !== undefined) return named
   const names = Object.entries(file.credentials ?? {})
@@ -68,6 +70,6 @@ function found(file: RigFile, kind: Kind, word: string): NamedId {
   const shown = word.slice(0, 64)
   throw new RigError(
     'NOT_FOUND',
-    `no ${kind} ${shown}: neither a credential of rig ${file.rig} nor an id.${didYouMean(shown, names)}`,
+    `no ${WORDS[kind]} ${shown}: neither a credential of rig ${file.rig} nor an id.${didYouMean(shown, names)}`,
   )
 }

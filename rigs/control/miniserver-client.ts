@@ -89,8 +89,8 @@ function post(
   })
 }
 
-/** The chain to the rig's CA is checked by then. */
-function identityFault(url: string, serial: Serial, answered: unknown): RigError | undefined {
+/** Why whoever answers is not the Miniserver that is meant. The chain to the rig's CA is checked by then. */
+export function identityFault(url: string, serial: Serial, answered: unknown): RigError | undefined {
   if (answered === serial) return undefined
   return new RigError('CERT_MISMATCH', `at ${url} answers ${String(answered)} instead of ${serial}`)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PROFILE_FIELDS } from '../../sim/domain/program/profile.ts'
 import type { Program, User } from '../../sim/domain/program/program.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 import { originOf, originOutput, typedName } from './owners.ts'
@@ -13,7 +14,14 @@ export const userOutput = z.strictObject({
   groups: names,
   tags: names,
   ibuttons: names,
+  externalIds: names,
+  code: z.literal(true).optional().describe('There is an access code'),
   password: z.enum(['SHA1', 'SHA256']).optional().describe('How the password is kept; absent without one'),
+  passwordScore: z.literal([0, 1, 2, 3]).optional().describe('How strong the password is, where that was judged'),
+  visuPassword: z.literal(true).optional().describe('There is a User Interface Password'),
+  uniqueUserId: z.string().optional().describe('User ID; travels with a shared user'),
+  nfcCodeTouchId: z.string().optional().describe('NFC Code Touch ID; stays at this site'),
+  profile: z.partialRecord(z.enum(PROFILE_FIELDS), z.string()),
   status: z.strictObject({
     state: z.enum(['enabled', 'disabled', 'enabled-until', 'enabled-from', 'timespan']),
     validFrom: z.string().optional(),
@@ -24,7 +32,7 @@ export const userOutput = z.strictObject({
 })
 
 export function shownUser(file: RigFile, program: Program, user: User): z.output<typeof userOutput> {
-  const { uuid, groups, tags, ibuttons, password, status, disabledHere } = user
+  const { uuid, groups, tags, ibuttons, externalIds, status, disabledHere } = user
   return {
     user: typedName(file, program, user),
     uuid,
@@ -32,9 +40,28 @@ export function shownUser(file: RigFile, program: Program, user: User): z.output
     groups: groups.map((group) => groupName(file, program, group)),
     tags: tags.map(({ name }) => name),
     ibuttons: ibuttons.map(({ name }) => name),
-    ...(password !== undefined && { password: password.alg }),
+    externalIds: externalIds.map(({ name }) => name),
+    ...shownSecrets(user),
+    ...shownIds(user),
+    profile: user.profile,
     status: shownStatus(status),
     ...(disabledHere !== undefined && { disabledHere }),
+  }
+}
+
+function shownSecrets({ password, visuPassword, codeDigest }: User) {
+  return {
+    ...(codeDigest !== undefined && { code: true as const }),
+    ...(password !== undefined && { password: password.alg }),
+    ...(password?.score !== undefined && { passwordScore: password.score }),
+    ...(visuPassword !== undefined && { visuPassword: true as const }),
+  }
+}
+
+function shownIds({ uniqueUserId, nfcCodeTouchId }: User) {
+  return {
+    ...(uniqueUserId !== undefined && { uniqueUserId }),
+    ...(nfcCodeTouchId !== '' && { nfcCodeTouchId }),
   }
 }
 

@@ -70,8 +70,7 @@ export class Documents {
   async save(site: string, name: string, caller: Caller): Promise<ConfigDocument> {
     const document = this.get(site, name)
     const program = programToJson(document.program)
-    await this.#restarted(site, () => this.#estate.control(site, caller, { type: 'save-program', program }))
-    await this.#estate.settled()
+    await this.restarted(site, () => this.#estate.control(site, caller, { type: 'save-program', program }))
     return this.load(site, name, caller)
   }
 
@@ -81,8 +80,11 @@ export class Documents {
     return document
   }
 
-  /** Saves, and waits until the unit says that it is up again: watched from before, since it may be quicker than its answer. */
-  async #restarted(site: string, save: () => Promise<unknown>): Promise<void> {
+  /**
+   * What a request is answered that makes the unit restart, once it says that it is up again: watched from before, since it may
+   * be quicker than its answer.
+   */
+  async restarted(site: string, request: () => Promise<unknown>): Promise<unknown> {
     const isUp = (message: BusMessage): boolean =>
       message.channel === '$state' &&
       message.data === 'ready' &&
@@ -93,8 +95,10 @@ export class Documents {
       wasUp ||= isUp(message)
     })
     try {
-      await save()
-      if (!wasUp) await this.#estate.next(isUp, RESTART_DEADLINE_MS, `${site} did not come up again after the save`)
+      const answer = await request()
+      if (!wasUp) await this.#estate.next(isUp, RESTART_DEADLINE_MS, `${site} did not come up again`)
+      await this.#estate.settled()
+      return answer
     } finally {
       unobserve()
     }

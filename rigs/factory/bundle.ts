@@ -31,7 +31,7 @@ export interface MiniserverBundle {
   readonly timeZone: string
   /** `ProgramJson` a new unit runs. */
   readonly program: unknown
-  /** Devices of the site, by name. */
+  /** Devices of the site by name, itself as `miniserver`. */
   readonly deviceKeys: Readonly<Record<string, string>>
   /** PEM. */
   readonly certificate: string

@@ -27,7 +27,7 @@ export interface SitePlan {
   /** The Miniserver's description, and those of its devices by name. */
   readonly miniserver: DeviceDescription
   readonly devices: ReadonlyMap<string, DeviceDescription>
-  /** 256-bit keys of the devices by name, hex: they seal what travels between device and Miniserver. */
+  /** 256-bit keys of the devices by name, hex: they seal what travels between device and Miniserver, and what is put into it. */
   readonly deviceKeys: ReadonlyMap<string, string>
   /** Users who can log in, with their passwords, made up where the rig file has none. The first is an administrator. */
   readonly logins: readonly Login[]
@@ -47,7 +47,7 @@ export function planEstate(file: RigFile, placement: DeviceDescription['placemen
 }
 
 /** Each site's first login is an administrator's. */
-export function administratorsOf(plans: readonly SitePlan[]): ReadonlyMap<string, Caller> {
+export function administratorsOf(plans: readonly SitePlan[]): Map<string, Caller> {
   return new Map(plans.flatMap(({ site, logins }) => logins.slice(0, 1).map((login) => [site, login] as const)))
 }
 
@@ -78,7 +78,7 @@ function planSite(
     devices: new Map(
       devices.map(([name, device], index) => [name, describe(device, serialOf(identity.serial, index), placement)]),
     ),
-    deviceKeys: new Map(devices.map(([name]) => [name, random(32)])),
+    deviceKeys: new Map([...devices.map(([name]) => name), 'miniserver'].map((name) => [name, random(32)])),
     logins: loginsOf(description, program),
   }
 }
@@ -126,7 +126,8 @@ function serialOf(miniserver: string, index: number): string {
   return `B0${miniserver.slice(4)}${(index + 1).toString(16).padStart(2, '0').toUpperCase()}`
 }
 
-function codeDigest(codeKey: string, code: string): string {
+/** The digest of an access code under a site's own key (§3.6.1). */
+export function codeDigest(codeKey: string, code: string): string {
   return createHmac('sha256', Buffer.from(codeKey, 'hex')).update(code).digest('hex').slice(0, 40)
 }
 

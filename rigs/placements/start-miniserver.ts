@@ -53,7 +53,8 @@ async function open(bundle: Bundle, unit: MiniserverBundle, host: ProcessHost, o
   // Requests may come in as soon as the listeners are open; until the unit is on they are answered 503.
   const started: { device?: Miniserver } = {}
   const listeners = opened.use(await openListeners(unit, { api, links }))
-  const subscriber = { role: 'miniserver', site, devices: Object.keys(unit.deviceKeys) } as const
+  const devices = Object.keys(unit.deviceKeys).filter((name) => name !== bundle.device)
+  const subscriber = { role: 'miniserver', site, devices } as const
   const bus = opened.use(await openBus(bundle, host, subscriber))
   const identity = { ...unit.identity, ...listeners.addresses }
   const program = programFromJson(unit.program)

@@ -5,8 +5,11 @@ import { wireKey } from '../../sim/domain/program/sections.ts'
 import { type Build, type BuildTools, startBuild } from './build/context.ts'
 import { buildControls, buildWires } from './build/controls.ts'
 import { buildImports } from './build/imports.ts'
+import { buildCalendar } from './build/operating-times.ts'
 import { type AssignEdit, buildPermissions } from './build/permissions.ts'
+import { buildRules } from './build/rules.ts'
 import { buildModes, buildSchedules } from './build/schedules.ts'
+import { buildSettings } from './build/settings.ts'
 import { buildGroups, buildUsers } from './build/users.ts'
 import type { RigFile } from './shape.ts'
 
@@ -49,11 +52,14 @@ export function buildProgram(rig: RigFile, siteKey: string, tools: BuildTools): 
     byUuid,
   )
   fill(program.operatingModes, buildModes(build), ({ id }) => id)
+  fill(program.calendar, buildCalendar(build), byUuid)
   fill(program.schedules, buildSchedules(build), byUuid)
   fill(program.groups, buildGroups(build), byUuid)
   fill(program.users, buildUsers(build), byUuid)
   fill(program.controls, buildControls(build), byUuid)
   fill(program.wiring, buildWires(build), wireKey)
+  fill(program.rules, buildRules(build), byUuid)
+  fill(program.settings, buildSettings(build), ({ name }) => name)
   return { program, afterTrust: permit(build, program) }
 }
 

@@ -32,6 +32,7 @@ export type FaultCode =
   | 'TAG_INVALID'
   | 'IBUTTON_INVALID'
   | 'SCHEDULE_INVALID'
+  | 'DATE_INVALID'
   | 'READER_TAKEN'
   | 'FORBIDDEN'
   | 'DEVICE_PERMISSION_PRINCIPAL'
@@ -51,6 +52,10 @@ export type FaultCode =
   | 'GROUP_CYCLE'
   | 'TAG_AMBIGUOUS'
   | 'MEMBER_RIGHT_IGNORED'
+  | 'SCHEDULE_SHADOWED'
+  | 'ALLOW_DENIED'
+  | 'ACTIVATION_IGNORED'
+  | 'PASSWORD_WEAK'
 
 /** `rigs/two-sites.yaml:6:5: UNKNOWN_KEY: sentence`, as editors and CI machines read it. */
 export function printFault({ file, line, column, code, message }: Fault): string {

@@ -1,20 +1,25 @@
 import { FACTORY_ADMIN, FACTORY_PASSWORD } from '../../sim/domain/program/factory.ts'
+import { passwordScore } from '../../sim/domain/program/password-score.ts'
 import { listed } from './checks/missing.ts'
 import { credentialOf } from './credential.ts'
-import { atKey, atValue, type Finding } from './finding.ts'
+import { atKey, atValue, type Finding, type Path } from './finding.ts'
+import { deniedAllows } from './lints/denied-allows.ts'
+import { allGroupsOf, parents } from './lints/groups.ts'
+import { shadowedSchedules } from './lints/shadowed-schedules.ts'
 import { objectAt } from './object.ts'
 import { principalAt } from './principal.ts'
 import type { LooseRig, LooseSite } from './shape.ts'
-import { defined, entries, entryNamed, namesOf, sitesOf } from './site-names.ts'
+import { defined, entries, namesOf, sitesOf } from './site-names.ts'
 
 /** What is allowed in a rig file but seldom meant. Only what is certain. */
 export function lint(rig: LooseRig): Finding[] {
-  return sitesOf(rig).flatMap(({ key, path, site }) => {
+  const ofSites = sitesOf(rig).flatMap(({ key, path, site }) => {
     const program = [...path, 'program']
     return [
       ...defaultPassword(site).map((name) =>
         atValue([...program, 'users', name, 'password'], 'DEFAULT_PASSWORD', DEFAULT),
       ),
+      ...weakPasswords(site).map((name) => atValue([...program, 'users', name, 'password'], 'PASSWORD_WEAK', WEAK)),
       ...groupCycles(site).map((name) => atKey([...program, 'groups', name], 'GROUP_CYCLE', cycle(name))),
       ...ambiguousTags(rig, site).map(([user, index, other]) =>
         atValue(
@@ -24,10 +29,14 @@ export function lint(rig: LooseRig): Finding[] {
         ),
       ),
       ...ignoredRights(rig, key, site),
+      ...ignoredActivation(program, site),
     ]
   })
+  return [...ofSites, ...shadowedSchedules(rig), ...deniedAllows(rig)]
 }
 
+const WEAK = 'This password is weak (score 0 of 3); eight letters of three kinds make a better one.'
+const ACTIVATION = 'To access this means nothing: the door opens at these times without being activated.'
 const DEFAULT = 'This is the factory password: every external way stays closed until it is changed.'
 
 function cycle(name: string): string {
@@ -40,23 +49,29 @@ function defaultPassword(site: LooseSite): string[] {
   return admins.filter(([, user]) => user?.password === FACTORY_PASSWORD).map(([name]) => name)
 }
 
+/** R142; the factory password is told as such. */
+function weakPasswords(site: LooseSite): string[] {
+  const told = defaultPassword(site)
+  return entries(site.program?.users).flatMap(([name, user]) =>
+    user?.password === undefined || told.includes(name) || passwordScore(user.password) > 0 ? [] : [name],
+  )
+}
+
 /** AMB-9. */
 function groupCycles(site: LooseSite): string[] {
   const groups = site.program?.groups
   return entries(groups).flatMap(([name]) => {
-    const above = new Set<string>()
-    const waiting = parents(site, name)
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (above.has(next)) continue
-      above.add(next)
-      waiting.push(...parents(site, next))
-    }
-    return above.has(name.toLowerCase()) ? [name] : []
+    return allGroupsOf(site, parents(site, name)).has(name.toLowerCase()) ? [name] : []
   })
 }
 
-function parents(site: LooseSite, name: string): string[] {
-  return defined(entryNamed(site.program?.groups, name)?.groups).map((parent) => parent.toLowerCase())
+/** P-59. */
+function ignoredActivation(program: Path, site: LooseSite): Finding[] {
+  return entries(site.program?.schedules).flatMap(([name, schedule]) =>
+    listed([...program, 'schedules', name, 'entries'], schedule?.entries).flatMap(([at, entry]) =>
+      entry?.needsActivation === true ? [atValue([...at, 'needsActivation'], 'ACTIVATION_IGNORED', ACTIVATION)] : [],
+    ),
+  )
 }
 
 /** §3.6.1: the second bearer, where in the list, and the first. */

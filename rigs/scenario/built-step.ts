@@ -11,7 +11,7 @@ export function builtStep({ word, value: written }: CheckedStep, rig: RigFile, p
   return {
     word,
     input: word.schema.parse(value),
-    ...(typeof refused === 'string' && { refused }),
+    ...(refused !== undefined && { refused: String(refused) }),
     text: word.tell(shown),
     shown,
     place,

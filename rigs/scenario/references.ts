@@ -6,7 +6,7 @@ import { objectAt, objectNames } from '../rig-file/object.ts'
 import { named, namesOf } from '../rig-file/site-names.ts'
 import type { Reference } from './step-word.ts'
 
-/** What values of steps name. Users and groups are not among them: steps before may have made them. */
+/** What values of steps name. Users, groups and schedules are not among them: steps before may have made them. */
 
 export const aSite: Reference = siteNamed
 
@@ -33,9 +33,16 @@ export const anObject: Reference = (rig, text) => {
     throw new RigError('NOT_FOUND', `no object ${name} at ${site}.${didYouMean(name, objectNames(names))}`)
 }
 
-export const aSchedule: Reference = (rig, text, { object }) => {
-  const { site } = sitedName(rig, String(object))
-  const { schedules } = namesOf(rig.sites[site])
-  if (named(schedules, text) === undefined)
-    throw new RigError('NOT_FOUND', `no schedule ${text} at ${site}.${didYouMean(text, schedules)}`)
+export const aControl: Reference = (rig, text) => {
+  const { site, name } = sitedName(rig, text)
+  const controls = Object.keys(rig.sites[site]?.program?.controls ?? {})
+  if (named(controls, name) === undefined)
+    throw new RigError('NOT_FOUND', `no control ${name} at ${site}.${didYouMean(name, controls)}`)
+}
+
+export const aMode: Reference = (rig, text, { site: given }) => {
+  const site = siteNamed(rig, String(given))
+  const { modes } = namesOf(rig.sites[site])
+  if (named(modes, text) === undefined)
+    throw new RigError('NOT_FOUND', `no operating mode ${text} at ${site}.${didYouMean(text, modes)}`)
 }

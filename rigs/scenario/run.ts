@@ -1,4 +1,5 @@
 import { RigError } from '../../sim/domain/errors.ts'
+import { refusalCode } from '../app/refusal.ts'
 import { localRigClient } from '../control/local.ts'
 import { repeatCommand } from '../evidence/repeat-command.ts'
 import type { Failure, InvariantsReport, StepReport } from '../evidence/result.ts'
@@ -70,7 +71,7 @@ async function play(scenario: Scenario, { estate, context }: Rig, options: RunOp
   using watch = await Watch.open(context)
   const stage: Stage = {
     ...{ rig: localRigClient(watch.context), estate: watch.context.estate, seen },
-    ...{ keyFiles: new Map(), notes: new Map() },
+    ...{ keyFiles: new Map(), apps: new Map(), notes: new Map() },
     ...(person !== undefined && { person }),
   }
   using recorder = new Recorder(scenario, estate, seed, seen)
@@ -145,7 +146,8 @@ export async function take(stage: Stage, { word, input, refused, text }: Scenari
   } catch (error) {
     if (!(error instanceof RigError)) throw error
     await stage.estate.settled()
-    const { code, message } = error
+    const { message } = error
+    const code = refusalCode(error)
     if (code === refused) return { outcome: 'refused', answer: { code } }
     const expected = refused === undefined ? text : `${text} to be refused with ${refused}`
     const unmet = { expected, happened: `it was refused with ${code}`, why: message }

@@ -47,10 +47,17 @@ export const OpenScenarioFile = z
     steps: Steps.optional(),
   })
 
-const Refused = z
-  .enum(RIG_ERROR_CODES, 'is a code such as STALE_DOCUMENT')
+const Code = z.enum(RIG_ERROR_CODES, 'is a code such as STALE_DOCUMENT')
+const Refused = Code.optional().meta({ description: 'The step must fail, with this code.' })
+
+/** Of an App: the public API refuses with numbers (docs/miniserver-protocol.md §1.5). */
+const RefusedToApp = z
+  .union(
+    [z.int().min(400, 'is 400 to 4999').max(4999, 'is 400 to 4999'), Code],
+    'is a number of the public API such as 403, or a code such as STALE_DOCUMENT',
+  )
   .optional()
-  .meta({ description: 'The step must fail, with this code.' })
+  .meta({ description: 'The step must fail, with this number of the public API, or this code.' })
 
 const At = WallTime.optional().meta({
   description: 'Lets time pass first, until the clock of the site that the step is about shows this.',
@@ -64,6 +71,6 @@ const BESIDES: Readonly<Record<StepWord['kind'], z.ZodRawShape>> = {
 }
 
 /** A step as it may be written. */
-export function stepSchema({ kind, schema }: StepWord): z.ZodObject {
-  return schema.extend(BESIDES[kind])
+export function stepSchema({ kind, schema, isApp }: StepWord): z.ZodObject {
+  return schema.extend(isApp === true ? { ...BESIDES[kind], refused: RefusedToApp } : BESIDES[kind])
 }

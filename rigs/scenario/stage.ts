@@ -1,3 +1,4 @@
+import type { AppSession } from '../app/session.ts'
 import type { RigClient } from '../control/client-face.ts'
 import type { Estate } from '../estate.ts'
 import type { Person } from './person.ts'
@@ -15,6 +16,8 @@ export interface Stage {
   readonly seen: Seen
   /** Key files of Trusts by the names that the scenario gives them. Secrets: they appear in no trace. */
   readonly keyFiles: Map<string, string>
+  /** Apps that logged in, by the lower case of the names that the scenario gives them; also after they ended. */
+  readonly apps: Map<string, AppSession>
   /** What expectations found and kept with `as`, by name. */
   readonly notes: Map<string, Noted>
   /** Who carries out prompts; absent where nobody does. */

@@ -13,6 +13,8 @@ export interface StepWord<Schema extends z.ZodObject = z.ZodObject, Word extends
   /** Actions are stimuli: expectations look at what happened since the last one. */
   readonly kind: 'action' | 'time' | 'expectation'
   readonly schema: Schema
+  /** It is done by an App at the public API, which refuses with numbers such as 403. */
+  readonly isApp?: true
   /** What the lane must have for it; a scenario that uses it elsewhere is `unverified`. */
   readonly needs?: readonly Need[]
   /** What the values of some keys name; each is looked up in the rig file before anything runs. */

@@ -47,6 +47,8 @@ export const plane = {
   by: text.optional().meta({ description: "The user who does it; the site's administrator when left out." }),
 }
 
+export const App = text.meta({ description: 'An App, by the name that its log-in gave it.' })
+
 export const document = { document: plane.document }
 export const by = { by: plane.by }
 

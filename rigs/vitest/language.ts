@@ -13,8 +13,8 @@ export type Actions = {
 
 /** What a step may be told beside its own keys. */
 export interface Refusable {
-  /** The step must fail, with this code. */
-  readonly refused?: string
+  /** The step must fail, with this code; of an App's steps also the number that the public API answers. */
+  readonly refused?: string | number
 }
 
 /**

@@ -51,7 +51,14 @@ export class Play implements AsyncDisposable {
     this.options = options
     this.#rig = rig
     this.#watch = watch
-    this.#stage = { rig: localRigClient(watch.context), estate, seen, keyFiles: new Map(), notes: new Map() }
+    this.#stage = {
+      rig: localRigClient(watch.context),
+      estate,
+      seen,
+      keyFiles: new Map(),
+      apps: new Map(),
+      notes: new Map(),
+    }
     this.#recorder = new Recorder(options.scenario, rig.estate, options.seed, seen)
   }
 

@@ -26,7 +26,7 @@ ${table(RIG_COMMANDS)}
 ## A Miniserver's: \`/loxrig/v1/\`
 
 On its HTTPS ports, as a user of that Miniserver with Basic authentication; on the plain port it answers 403. A request has the scope,
-internal or external, of the port it came through. \`save-program\` takes 128 MiB, everything else 1 MiB.
+internal or external, of the port it came through. \`save-program\` and \`restore\` take 128 MiB, everything else 1 MiB.
 
 ${table(Object.entries(CONTROL_COMMANDS).map(([name, { summary }]) => ({ name, summary })))}
 `

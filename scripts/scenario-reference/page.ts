@@ -43,7 +43,8 @@ function steps(): string {
   const intro = `A step is a map with one word, which says what is done and to what; its other keys say where and how. A step ends when everything
 that it set off has come to rest.
 
-An action may have \`refused: CODE\`: it must fail, with this code. Actions and expectations may have \`at: TIME\`: time passes first, until the
+An action may have \`refused: CODE\`: it must fail, with this code; what an App does may also have the number that the public API answers,
+such as \`refused: 403\`. Actions and expectations may have \`at: TIME\`: time passes first, until the
 clock of the site that the step is about shows it. Where a step edits, it edits the open Config document; \`app: true\` edits the
 running program at once, as the App does.`
   const words = STEP_WORDS.map(({ word, kind, schema, needs = [] }) =>

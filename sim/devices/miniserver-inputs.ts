@@ -11,6 +11,10 @@ export function inputOf(message: BusMessage): UntimedInput | undefined {
       return message.name === 'alive' && device !== 'miniserver' ? { type: 'device-alive', device } : undefined
     case 'event':
       return eventInput(message)
+    case 'command':
+      return message.name === 'sd-card' && device === 'miniserver'
+        ? { type: 'sd-card-inserted', message: message.id, sealed: message.data.sealed }
+        : undefined
     default:
       return undefined
   }

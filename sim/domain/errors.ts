@@ -29,8 +29,12 @@ export const RIG_ERROR_CODES = [
   'NAME_TAKEN',
   'INVALID',
   'LAST_ADMINISTRATOR',
+  'DEFAULT_PASSWORD', // admin's password is the factory's, so nobody comes in from outside
   'SCHEDULE_IN_USE',
   'DEVICE_PERMISSION_PRINCIPAL',
+  // Apps
+  'API_REFUSED', // a Miniserver's public API refused with a number of its own, which the message says
+  'VISU_PASSWORD_NEEDED', // the session is locked for what is secured: the User Interface Password comes first
   // Trust
   'GEN1_NOT_SUPPORTED',
   'SERIAL_INVALID',
@@ -46,6 +50,7 @@ export const RIG_ERROR_CODES = [
   'CERT_MISMATCH',
   'CONNECTION_FAILED',
   'FIRMWARE_TOO_OLD',
+  'CONFIG_TOO_OLD', // the Loxone Config it was made with cannot do it
   'HTTPS_PORT_REQUIRED',
   'PORT_NOT_FORWARDED',
 ] as const

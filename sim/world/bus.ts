@@ -87,6 +87,6 @@ interface Down {
 
 function mayRead(member: BusMember, message: BusMessage): boolean {
   if (member.site !== message.site) return false
-  if (member.role === 'miniserver') return isReport(message)
+  if (member.role === 'miniserver' && isReport(message)) return true
   return member.device === message.device && (message.channel === 'command' || message.channel === 'receipt')
 }

@@ -11,6 +11,7 @@ import {
   onlyTheRootKnowsEverybody,
   type Rule,
   theCoreIsSynchronous,
+  theSecondModelStandsAlone,
 } from './rules.ts'
 
 const product = [...readSources('sim'), ...readSources('rigs')]
@@ -65,6 +66,12 @@ const RULES: [string, Rule, readonly SourceFile[], SourceFile][] = [
     sourceFile('sim/protocol/bad.ts', 'const at = new Date()'),
   ],
   ['the core throws no dice', theCoreIsSynchronous, product, sourceFile('sim/protocol/bad.ts', 'Math.random()')],
+  [
+    'the second model of who may enter stands alone',
+    theSecondModelStandsAlone,
+    withTests,
+    sourceFile('test/model/bad.ts', "import { permits } from '../../sim/domain/access/permits.ts'"),
+  ],
   ['no file is over 250 lines', filesAreShort, everything, sourceFile('sim/domain/bad.ts', 'x()\n'.repeat(251))],
   ['no check is silenced', noCheckIsSilenced, withTests, sourceFile('sim/domain/bad.ts', `// @ts-${'ignore'}`)],
 ]

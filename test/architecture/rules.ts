@@ -56,6 +56,18 @@ export const theCoreIsSynchronous: Rule = (files) => [
   ...holding(files, ['sim/protocol/'], FORBIDDEN),
 ]
 
+/** What shares code with the product would share its mistakes. Only the comparison knows both. */
+export const theSecondModelStandsAlone: Rule = (files) =>
+  files
+    .filter(({ path }) => path.startsWith('test/model/') && !path.startsWith(COMPARISON))
+    .flatMap((file) =>
+      file.imports
+        .filter(({ target, isOurs }) => isOurs && (!target.startsWith('test/model/') || target.startsWith(COMPARISON)))
+        .map((one) => `${place(file, one)}: the second model may not import ${one.target}`),
+    )
+
+const COMPARISON = 'test/model/comparison/'
+
 export const filesAreShort: Rule = (files) =>
   files.flatMap(({ path, text }) => {
     const lines = text.split('\n').length - 1

@@ -20,6 +20,7 @@ export type ClientLine =
   | { readonly type: 'enabled'; readonly code: string; readonly value: string }
   | { readonly type: 'event'; readonly uuid: string; readonly value: number | string }
   | { readonly type: 'refused'; readonly errorCode?: number; readonly remaining?: number; readonly message?: string }
+  | { readonly type: 'answer'; readonly path: string; readonly code: string; readonly value: unknown }
   | { readonly type: 'closed'; readonly code?: number; readonly reason?: string }
 
 /** Somebody else's client, unmodified, in a process of its own. Disposing ends it. */
@@ -27,6 +28,8 @@ export interface RunningClient extends AsyncDisposable {
   readonly lines: readonly ClientLine[]
   /** The first line of which this is true, also of those that came before. Rejects when the client ends without one. */
   line<Type extends ClientLine['type']>(type: Type, is?: (line: LineOf<Type>) => boolean): Promise<LineOf<Type>>
+  /** Has it send a path, one that it has not sent before, and waits for the answer. */
+  ask(path: string): Promise<LineOf<'answer'>>
 }
 
 type LineOf<Type> = Extract<ClientLine, { type: Type }>
@@ -64,8 +67,12 @@ function watch(child: ChildProcess, driver: string, log: readonly string[]): Run
   output.on('close', () => {
     for (const each of waiting) each.ended()
   })
-  return {
+  const client: RunningClient = {
     lines,
+    async ask(path) {
+      child.stdin?.write(`${JSON.stringify({ path })}\n`)
+      return client.line('answer', (answer) => answer.path === path)
+    },
     line: (type, is = () => true) =>
       new Promise((resolve, reject) => {
         const seen = (line: ClientLine): boolean => {
@@ -86,4 +93,5 @@ function watch(child: ChildProcess, driver: string, log: readonly string[]): Run
       await exited
     },
   }
+  return client
 }

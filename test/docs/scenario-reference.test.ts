@@ -6,10 +6,16 @@ import { parseScenario } from '../../rigs/scenario/read.ts'
 import { STEP_WORDS } from '../../rigs/scenario/steps/index.ts'
 import { SOUGHT_EXAMPLES, STEP_EXAMPLES } from '../../scripts/scenario-reference/examples.ts'
 
+const LOGGED_IN = '{ log-in: Hugo, site: home, as: phone }'
+
 /** What has to be before some words can be. */
 const BEFORE: Readonly<Record<string, string>> = {
   join: '{ make-key: company-key, site: office }',
   resume: '{ pause: home }',
+  ...Object.fromEntries(
+    ['log-out', 'unlock', 'send', 'set-password', 'ask', 'session', 'control'].map((word) => [word, LOGGED_IN]),
+  ),
+  'delete-schedule': '{ add-schedule: Lunch, site: home, entries: [] }',
   restore: '{ back-up: home, name: evening }',
 }
 
@@ -42,7 +48,7 @@ describe('the reference of the scenario language', () => {
     'shows what is expected of %s as the language takes it',
     ([word, example]) => {
       expect(example).toContain(`{ ${word}: `)
-      expect(faultsOf(`{ expect: ${example} }`)).toEqual([])
+      expect(faultsOf(`{ expect: ${example} }`, word)).toEqual([])
     },
   )
 })

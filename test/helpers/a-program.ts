@@ -1,3 +1,4 @@
+import type { CalendarEntry } from '../../sim/domain/program/calendar-entry.ts'
 import { emptyProgram } from '../../sim/domain/program/empty.ts'
 import type { ObjectKey, PrincipalKey, Serial, Uuid } from '../../sim/domain/program/names.ts'
 import { SYSTEM_RIGHTS } from '../../sim/domain/program/names.ts'
@@ -12,6 +13,7 @@ import {
   type User,
   type UserGroup,
 } from '../../sim/domain/program/program.ts'
+import type { Setting } from '../../sim/domain/program/setting.ts'
 
 /**
  * A program in the field's own words. Names stand for uuids; `uuidOf()` and `keyOf()` tell which.
@@ -32,6 +34,9 @@ export interface ProgramDescription {
   /** By name; `Always` and `Never` are there anyway. */
   readonly schedules?: Readonly<Record<string, Partial<Omit<AccessSchedule, 'uuid' | 'name'>>>>
   readonly modes?: Readonly<Record<number, Omit<OperatingMode, 'id' | 'name'>>>
+  /** Operating times; each is named after its place. */
+  readonly calendar?: readonly Pick<CalendarEntry, 'mode' | 'days'>[]
+  readonly settings?: readonly Setting[]
   readonly permissions?: readonly string[]
 }
 
@@ -64,6 +69,10 @@ export function aProgram(description: ProgramDescription = {}): Program {
   for (const [id, mode] of named(description.modes)) {
     program.operatingModes.set(Number(id), { id: Number(id), name: `Mode ${id}`, ...mode })
   }
+  for (const [place, entry] of (description.calendar ?? []).entries()) {
+    put(program.calendar, { uuid: uuidOf('calendar', `${place}`), name: `Days ${place}`, ...entry })
+  }
+  for (const setting of description.settings ?? []) program.settings.set(setting.name, setting)
   for (const sentence of description.permissions ?? []) permit(program, sentence)
   return program
 }

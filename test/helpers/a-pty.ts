@@ -10,11 +10,12 @@ import type { FarEnd } from './fake-cable.ts'
 /** A real tty of the kernel, made by socat: a pseudo-terminal with something of ours at its other end. */
 export interface Pty extends AsyncDisposable {
   /** The device file, a link to the pseudo-terminal. */
-  readonly path: string
+  path: string
   /** Bytes from the other end that nothing was asked for. */
   say(text: string): void
   unplug(): Promise<void>
-  plug(): Promise<void>
+  /** @param name of the device file, which is another one perhaps */
+  plug(name?: string): Promise<void>
 }
 
 /** @param farEnd made anew each time the cable is plugged in, as with power; without one nothing is answered */
@@ -33,12 +34,13 @@ export async function aPty(farEnd: () => FarEnd = SILENT): Promise<Pty> {
   const { port } = server.address() as AddressInfo
   let cable = await pluggedIn(path, port)
   const unplug = () => pulledOut(cable)
-  return {
+  const pty: Pty = {
     path,
     say: (text) => void current?.write(text, 'latin1'),
     unplug,
-    async plug() {
-      cable = await pluggedIn(path, port)
+    async plug(name) {
+      if (name !== undefined) pty.path = join(folder, name)
+      cable = await pluggedIn(pty.path, port)
     },
     async [Symbol.asyncDispose]() {
       await unplug()
@@ -46,6 +48,7 @@ export async function aPty(farEnd: () => FarEnd = SILENT): Promise<Pty> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+  return pty
 }
 
 const SILENT = (): FarEnd => ({ hear: () => [] })

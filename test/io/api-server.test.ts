@@ -349,6 +349,18 @@ describe('the API over WebSocket', () => {
     expect(await wire.closed).toBe(1001)
   })
 
+  test('R93: a socket that a firmware update closes is told 4007, though the unit goes out of service then', async () => {
+    const state = aMiniserver({ Anna: { password: 'secret' } })
+    const miniserver = await startApiMiniserver(state)
+    onTestFinished(() => miniserver[Symbol.asyncDispose]())
+    const wire = await new Wire(miniserver).open()
+    await wire.ask('jdev/sys/getkey')
+    const [session = ''] = state.api.sessions.keys()
+    miniserver.server.close(session, 4007, 'firmware update')
+    miniserver.server.closeAll('restarting')
+    expect(await wire.closed).toBe(4007)
+  })
+
   test('closes on binary and on long messages', async () => {
     const miniserver = await aServer()
     const binary = await new Wire(miniserver).open()

@@ -1,4 +1,4 @@
-import type { Assignment, Model, Scope, Status, Strategy } from './input.ts'
+import type { Assignment, Model, Scope, Status } from './input.ts'
 import { isOpen, wallClock } from './schedule.ts'
 
 /*
@@ -34,7 +34,7 @@ export function permission(model: Model, principal: string, object: string, scop
     ({ id, type }) => type === 'full-access' && chain.has(id) && sources.length > 0,
   )
   const allows: Allow[] = [...bits, ...fullAccess.map(({ id }) => ({ principal: id }))]
-  if (combined(model.strategy, principal, allows, ({ schedule }) => isOpen(model, schedule, at))) return 'allowed'
+  if (combined(model, principal, allows, ({ schedule }) => isOpen(model, schedule, at))) return 'allowed'
 
   const implied = object.startsWith('right:') && object !== LOXONE_CONFIG && sources.length > 0
   return implied && permission(model, principal, LOXONE_CONFIG, scope, at) === 'allowed' ? 'allowed' : 'not-configured'
@@ -62,14 +62,16 @@ export function openMinutes(model: Model, user: string, door: string, localDate:
 
 type Allow = Pick<Assignment, 'principal' | 'schedule'>
 
-/** The principal, every group above it, and the group of all with what is above that. */
+/** The principal, every group above it, and the group of all with what is above that. Nobody is in the group of none (P-135). */
 function ancestors(model: Model, principal: string): Set<string> {
+  const ofNone = model.groups.filter(({ type }) => type === 'none').map(({ id }) => id)
   const principals = [...model.users, ...model.groups, ...model.trustMembers]
   const visited = new Set<string>()
   const visit = (id: string): void => {
     if (visited.has(id)) return
     visited.add(id)
-    for (const parent of principals.find((candidate) => candidate.id === id)?.memberOf ?? []) visit(parent)
+    const parents = principals.find((candidate) => candidate.id === id)?.memberOf ?? []
+    for (const parent of parents) if (!ofNone.includes(parent)) visit(parent)
   }
   visit(principal)
   for (const { id, type } of model.groups) if (type === 'all') visit(id)
@@ -88,16 +90,16 @@ function sourcesOf(model: Model, principal: string, object: string): string[] {
 /**
  * AMB-13, over the allows that are on the object, open now or not:
  * - union: some of them is open;
- * - user-overrides: if some are the principal's own, one of its own is open; if none is, some of them is open;
- * - intersection: there are some, and each principal that has any has an open one.
+ * - user-overrides: if some are the user's own, one of its own is open; if none is, some of them is open;
+ * - intersection: there are some, and all of them are open (§3.7.4).
  * What Full Access gives is an allow of that group, open at all times.
  */
-function combined(strategy: Strategy, principal: string, allows: Allow[], open: (allow: Allow) => boolean): boolean {
-  const own = allows.filter((allow) => allow.principal === principal)
+function combined(model: Model, principal: string, allows: Allow[], open: (allow: Allow) => boolean): boolean {
+  const { strategy, users } = model
+  const own = allows.filter((allow) => allow.principal === principal && users.some(({ id }) => id === principal))
   if (strategy === 'user-overrides' && own.length > 0) return own.some(open)
   if (strategy !== 'intersection') return allows.some(open)
-  const openFor = new Set(allows.filter(open).map((allow) => allow.principal))
-  return allows.length > 0 && allows.every((allow) => openFor.has(allow.principal))
+  return allows.length > 0 && allows.every(open)
 }
 
 /** §3.5, half-open (P-41). */

@@ -5,7 +5,7 @@ import { SCHEDULE_VECTORS } from './vectors/schedules.ts'
 import { STATUS_VECTORS } from './vectors/status.ts'
 import type { Vector } from './vectors/vector.ts'
 
-export type { Ask, Vector } from './vectors/vector.ts'
+export type { Vector } from './vectors/vector.ts'
 
 /** What the pages settle about who may enter, in the model's own format. */
 export const VECTORS: readonly Vector[] = [

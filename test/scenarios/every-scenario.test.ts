@@ -17,7 +17,7 @@ const onBothLanes = pathsOf(
 )
 
 const FIRST_LAB = 'test/scenarios/first-lab.yaml'
-const LIVE_MAX_MS = 300_000
+const LIVE_MAX_MS = 600_000
 
 describe('every scenario', () => {
   let one: SuiteRun

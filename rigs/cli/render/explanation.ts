@@ -1,7 +1,8 @@
 import type { RigCommandOutput } from '../../control/commands/index.ts'
 import type { Paint } from '../paint.ts'
-import { pathLines, reasonFacts, whoOf } from './decision.ts'
+import { reasonFacts } from './decision.ts'
 import { verdict } from './facts.ts'
+import { contributionRows } from './paths.ts'
 import { type Cell, table } from './table.ts'
 
 type Answer = RigCommandOutput<'explain'>
@@ -12,24 +13,19 @@ export function renderExplanation(answer: Answer, paint: Paint): string[] {
   return answer.about === 'object' ? renderObject(answer, paint) : renderAll(answer, paint)
 }
 
-function renderObject({ object, scope, explanation }: About<'object'>, paint: Paint): string[] {
+function renderObject({ object, principal, scope, explanation }: About<'object'>, paint: Paint): string[] {
   const where = scope === 'physical' ? '' : scope
-  return verdict(
-    explanation.outcome,
-    [object, where, whoOf(explanation)],
-    reasonFacts(explanation, isDoor(object)),
-    paint,
-  )
+  return verdict(explanation.outcome, [object, where, principal], reasonFacts(explanation, isDoor(object)), paint)
 }
 
+/** In the form of §3.4.4: of each path its effect, where it counts, and the way. */
 function renderAll({ site, principal, permissions }: About<'all'>, paint: Paint): string[] {
   if (permissions.length === 0) return [`${principal} has no permission at ${site}.`]
-  const rows = permissions.flatMap(({ object, name, allowed, paths }): Cell[][] => {
-    const kind = object.slice(0, object.indexOf(':'))
-    const [first = '', ...rest] = pathLines(paths, kind === 'access')
-    return [[`${kind}:${name}`, allowedCell(allowed), first], ...rest.map((line): Cell[] => ['', '', line])]
+  const rows = permissions.flatMap(({ object, allowed, paths }): Cell[][] => {
+    const [first = [], ...rest] = contributionRows(paths, isDoor(object))
+    return [[object, allowedCell(allowed), ...first], ...rest.map((row): Cell[] => ['', '', ...row])]
   })
-  return table(rows, { paint, head: [`${site}, ${principal}`, 'allowed', 'by'] })
+  return table(rows, { paint, head: [`${site}, ${principal}`, 'allowed', 'effect', 'scope', 'path', 'when'] })
 }
 
 const ALLOWED = { internal: 'internal', external: 'external', both: 'both', physical: 'yes', none: 'no' } as const

@@ -8,14 +8,28 @@ export type PermissionPath = RigCommandOutput<'tap'>['paths'][number]
  * path counts within, from outside, or both.
  */
 export function pathRows(paths: readonly PermissionPath[], isDoor: boolean): Cell[][] {
-  const scopes = new Map<string, { path: PermissionPath; scopes: string[] }>()
+  return together(paths).map(({ path, scopes }) => [path.path, conditionOf(path, scopes, isDoor)])
+}
+
+/** One row a path: its effect, where it counts, the path, and at a door when. */
+export function contributionRows(paths: readonly PermissionPath[], isDoor: boolean): Cell[][] {
+  return together(paths).map(({ path, scopes }) => {
+    const effect: Cell = { text: path.effect, style: path.effect === 'deny' ? 'red' : 'green' }
+    const where = scopes.length === 0 ? 'physical' : scopes.length === 2 ? 'both' : (scopes[0] ?? '')
+    return [effect, where, path.path, path.effect === 'allow' && isDoor ? conditionOf(path, scopes, isDoor) : '']
+  })
+}
+
+/** The same path in both scopes is one. */
+function together(paths: readonly PermissionPath[]) {
+  const all = new Map<string, { readonly path: PermissionPath; readonly scopes: string[] }>()
   for (const path of paths) {
     const key = JSON.stringify([path.path, path.effect, path.schedule])
-    const known = scopes.get(key)
-    if (known === undefined) scopes.set(key, { path, scopes: path.scope === 'physical' ? [] : [path.scope] })
+    const known = all.get(key)
+    if (known === undefined) all.set(key, { path, scopes: path.scope === 'physical' ? [] : [path.scope] })
     else known.scopes.push(path.scope)
   }
-  return [...scopes.values()].map((each) => [each.path.path, conditionOf(each.path, each.scopes, isDoor)])
+  return [...all.values()]
 }
 
 function conditionOf({ effect, schedule }: PermissionPath, scopes: readonly string[], isDoor: boolean): Cell {

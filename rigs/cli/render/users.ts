@@ -24,16 +24,21 @@ export function renderGroups({ groups, ...place }: Groups, paint: Paint): string
 }
 
 /** `home, running` or `home, document config`: an open document may differ from what runs. */
-function placeOf({ site, document }: Omit<Users, 'users'>): string {
+export function placeOf({ site, document }: Pick<Users, 'site' | 'document'>): string {
   return `${site}, ${document === undefined ? 'running' : `document ${document}`}`
 }
 
-function statusCell({ status, disabledHere }: User): Cell {
-  if (disabledHere === true) return { text: 'disabled here', style: 'yellow' }
-  const { state, validFrom, validUntil } = status
-  if (state === 'enabled') return 'enabled'
-  if (state === 'disabled') return { text: 'disabled', style: 'yellow' }
+function statusCell(user: User): Cell {
+  const text = statusText(user)
+  return text.includes('disabled') ? { text, style: 'yellow' } : text
+}
+
+export function statusText({ status, disabledHere }: User): string {
+  if (disabledHere === true) return 'disabled here'
+  const { state, validFrom, validUntil, onExpiry } = status
+  if (state === 'enabled' || state === 'disabled') return state
   const from = validFrom === undefined ? '' : `from ${validFrom}`
   const until = validUntil === undefined ? '' : `until ${validUntil}`
-  return [from, until].filter((part) => part !== '').join(' ')
+  const then = onExpiry === 'delete' ? ', then deleted' : ''
+  return `${[from, until].filter((part) => part !== '').join(' ')}${then}`
 }

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { type CallerOption, callerFor, callerOption } from '../callers.ts'
+import { addDiff } from '../config-diff.ts'
+import { addBackup, addRestore } from '../config-files.ts'
 import { connect } from '../connect.ts'
 import { printResult } from '../output.ts'
 import { documentOption } from '../plane.ts'
 import type { Terminal } from '../terminal.ts'
-import { addUnsupported } from '../unsupported.ts'
 import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
 
 interface ConfigOptions extends RigOption, JsonOption, CallerOption {
@@ -41,7 +42,9 @@ export const config: Verb = (program, terminal) => {
       const { renderDocuments } = await import('../render/documents.ts')
       printResult(terminal, options, answer, renderDocuments(answer, terminal.paint))
     })
-  addUnsupported(group, 'diff <site>', 'show what a document would change')
+  addDiff(group, terminal)
+  addBackup(group, terminal)
+  addRestore(group, terminal)
 }
 
 function addAction(group: Command, action: Action, terminal: Terminal): void {

@@ -14,8 +14,8 @@ interface ExplainOptions extends RigOption, JsonOption, CallerOption {
 export const explain: Verb = (program, terminal) => {
   program
     .command('explain')
-    .description('say why a user may or may not; without an object, show all permissions')
-    .argument('<user>', 'Anna, Anna@Office; for all permissions also group:Adults or member:Home')
+    .description('say why somebody may or may not; without an object, show all permissions')
+    .argument('<principal>', 'Anna, Anna@Office, group:Adults or member:Home')
     .argument('[object]', 'with its site: "home/access:Front Door", home/right:UserManagement')
     .option('--site <site>', 'where, when no object is named')
     .option('--at <time>', 'at another time: 08:30, 2026-10-25T02:30 by the clock of the site, or an instant')

@@ -1,5 +1,6 @@
 import type { Verb } from '../verb.ts'
 import { attach, detach } from './attach.ts'
+import { calendar } from './calendar.ts'
 import { check } from './check.ts'
 import { config } from './config.ts'
 import { device } from './device.ts'
@@ -8,9 +9,13 @@ import { down } from './down.ts'
 import { explain } from './explain.ts'
 import { group } from './group.ts'
 import { history } from './history.ts'
+import { mode } from './mode.ts'
 import { deny, grant, revoke } from './permission.ts'
+import { permissions } from './permissions.ts'
 import { key, present, ring } from './person.ts'
 import { run } from './run.ts'
+import { schedule } from './schedule.ts'
+import { sdCard } from './sd-card.ts'
 import { status } from './status.ts'
 import { tap } from './tap.ts'
 import { time } from './time.ts'
@@ -24,8 +29,9 @@ import { watch } from './watch.ts'
 export const VERBS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
   { heading: 'The lab:', verbs: [up, down, status, check, run] },
   { heading: 'At the door:', verbs: [tap, touch, key, ring, present] },
-  { heading: 'People and rights:', verbs: [config, user, group, grant, deny, revoke, trust] },
+  { heading: 'People and rights:', verbs: [config, user, group, grant, deny, revoke, permissions, trust] },
+  { heading: 'When:', verbs: [schedule, mode, calendar] },
   { heading: 'What happened, and why:', verbs: [explain, history, watch] },
-  { heading: 'The world:', verbs: [time, attach, detach] },
+  { heading: 'The world:', verbs: [time, attach, detach, sdCard] },
   { heading: 'This machine:', verbs: [doctor, device] },
 ]

@@ -1,9 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { RigError } from '../../../sim/domain/errors.ts'
 import { type CallerOption, callerFor, callerOption } from '../callers.ts'
 import { connect } from '../connect.ts'
+import { readText, writeSecret } from '../files.ts'
 import { printResult } from '../output.ts'
 import { documentOption } from '../plane.ts'
 import { renderEdited } from '../render/edited.ts'
@@ -128,20 +127,4 @@ function documentOf({ as }: TrustOptions): { document?: string } {
 
 function trustOf({ trust: name }: TrustOptions): { trust?: string } {
   return name === undefined ? {} : { trust: name }
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new RigError('FILE_UNREADABLE', `${path} cannot be read`, { cause })
-  }
-}
-
-async function writeSecret(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text, { mode: 0o600, flag: 'wx' })
-  } catch (cause) {
-    throw new RigError('FILE_UNREADABLE', `${path} cannot be written, or is there already`, { cause })
-  }
 }

@@ -3,6 +3,7 @@ import { connect } from '../connect.ts'
 import { printResult } from '../output.ts'
 import { type PlaneOptions, planeInput, withPlane } from '../plane.ts'
 import { renderEdited } from '../render/edited.ts'
+import { withSecrets } from '../secret-options.ts'
 import type { Terminal } from '../terminal.ts'
 import { addCredentialChanges, addUserFields, type UserOptions, userFields } from '../user-fields.ts'
 import type { Verb } from '../verb.ts'
@@ -14,6 +15,7 @@ export const user: Verb = (program, terminal) => {
   const parent = program.command('user').description('users of a site')
   addAdd(parent, terminal)
   addEdit(parent, terminal)
+  addShow(parent, terminal)
   addSwitch(parent, terminal, 'enable')
   addSwitch(parent, terminal, 'disable')
   addDelete(parent, terminal)
@@ -39,8 +41,10 @@ function addAdd(parent: Command, terminal: Terminal): void {
   withPlane(addUserFields(command)).action(async (site: string, name: string, options: UserOptions) => {
     const { card, call } = await connect(terminal, options)
     const plane = planeInput(card, site, options, terminal)
-    const answer = await call('user-add', { site, name, ...userFields(options), ...plane })
+    const fields = userFields(await withSecrets(terminal, options))
+    const answer = await call('user-add', { site, name, ...fields, ...plane })
     printResult(terminal, options, answer, [renderEdited(`Added user ${answer.user.user}.`, answer)])
+    warnOfWeakness(terminal, options, answer.user)
   })
 }
 
@@ -59,11 +63,38 @@ function addEdit(parent: Command, terminal: Terminal): void {
         site,
         user: name,
         ...(options.name !== undefined && { newName: options.name }),
-        ...userFields(options),
+        ...userFields(await withSecrets(terminal, options)),
         ...planeInput(card, site, options, terminal),
       })
       printResult(terminal, options, answer, [renderEdited(`Changed user ${answer.user.user}.`, answer)])
+      warnOfWeakness(terminal, options, answer.user)
     },
+  )
+}
+
+function addShow(parent: Command, terminal: Terminal): void {
+  const command = parent
+    .command('show')
+    .description('show all that is known of a user, and no secret')
+    .argument(...SITE)
+    .argument(...USER)
+  withPlane(command).action(async (site: string, name: string, options: PlaneOptions) => {
+    const { card, call } = await connect(terminal, options)
+    const answer = await call('user-show', { site, user: name, ...planeInput(card, site, options, terminal) })
+    const { renderUser } = await import('../render/user.ts')
+    printResult(terminal, options, answer, renderUser(answer))
+  })
+}
+
+/** R142: only of a password that was set just now. */
+function warnOfWeakness(
+  terminal: Terminal,
+  { password }: UserOptions,
+  { user, passwordScore }: { readonly user: string; readonly passwordScore?: number | undefined },
+): void {
+  if (password === undefined || passwordScore !== 0) return
+  terminal.tell(
+    `warning: the password of ${user} is weak (score 0 of 3); eight letters of three kinds make a better one`,
   )
 }
 

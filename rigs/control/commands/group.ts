@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { findGroup, findPrincipal } from '../../../sim/domain/program/lookup.ts'
+import { membersOf } from '../../../sim/domain/program/member-edits.ts'
+import type { PrincipalKey } from '../../../sim/domain/program/names.ts'
+import type { Program } from '../../../sim/domain/program/program.ts'
 import { identityOf } from '../../rig-file/identity.ts'
 import { siteNamed } from '../addresses.ts'
 import { rigCommand } from '../command.ts'
 import { newUuid } from '../hash.ts'
-import { groupInput, nameInput, planeInput, siteInput } from '../inputs.ts'
+import { groupInput, nameInput, namesInput, planeInput, siteInput } from '../inputs.ts'
 import { originOf, originOutput, typedName } from '../owners.ts'
 import { planeOf, planeOutput, readingPlane } from '../plane.ts'
+import { programNames } from '../program-names.ts'
 
 const groupOutput = z.strictObject({ group: z.string(), uuid: z.string(), origin: originOutput.optional() })
 const editedGroup = z.strictObject({ ...planeOutput, group: z.string() })
@@ -71,6 +75,38 @@ export const groupAssign = rigCommand({
     return { ...where, group: found.name }
   },
 })
+
+const principals = namesInput.describe('`Anna`, `Anna@Office`, `group:Adults` or `member:Home`').optional()
+
+export const groupMembers = rigCommand({
+  name: 'group-members',
+  summary: 'Shows who is in a group itself, or makes it so, whole or not at all ("Manage members … Apply")',
+  input: z.strictObject({
+    site: siteInput,
+    group: groupInput,
+    set: principals.describe('Who is in it from now on, and nobody else'),
+    add: principals.describe('Who comes'),
+    remove: principals.describe('Who goes'),
+    ...planeInput,
+  }),
+  output: editedGroup.extend({ members: z.array(z.string()) }),
+  run: async (context, { site: named, group, set, add, remove, ...choice }) => {
+    const site = siteNamed(context.estate.file, named)
+    const isEdit = [set, add, remove].some((each) => each !== undefined)
+    const plane = await (isEdit ? planeOf : readingPlane)(context, site, choice)
+    const { uuid, name } = findGroup(plane.program, group)
+    const members = new Set(set === undefined ? membersOf(plane.program, uuid) : found(plane.program, set))
+    for (const principal of found(plane.program, add)) members.add(principal)
+    for (const principal of found(plane.program, remove)) members.delete(principal)
+    const where = isEdit ? await plane.edit({ type: 'set-members', group: uuid, members: [...members] }) : plane.where()
+    const names = programNames(context.estate.file, plane.program)
+    return { ...where, group: name, members: [...members].map(names.principal) }
+  },
+})
+
+function found(program: Program, principals: readonly string[] = []): PrincipalKey[] {
+  return principals.map((text) => findPrincipal(program, text))
+}
 
 export const groupList = rigCommand({
   name: 'group-list',

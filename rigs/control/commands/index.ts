@@ -1,29 +1,38 @@
 import type { z } from 'zod'
 import type { RigCommand } from '../command.ts'
-import { attach, detach } from './attach.ts'
+import { attach, attachLearn, detach } from './attach.ts'
+import { calendarAdd, calendarDelete, calendarList } from './calendar.ts'
 import { configDiscard, configList, configLoad, configSave } from './config.ts'
+import { configBackup, configRestore } from './config-backup.ts'
+import { configDiff } from './config-diff.ts'
 import { explain } from './explain.ts'
-import { groupAdd, groupAssign, groupDelete, groupEdit, groupList } from './group.ts'
+import { groupAdd, groupAssign, groupDelete, groupEdit, groupList, groupMembers } from './group.ts'
 import { history } from './history.ts'
+import { modeList, modeSet } from './mode.ts'
 import { deny, grant, revoke } from './permission.ts'
+import { permissionsEdit, permissionsShow } from './permissions.ts'
 import { tap, touch } from './present.ts'
+import { scheduleAdd, scheduleDelete, scheduleEdit, scheduleList } from './schedule.ts'
+import { sdCard } from './sd-card.ts'
 import { status } from './status.ts'
 import { timeAdvance, timeSet, timeShow } from './time.ts'
 import { trustAddMember, trustCreate, trustJoin, trustKey, trustStatus } from './trust.ts'
 import { trustUsers, trustUsersAdd, trustUsersRemove } from './trust-users.ts'
-import { userAdd, userDelete, userEdit, userList } from './user.ts'
+import { userAdd, userDelete, userEdit, userList, userShow } from './user.ts'
 
 /** Every command of the rig, in the order of its reference. */
 export const RIG_COMMANDS = [
   ...[status, tap, touch],
-  ...[configLoad, configSave, configDiscard, configList],
-  ...[userAdd, userEdit, userDelete, userList],
-  ...[groupAdd, groupEdit, groupAssign, groupDelete, groupList],
-  ...[grant, deny, revoke],
+  ...[configLoad, configSave, configDiscard, configList, configDiff, configBackup, configRestore],
+  ...[userAdd, userEdit, userDelete, userShow, userList],
+  ...[groupAdd, groupEdit, groupAssign, groupMembers, groupDelete, groupList],
+  ...[grant, deny, revoke, permissionsShow, permissionsEdit],
+  ...[scheduleAdd, scheduleEdit, scheduleDelete, scheduleList],
+  ...[modeList, modeSet, calendarAdd, calendarDelete, calendarList],
   ...[trustCreate, trustAddMember, trustKey, trustJoin, trustUsers, trustUsersAdd, trustUsersRemove, trustStatus],
   ...[explain, history],
   ...[timeShow, timeAdvance, timeSet],
-  ...[attach, detach],
+  ...[attach, attachLearn, detach, sdCard],
 ] as const
 
 type Command = (typeof RIG_COMMANDS)[number]

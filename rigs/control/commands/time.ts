@@ -20,7 +20,22 @@ const clockOutput = z.strictObject({
   monotonicMs: z.number(),
 })
 
-const clocksOutput = z.strictObject({ clocks: z.array(clockOutput) })
+/** Clocks that differ by less are taken for the same: a second is the smallest time that a Miniserver tells its clients [P]. */
+const SKEW_MS = 1000
+
+const skewOutput = z.strictObject({
+  code: z.literal('CLOCK_SKEW'),
+  ms: z.number().describe('By how much the two differ'),
+  ahead: z.string().describe('The site whose clock is ahead of all others'),
+  behind: z.string(),
+})
+
+const clocksOutput = z.strictObject({
+  clocks: z.array(clockOutput),
+  skew: skewOutput
+    .optional()
+    .describe('Where the clocks of the sites differ by a second or more: each site decides by its own'),
+})
 
 export const timeShow = rigCommand({
   name: 'time-show',
@@ -83,7 +98,19 @@ export function zoneOf(estate: Estate, site: string): string {
 }
 
 function clocks(estate: Estate): z.output<typeof clocksOutput> {
-  return { clocks: Object.keys(estate.file.sites).map((site) => clock(estate, site)) }
+  const sites = Object.keys(estate.file.sites)
+  return { clocks: sites.map((site) => clock(estate, site)), ...skewOf(estate, sites) }
+}
+
+/** Miniservers know nothing of each other's clocks: only the rig can tell. */
+function skewOf(estate: Estate, sites: readonly string[]): { skew?: z.output<typeof skewOutput> } {
+  const byTime = sites
+    .map((site) => ({ site, wallMs: estate.clock.now(site).wallMs }))
+    .sort((one, other) => one.wallMs - other.wallMs)
+  const [first, last] = [byTime[0], byTime.at(-1)]
+  if (first === undefined || last === undefined || last.wallMs - first.wallMs < SKEW_MS) return {}
+  const ms = Math.round(last.wallMs - first.wallMs)
+  return { skew: { code: 'CLOCK_SKEW', ms, ahead: last.site, behind: first.site } }
 }
 
 function clock(estate: Estate, site: string): z.output<typeof clockOutput> {

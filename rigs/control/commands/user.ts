@@ -1,67 +1,41 @@
 import { z } from 'zod'
-import { findGroup, findUser } from '../../../sim/domain/program/lookup.ts'
-import type { Program, User } from '../../../sim/domain/program/program.ts'
-import type { Random } from '../../../sim/ports/random.ts'
-import { buildStatus } from '../../rig-file/build/users.ts'
+import { findUser } from '../../../sim/domain/program/lookup.ts'
+import type { User } from '../../../sim/domain/program/program.ts'
 import { identityOf } from '../../rig-file/identity.ts'
-import { User as RigUser } from '../../rig-file/schema/users.ts'
 import { siteNamed } from '../addresses.ts'
+import { followAdministrator } from '../callers.ts'
 import { rigCommand } from '../command.ts'
-import { changedCredentials } from '../credentials.ts'
-import { newUuid, passwordOf } from '../hash.ts'
-import { nameInput, namesInput, planeInput, secretInput, siteInput, userInput } from '../inputs.ts'
+import { newUuid } from '../hash.ts'
+import { nameInput, planeInput, siteInput, userInput } from '../inputs.ts'
 import { planeOf, planeOutput, readingPlane } from '../plane.ts'
+import { credentialChanges, userChange, userFields } from '../user-fields.ts'
 import { shownUser, userOutput } from '../user-output.ts'
-
-const words = namesInput.describe('Names in the rig file, or ids in any usual spelling').optional()
-
-const passwords = {
-  password: secretInput.optional(),
-  visuPassword: secretInput.optional().describe('User Interface Password'),
-  hashAlg: z.enum(['SHA1', 'SHA256']).optional().describe('How passwords are kept; SHA256 when left out'),
-}
-
-const local = {
-  status: RigUser.shape.status,
-  groups: namesInput.optional().describe('All groups the user is in'),
-  uniqueUserId: nameInput.optional().describe('User ID; travels with a shared user'),
-  nfcCodeTouchId: z.string().max(128).optional().describe('NFC Code Touch ID; stays at this site'),
-}
 
 const editedUser = z.strictObject({ ...planeOutput, user: userOutput })
 
 export const userAdd = rigCommand({
   name: 'user-add',
   summary: 'Adds a user to a site',
-  input: z.strictObject({
-    site: siteInput,
-    name: nameInput,
-    ...passwords,
-    tags: words,
-    ibuttons: words,
-    ...local,
-    ...planeInput,
-  }),
+  input: z.strictObject({ site: siteInput, name: nameInput, ...userFields, ...planeInput }),
   output: editedUser,
-  run: async (context, { site, name, tags, ibuttons, ...input }) => {
+  run: async (context, { site, name, ...input }) => {
     const { file, random } = context.estate
     const plane = await planeOf(context, siteNamed(file, site), input)
-    const user: User = {
-      uuid: newUuid(random, identityOf(file, plane.site).serial, 'user', name),
-      name,
-      ...secretsOf(random, input),
-      ...(input.uniqueUserId !== undefined && { uniqueUserId: input.uniqueUserId }),
-      tags: changedCredentials(file, 'tag', [], { set: tags }),
-      ibuttons: changedCredentials(file, 'ibutton', [], { set: ibuttons }),
-      externalIds: [],
-      status: buildStatus(input.status),
-      nfcCodeTouchId: input.nfcCodeTouchId ?? '',
-      groups: groupsNamed(plane.program, input.groups ?? []),
-      profile: {},
-    }
+    const uuid = newUuid(random, identityOf(file, plane.site).serial, 'user', name)
+    const user = withoutGaps({ ...NOBODY, uuid, name, ...userChange(context.estate, plane, input) })
     return { ...(await plane.edit({ type: 'add-user', user })), user: shownUser(file, plane.program, user) }
   },
 })
+
+const NOBODY: Omit<User, 'uuid' | 'name'> = {
+  tags: [],
+  ibuttons: [],
+  externalIds: [],
+  status: { state: 'enabled' },
+  nfcCodeTouchId: '',
+  groups: [],
+  profile: {},
+}
 
 export const userEdit = rigCommand({
   name: 'user-edit',
@@ -70,44 +44,26 @@ export const userEdit = rigCommand({
     site: siteInput,
     user: userInput,
     newName: nameInput.optional(),
-    ...passwords,
-    tags: words,
-    addTags: words,
-    removeTags: words,
-    ibuttons: words,
-    addIbuttons: words,
-    removeIbuttons: words,
-    ...local,
+    ...userFields,
+    ...credentialChanges,
     disabledHere: z.boolean().optional().describe('Switches a user of another Miniserver off at this one'),
     ...planeInput,
   }),
   output: editedUser,
   run: async (context, { site, user, newName, disabledHere, ...input }) => {
-    const { file, random } = context.estate
+    const { file } = context.estate
     const plane = await planeOf(context, siteNamed(file, site), input)
     const before = findUser(plane.program, user)
-    const { tags, addTags, removeTags, ibuttons, addIbuttons, removeIbuttons } = input
     const change: Partial<User> = {
       ...(newName !== undefined && { name: newName }),
-      ...secretsOf(random, input),
-      ...(isGiven(tags, addTags, removeTags) && {
-        tags: changedCredentials(file, 'tag', before.tags, { set: tags, add: addTags, remove: removeTags }),
-      }),
-      ...(isGiven(ibuttons, addIbuttons, removeIbuttons) && {
-        ibuttons: changedCredentials(file, 'ibutton', before.ibuttons, {
-          set: ibuttons,
-          add: addIbuttons,
-          remove: removeIbuttons,
-        }),
-      }),
-      ...(input.uniqueUserId !== undefined && { uniqueUserId: input.uniqueUserId }),
-      ...(input.nfcCodeTouchId !== undefined && { nfcCodeTouchId: input.nfcCodeTouchId }),
-      ...(input.status !== undefined && { status: buildStatus(input.status) }),
-      ...(input.groups !== undefined && { groups: groupsNamed(plane.program, input.groups) }),
+      ...userChange(context.estate, plane, input, before),
       ...(disabledHere !== undefined && { disabledHere }),
     }
     const where = await plane.edit({ type: 'edit-user', uuid: before.uuid, change })
-    return { ...where, user: shownUser(file, plane.program, { ...before, ...change }) }
+    if (where.plane === 'program' && before.origin === undefined) {
+      followAdministrator(context.estate, plane.site, before.name, { name: newName, password: input.password })
+    }
+    return { ...where, user: shownUser(file, plane.program, withoutGaps({ ...before, ...change })) }
   },
 })
 
@@ -125,6 +81,18 @@ export const userDelete = rigCommand({
   },
 })
 
+export const userShow = rigCommand({
+  name: 'user-show',
+  summary: 'Shows a user of a site: of the open document, or of the running program where none is open',
+  input: z.strictObject({ site: siteInput, user: userInput, ...planeInput }),
+  output: editedUser,
+  run: async (context, { site, user, ...choice }) => {
+    const { file } = context.estate
+    const plane = await readingPlane(context, siteNamed(file, site), choice)
+    return { ...plane.where(), user: shownUser(file, plane.program, findUser(plane.program, user)) }
+  },
+})
+
 export const userList = rigCommand({
   name: 'user-list',
   summary: 'Lists the users of a site: of the open document, or of the running program where none is open',
@@ -138,26 +106,7 @@ export const userList = rigCommand({
   },
 })
 
-interface Secrets {
-  readonly password?: string | undefined
-  readonly visuPassword?: string | undefined
-  readonly hashAlg?: 'SHA1' | 'SHA256' | undefined
-}
-
-function secretsOf(
-  random: Random,
-  { password, visuPassword, hashAlg }: Secrets,
-): Pick<Partial<User>, keyof Secrets & keyof User> {
-  return {
-    ...(password !== undefined && { password: passwordOf(random, password, hashAlg) }),
-    ...(visuPassword !== undefined && { visuPassword: passwordOf(random, visuPassword, hashAlg) }),
-  }
-}
-
-function groupsNamed(program: Program, names: readonly string[]): string[] {
-  return names.map((name) => findGroup(program, name).uuid)
-}
-
-function isGiven(...parts: readonly unknown[]): boolean {
-  return parts.some((part) => part !== undefined)
+/** A field that was taken away is not there. */
+function withoutGaps(user: User): User {
+  return Object.fromEntries(Object.entries(user).filter(([, value]) => value !== undefined)) as unknown as User
 }

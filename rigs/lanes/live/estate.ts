@@ -15,6 +15,7 @@ import { type Elsewhere, type Places, placesElsewhere, placesHere } from '../../
 import { openProcessHost } from '../../placements/process-host.ts'
 import type { Reached, Running } from '../../placements/running.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
+import { openLiveLine } from './app-line.ts'
 import { type LiveBus, openLiveBus } from './bus.ts'
 import { clockReadings } from './clock-readings.ts'
 import { clockService } from './clock-service.ts'
@@ -159,13 +160,16 @@ function asking(
   running: Running,
   { listen, ca }: { listen: string; ca: string },
   opened: Opened,
-): Pick<Estate, 'addresses' | 'control'> {
+): Pick<Estate, 'addresses' | 'control' | 'connectApp'> {
   const addresses = new Map([...running.listening].map(([site, ports]) => [site, addressesOf(listen, ports)]))
   const clients = new Map<string, MiniserverClient>()
+  const places = new Map<string, Parameters<typeof openLiveLine>[0]>()
   for (const { site, identity } of plans) {
     const found = addresses.get(site)
     if (found === undefined) throw new TypeError(`the Miniserver of ${site} listens nowhere`)
-    const client = openMiniserverClient({ site, serial: identity.serial, addresses: found, ca })
+    const place = { site, serial: identity.serial, addresses: found, ca }
+    places.set(site, place)
+    const client = openMiniserverClient(place)
     clients.set(site, opened.use(client))
   }
   return {
@@ -174,6 +178,11 @@ function asking(
       const client = clients.get(site)
       if (client === undefined) throw new TypeError(`no Miniserver at ${site}`)
       return client.control(caller, command)
+    },
+    async connectApp(site, scope) {
+      const place = places.get(site)
+      if (place === undefined) throw new TypeError(`no Miniserver at ${site}`)
+      return openLiveLine(place, scope)
     },
   }
 }

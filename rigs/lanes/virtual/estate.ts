@@ -10,6 +10,7 @@ import type { Estate } from '../../estate.ts'
 import { administratorsOf, planEstate, type SitePlan } from '../../factory/plan.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
 import { refusal } from '../refusal.ts'
+import { openVirtualLine } from './app-line.ts'
 import { VirtualFaults } from './faults.ts'
 import { createSite, type VirtualSite } from './site.ts'
 
@@ -38,6 +39,7 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
   const devices = (): Device[] => [...sites.values()].flatMap(({ miniserver, devices }) => [miniserver, ...devices])
   for (const device of devices()) device.powerOn()
   let commands = 0
+  let lines = 0
   return {
     file,
     lane: 'virtual',
@@ -76,6 +78,13 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
       if (reply === undefined) throw new RigError('DEADLINE', `the Miniserver of ${site} does not answer`)
       if (!reply.ok) throw refusal(reply)
       return reply.value
+    },
+    async connectApp(site, scope) {
+      const at = sites.get(site)
+      if (at === undefined) throw new TypeError(`no Miniserver at ${site}`)
+      if (scope === 'external' && file.sites[site]?.miniserver.external === false)
+        throw new RigError('HTTPS_PORT_REQUIRED', `the Miniserver of ${site} has no external HTTPS port`)
+      return openVirtualLine(world, at, `app-${++lines}`, scope)
     },
     async [Symbol.asyncDispose]() {
       for (const device of devices()) device.powerOff()

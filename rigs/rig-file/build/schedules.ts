@@ -32,13 +32,16 @@ function specialModes(build: Build, schedule: RigSchedule): number[] {
   return [...ids].filter((id) => !WEEKDAY_MODES.includes(id))
 }
 
-function buildEntry(build: Build, { days = [], mode, from, to }: RigSchedule['entries'][number]): ScheduleEntry[] {
+function buildEntry(build: Build, entry: RigSchedule['entries'][number]): ScheduleEntry[] {
+  const { days = [], mode, from, to, needsActivation } = entry
   const weekdays = days.map((day) => weekdayMode(WEEKDAYS.indexOf(day)))
   const modes = mode === undefined ? weekdays : [modeId(build, mode)]
-  return modes.map((id) => ({ mode: id, fromMin: minutesOf(from), toMin: minutesOf(to) }))
+  const times = { fromMin: minutesOf(from), toMin: minutesOf(to) }
+  return modes.map((id) => ({ mode: id, ...times, ...(needsActivation !== undefined && { needsActivation }) }))
 }
 
-function modeId(build: Build, name: string): number {
+/** The id of an operating mode by its name, without case. */
+export function modeId(build: Build, name: string): number {
   const builtIn = BUILT_IN_MODES.findIndex((one) => one.toLowerCase() === name.toLowerCase())
   return builtIn >= 0 ? builtIn : (entryNamed(build.site.program?.operatingModes, name)?.id ?? Number.NaN)
 }

@@ -1,5 +1,6 @@
 import { FACTORY_ADMIN } from '../../../sim/domain/program/factory.ts'
 import { hashPassword, passwordSalt } from '../../../sim/domain/program/password.ts'
+import { passwordScore } from '../../../sim/domain/program/password-score.ts'
 import type { NamedId, PasswordHash, User, UserGroup, UserStatus } from '../../../sim/domain/program/program.ts'
 import { type CredentialKey, credentialOf } from '../credential.ts'
 import type { RigUser } from '../shape.ts'
@@ -24,7 +25,10 @@ export function buildUsers(build: Build): User[] {
 
 function buildUser(build: Build, name: string, user: RigUser): User {
   const { password, visuPassword, code, uniqueUserId, hashAlg = 'SHA256' } = user
-  const hashed = (text: string) => hashPassword(build.tools.hash, hashAlg, text, passwordSalt(build.tools.random(16)))
+  const hashed = (text: string): PasswordHash => ({
+    ...hashPassword(build.tools.hash, hashAlg, text, passwordSalt(build.tools.random(16))),
+    score: passwordScore(text),
+  })
   const groups = user.groups ?? (name.toLowerCase() === FACTORY_ADMIN ? ['Full Access'] : [])
   return {
     uuid: build.uuid('user', name),

@@ -5,7 +5,9 @@ import { checkCredentials } from './credentials.ts'
 import { checkDevices } from './devices.ts'
 import { checkMiniservers } from './miniservers.ts'
 import { checkNames } from './names.ts'
+import { checkOperatingTimes } from './operating-times.ts'
 import { checkPermissions } from './permissions.ts'
+import { checkRules } from './rules.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkTrusts } from './trusts.ts'
 import { checkUsers } from './users.ts'
@@ -19,10 +21,12 @@ const CHECKS: readonly Check[] = [
   checkCredentials,
   checkNames,
   checkDevices,
+  checkOperatingTimes,
   checkSchedules,
   checkUsers,
   checkControls,
   checkWiring,
+  checkRules,
   checkPermissions,
   checkTrusts,
 ]

@@ -13,6 +13,8 @@ export function* checkNames(rig: LooseRig): Iterable<Finding> {
     yield* once(atValue, listed(at('rooms'), program.rooms))
     yield* once(atValue, listed(at('categories'), program.categories))
     yield* once(atKey, keysAt(at('operatingModes'), program.operatingModes))
+    yield* once(atKey, keysAt(at('calendar'), program.calendar))
+    yield* once(atKey, keysAt(at('rules'), program.rules))
     yield* once(atKey, keysAt(at('schedules'), program.schedules), BUILT_IN_SCHEDULES)
     yield* once(atKey, keysAt(at('groups'), program.groups), BUILT_IN_GROUPS)
     yield* once(atKey, keysAt(at('users'), program.users))

@@ -80,6 +80,9 @@ function entryExists(rig: LooseRig, text: string): boolean {
 function* checkPeriod(path: Path, { status }: Loose<RigUser>): Iterable<Finding> {
   if (typeof status !== 'object') return
   const { validFrom, validUntil } = status
+  if ('onExpiry' in status && !('validUntil' in status)) {
+    yield atValue([...path, 'status', 'onExpiry'], 'INVALID_VALUE', 'Without "validUntil" nothing expires.')
+  }
   if (validFrom === undefined || validUntil === undefined || Date.parse(validFrom) < Date.parse(validUntil)) return
   yield atValue([...path, 'status', 'validUntil'], 'INVALID_VALUE', 'The period ends before it begins.')
 }

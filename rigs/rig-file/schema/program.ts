@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Control, Wiring } from './controls.ts'
+import { CalendarEntry } from './operating-times.ts'
 import { Permission } from './permissions.ts'
+import { Rule } from './rules.ts'
 import { OperatingMode, Schedule } from './schedules.ts'
+import { Settings } from './settings.ts'
 import { Group, User } from './users.ts'
 import { Name, NameList } from './words.ts'
 
@@ -10,6 +13,10 @@ export const Program = z.strictObject({
   rooms: NameList.optional(),
   categories: NameList.optional(),
   operatingModes: z.record(Name, OperatingMode).optional(),
+  calendar: z
+    .record(Name, CalendarEntry)
+    .optional()
+    .meta({ description: 'Operating times: the days on which an operating mode is active.' }),
   schedules: z
     .record(Name, Schedule)
     .optional()
@@ -18,5 +25,7 @@ export const Program = z.strictObject({
   users: z.record(Name, User).optional().meta({ description: 'admin is built in and in Full Access.' }),
   controls: z.record(Name, Control).optional(),
   wiring: Wiring.optional(),
+  rules: z.record(Name, Rule).optional().meta({ description: 'Automatic rules and scenes.' }),
+  settings: Settings.optional(),
   permissions: z.array(Permission).max(100_000).optional(),
 })

@@ -8,6 +8,10 @@ const Entry = z.strictObject({
   mode: Name.optional().meta({ description: 'An operating mode instead of days.' }),
   from: TimeOfDay,
   to: TimeOfDay.meta({ description: 'Not included. Before "from": the next day. 24:00 is the end of the day.' }),
+  needsActivation: z
+    .boolean()
+    .optional()
+    .meta({ default: false, description: 'Of the block Schedule; means nothing for access.' }),
 })
 
 /** §3.7 of docs/behaviour.md. Times are of the site's wall clock. */

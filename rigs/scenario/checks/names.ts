@@ -5,6 +5,8 @@ import type { RigFile } from '../../rig-file/shape.ts'
 import { matcherOf } from '../expectations/index.ts'
 import { checkNotes } from '../expectations/notes.ts'
 import type { Reference } from '../step-word.ts'
+import { checkApps } from './apps.ts'
+import { checkSchedules } from './schedules.ts'
 import type { CheckedStep } from './steps.ts'
 import { isMap } from './worded.ts'
 
@@ -22,7 +24,7 @@ export function checkNames(steps: readonly CheckedStep[], rig: RigFile): Finding
       findings.push(noKeyFile(String(value.key), path, keyFiles))
     return findings
   })
-  return [...found, ...checkNotes(steps)]
+  return [...found, ...checkNotes(steps), ...checkApps(steps), ...checkSchedules(steps, rig)]
 }
 
 function lookUp(

@@ -1,25 +1,30 @@
 import type { z } from 'zod'
 import type { Matcher } from '../matcher.ts'
 import { clock } from './clock.ts'
+import { control } from './control.ts'
 import { decision } from './decision.ts'
 import { device } from './device.ts'
 import { explain } from './explain.ts'
 import { feedback } from './feedback.ts'
 import { group } from './group.ts'
 import { history } from './history.ts'
+import { lint } from './lint.ts'
 import { member } from './member.ts'
 import { miniserver } from './miniserver.ts'
 import { notice } from './notice.ts'
 import { permits } from './permits.ts'
 import { pulse } from './pulse.ts'
+import { session } from './session.ts'
+import { skew } from './skew.ts'
 import { trust } from './trust.ts'
 import { user } from './user.ts'
 import { value } from './value.ts'
 
 const TYPED = [
   ...[decision, pulse, feedback, history, notice],
+  ...[session, control],
   ...[explain, permits, user, group, member, trust],
-  ...[device, miniserver, clock, value],
+  ...[device, miniserver, clock, skew, value, lint],
 ] as const
 
 /** What may stand behind `expect` and `never`, as TypeScript knows it. */

@@ -10,7 +10,8 @@ import { counted, Times } from './words.ts'
 
 /** What Miniservers give notice of (docs/interface.md, "The bus"). */
 export const NOTICES = [
-  ...['device-online', 'device-offline', 'frame-malformed'],
+  ...['device-online', 'device-offline', 'frame-malformed', 'firmware-updated', 'tag-never-seen'],
+  ...['default-password', 'admin-reset', 'sd-card-refused', 'user-expired'],
   ...['trust-member-joined', 'trust-joined', 'trust-replicated', 'trust-feed-behind', 'trust-refused'],
   ...['trust-origin-online', 'trust-origin-offline', 'trust-conflict'],
 ] as const

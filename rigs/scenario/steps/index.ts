@@ -1,23 +1,30 @@
 import type { StepWord } from '../step-word.ts'
+import { APP_WORDS } from './app/index.ts'
 import { addGroup } from './config/add-group.ts'
+import { addSchedule } from './config/add-schedule.ts'
 import { addUser } from './config/add-user.ts'
 import { assign } from './config/assign.ts'
 import { deleteGroup } from './config/delete-group.ts'
+import { deleteSchedule } from './config/delete-schedule.ts'
 import { deleteUser } from './config/delete-user.ts'
 import { deny } from './config/deny.ts'
 import { discard } from './config/discard.ts'
 import { editGroup } from './config/edit-group.ts'
+import { editSchedule } from './config/edit-schedule.ts'
 import { editUser } from './config/edit-user.ts'
 import { grant } from './config/grant.ts'
 import { load } from './config/load.ts'
 import { revoke } from './config/revoke.ts'
 import { save } from './config/save.ts'
+import { setMode } from './config/set-mode.ts'
 import { unassign } from './config/unassign.ts'
 import { expect } from './expected/expect.ts'
 import { never } from './expected/never.ts'
 import { prompt } from './people/prompt.ts'
+import { resetAdmin } from './people/reset-admin.ts'
 import { tap } from './people/tap.ts'
 import { touch } from './people/touch.ts'
+import { view } from './people/view.ts'
 import { advance } from './time/advance.ts'
 import { setClock } from './time/set-clock.ts'
 import { until } from './time/until.ts'
@@ -30,11 +37,13 @@ import { unshare } from './trust/unshare.ts'
 import { WORLD_WORDS } from './world/index.ts'
 
 const WORDS = [
-  ...[tap, touch, prompt],
+  ...[tap, touch, prompt, resetAdmin, view],
+  ...APP_WORDS,
   ...[load, save, discard],
   ...[addUser, editUser, deleteUser],
   ...[addGroup, editGroup, deleteGroup, assign, unassign],
   ...[grant, deny, revoke],
+  ...[addSchedule, editSchedule, deleteSchedule, setMode],
   ...[createTrust, addMember, makeKey, join, share, unshare],
   ...[advance, until, setClock],
   ...WORLD_WORDS,

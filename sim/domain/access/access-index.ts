@@ -1,12 +1,16 @@
 import type { ObjectKey, PrincipalKey, Uuid } from '../program/names.ts'
-import { type Assignment, assignmentKey, type OperatingMode, type Program, type Scope } from '../program/program.ts'
-import { type AncestorTable, borrow, emptyTable, giveBack } from './ancestor-table.ts'
+import { type Assignment, assignmentKey, type Program, type Scope } from '../program/program.ts'
+import type { ScheduleCombination } from '../program/setting.ts'
+import { type AncestorTable, borrow, giveBack, tableOf } from './ancestor-table.ts'
 import { addCandidate, type CandidateIndex, emptyCandidates, removeCandidate } from './candidates.ts'
 import { type Allow, type Entry, type EntryIndex, emptyEntries, entriesFor, setGroupEntry } from './entries.ts'
 import { graphOf, rootsOf } from './group-graph.ts'
+import { compileModes, type OperatingModes } from './operating-modes.ts'
 import type { Principal, UserPrincipal } from './principal.ts'
-import { type CompiledSchedule, compileSchedule, missingSchedule } from './schedule.ts'
+import { markReach } from './reach.ts'
+import { missingSchedule } from './schedule.ts'
 import { activityOf } from './status.ts'
+import { ALWAYS, NEVER, type Timetable, timetableOf } from './timetable.ts'
 
 /**
  * A program compiled for deciding: who holds a credential, who is in which groups, what is assigned on an object. Made by
@@ -23,35 +27,42 @@ export interface AccessIndex {
   readonly entries: EntryIndex
   /** For each control: its function, room and category (§3.4.2, `sources(b)`). Any other object is its own only source. */
   readonly sources: ReadonlyMap<ObjectKey, readonly ObjectKey[]>
-  readonly schedules: ReadonlyMap<Uuid, CompiledSchedule>
-  readonly modes: ReadonlyMap<number, OperatingMode>
+  readonly timetable: Timetable
+  readonly modes: OperatingModes
+  /** How schedules of a user and of groups go together (AMB-13). */
+  readonly combination: ScheduleCombination
+  /** Functions that are inputs and outputs shared in the Trust; of all functions, what a Trust member can have. */
+  readonly trustedIo: ReadonlySet<ObjectKey>
 }
 
 /**
  * Compiles a whole program. Takes time proportional to its size.
  *
  * Keeps hold of `program.operatingModes` and reads it at each decision, so a mode set in that map counts at once. Everything
- * else is taken over: after a change of groups, members, controls or schedules compile again.
+ * else is taken over: after a change of groups, members, controls, schedules, the calendar or settings compile again.
  */
 export function compileAccess(program: Program): AccessIndex {
   const graph = graphOf(program.groups)
   const index: AccessIndex = {
-    table: emptyTable(graph),
+    table: tableOf(graph, program.controls.size),
     candidates: emptyCandidates(),
     users: new Map(),
     principals: new Map(),
     own: new Map(),
     entries: emptyEntries(),
     sources: sourcesOf(program),
-    schedules: new Map([...program.schedules].map(([uuid, schedule]) => [uuid, compileSchedule(schedule)])),
-    modes: program.operatingModes,
+    timetable: timetableOf(program.schedules),
+    modes: compileModes(program),
+    combination: combinationOf(program),
+    trustedIo: trustedIoOf(program),
   }
+  for (const assignment of program.assignments.values()) assignmentChanged(index, program, assignment)
+  markReach(index.table, index.entries.physical.values())
   for (const [group, key] of graph.keys.entries()) index.principals.set(key, principalOf(index, key, [group]))
   for (const { serial, groups } of program.members.values()) {
     const key: PrincipalKey = `member:${serial}`
     index.principals.set(key, principalOf(index, key, rootsOf(graph, groups)))
   }
-  for (const assignment of program.assignments.values()) assignmentChanged(index, program, assignment)
   for (const uuid of program.users.keys()) userChanged(index, program, uuid)
   return index
 }
@@ -120,8 +131,15 @@ function entryOf(
 }
 
 function allowOf(index: AccessIndex, { principal, object, scope, schedule }: Assignment): Allow {
-  const compiled = schedule === undefined ? undefined : (index.schedules.get(schedule) ?? missingSchedule(schedule))
-  return { handle: { principal, object, scope }, schedule: compiled }
+  const handle = { principal, object, scope }
+  if (schedule === undefined) return { handle, schedule: undefined, place: ALWAYS }
+  const { places, schedules } = index.timetable
+  const place = places.get(schedule)
+  const compiled = place === undefined ? undefined : schedules[place]
+  if (place === undefined || compiled === undefined) {
+    return { handle, schedule: missingSchedule(schedule), place: NEVER }
+  }
+  return { handle, schedule: compiled, place: compiled.always ? ALWAYS : place }
 }
 
 function setOwn(index: AccessIndex, key: PrincipalKey, own: Principal['own']): void {
@@ -140,4 +158,15 @@ function sourcesOf(program: Program): Map<ObjectKey, readonly ObjectKey[]> {
     sources.set(`function:${uuid}`, keys)
   }
   return sources
+}
+
+function trustedIoOf(program: Program): Set<ObjectKey> {
+  const functions = new Set<ObjectKey>()
+  for (const { uuid, kind } of program.controls.values()) if (kind === 'trusted-io') functions.add(`function:${uuid}`)
+  return functions
+}
+
+function combinationOf(program: Program): ScheduleCombination {
+  const setting = program.settings.get('schedule-combination')
+  return setting?.name === 'schedule-combination' ? setting.strategy : 'union'
 }

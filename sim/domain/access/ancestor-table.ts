@@ -1,15 +1,18 @@
+import { hasBit, setBit } from './bits.ts'
 import type { GroupGraph } from './group-graph.ts'
 
 /**
- * Who is in which group, as one bit for each set of ancestors and group. Users with the same direct groups share a set.
+ * Who is in which group: one row of bits for each set of ancestors. Users with the same direct groups share a row; the first
+ * rows are those of the groups themselves, and every other is made of them.
  *
- * All bits lie in one array, because a decision's time is the time of its cache misses: a set of its own for each user would
+ * All rows lie in one array, because a decision's time is the time of its cache misses: a set of its own for each user would
  * cost three more of them.
  */
 export interface AncestorTable {
   readonly graph: GroupGraph
-  /** Words of 32 bits that each set takes. */
+  /** Words of 32 bits that each row takes: the groups' bits, and from `firstObject` on those of `markReach()`. */
   readonly words: number
+  readonly firstObject: number
   bits: Uint32Array
   readonly sets: Map<string, AncestorSet>
   /** Places in `bits` that were given back. */
@@ -20,18 +23,27 @@ export interface AncestorTable {
 export interface AncestorSet {
   /** Where the chains of groups begin: direct memberships and the groups of type `all`; of a group, itself. */
   readonly roots: readonly number[]
-  /** Ascending. */
-  readonly groups: readonly number[]
   /** The first group of type `full-access` among them. */
   readonly fullAccess: number | undefined
-  /** Where its bits begin, in words. */
+  /** Where its row begins, in words. */
   readonly offset: number
   /** How many principals use it. */
   uses: number
 }
 
-export function emptyTable(graph: GroupGraph): AncestorTable {
-  return { graph, words: (graph.keys.length + 31) >>> 5, bits: new Uint32Array(0), sets: new Map(), free: [] }
+/** A table of the groups alone, with room in each row for so many objects. */
+export function tableOf(graph: GroupGraph, objects: number): AncestorTable {
+  const groups = graph.keys.length
+  const firstObject = 32 * wordsOf(groups)
+  const words = wordsOf(groups) + wordsOf(objects)
+  const table = { graph, words, firstObject, bits: new Uint32Array(2 * groups * words), sets: new Map(), free: [] }
+  for (let group = 0; group < groups; group++) {
+    close(table, group)
+    const offset = group * words
+    const set: AncestorSet = { roots: [group], fullAccess: fullAccessAt(table, offset), offset, uses: 1 }
+    table.sets.set(String(group), set)
+  }
+  return table
 }
 
 /** The ancestors of somebody whose chains of groups begin here. To be followed by `giveBack()` when no longer used. */
@@ -43,10 +55,13 @@ export function borrow(table: AncestorTable, roots: readonly number[]): Ancestor
     return known
   }
   const offset = place(table)
-  close(table, offset, roots)
-  const groups = groupsAt(table, offset)
-  const fullAccess = groups.find((group) => table.graph.fullAccess[group])
-  const set: AncestorSet = { roots, groups, fullAccess, offset, uses: 1 }
+  const { bits, words } = table
+  for (const root of roots) {
+    for (let word = 0; word < words; word++) {
+      bits[offset + word] = (bits[offset + word] ?? 0) | (bits[root * words + word] ?? 0)
+    }
+  }
+  const set: AncestorSet = { roots, fullAccess: fullAccessAt(table, offset), offset, uses: 1 }
   table.sets.set(key, set)
   return set
 }
@@ -58,9 +73,19 @@ export function giveBack(table: AncestorTable, set: AncestorSet): void {
   table.free.push(set.offset)
 }
 
-/** Whether the set whose bits begin at `offset` holds a group. */
-export function hasBit(bits: Uint32Array, offset: number, group: number): boolean {
-  return (((bits[offset + (group >>> 5)] ?? 0) >>> (group & 31)) & 1) === 1
+/** The numbers of the groups in the row that begins at `offset`, ascending. */
+export function groupsAt({ bits, firstObject }: AncestorTable, offset: number): number[] {
+  const groups: number[] = []
+  for (let first = 0; first < firstObject; first += 32) {
+    for (let rest = bits[offset + (first >>> 5)] ?? 0; rest !== 0; rest &= rest - 1) {
+      groups.push(first + 31 - Math.clz32(rest & -rest))
+    }
+  }
+  return groups
+}
+
+function wordsOf(bits: number): number {
+  return (bits + 31) >>> 5
 }
 
 function place(table: AncestorTable): number {
@@ -78,25 +103,18 @@ function place(table: AncestorTable): number {
   return offset
 }
 
-/** Marks the transitive closure of membership, the roots included; what is marked is not visited again, so cycles end (AMB-9). */
-function close(table: AncestorTable, offset: number, roots: readonly number[]): void {
-  const { bits, graph } = table
-  const queue = [...roots]
+/** Marks the transitive closure of membership, the group included; what is marked is not visited again, so cycles end (AMB-9). */
+function close({ bits, graph, words }: AncestorTable, root: number): void {
+  const offset = root * words
+  const queue = [root]
   for (let next = 0; next < queue.length; next++) {
     const group = queue[next] ?? 0
     if (hasBit(bits, offset, group)) continue
-    const word = offset + (group >>> 5)
-    bits[word] = (bits[word] ?? 0) | (1 << (group & 31))
+    setBit(bits, offset, group)
     for (const parent of graph.parents[group] ?? []) queue.push(parent)
   }
 }
 
-function groupsAt({ bits, words }: AncestorTable, offset: number): number[] {
-  const groups: number[] = []
-  for (let word = 0; word < words; word++) {
-    for (let rest = bits[offset + word] ?? 0; rest !== 0; rest &= rest - 1) {
-      groups.push(word * 32 + 31 - Math.clz32(rest & -rest))
-    }
-  }
-  return groups
+function fullAccessAt({ bits, graph }: AncestorTable, offset: number): number | undefined {
+  return graph.fullAccessGroups.find((group) => hasBit(bits, offset, group))
 }

@@ -1,6 +1,7 @@
 import type { ObjectKey } from '../program/names.ts'
 import type { Scope } from '../program/program.ts'
 import type { AccessIndex } from './access-index.ts'
+import { groupsAt } from './ancestor-table.ts'
 import { type Chains, chainsOf, chainsTo } from './chains.ts'
 import type { PermissionPath } from './decision.ts'
 import type { Allow, Entry } from './entries.ts'
@@ -24,14 +25,15 @@ export function viewOf(index: AccessIndex, principal: Principal, names: Names, m
 
 /**
  * One path for each bit that is set, or would be at other times, on an object in a scope for a principal (§3.4.4): unsorted,
- * at most `CHAINS_MAX` for the bits of one group.
+ * at most `CHAINS_MAX` for the bits of one group. What a user's own allow overrides is no such bit (AMB-13).
  */
 export function contributions(view: View, object: ObjectKey, scope: Scope): PermissionPath[] {
   const asked = isPhysical(object) ? 'physical' : scope
   const implied = object.startsWith('right:') && object !== LOXONE_CONFIG
+  const sources = sourcesOf(view.index, view.principal, object)
   return [
-    ...sourcesOf(view.index, object).flatMap((source) => assigned(view, object, source, asked)),
-    ...fullAccess(view, asked),
+    ...sources.flatMap((source) => assigned(view, object, source, asked)),
+    ...(sources.length === 0 || isOverridden(view, object) ? [] : fullAccess(view, asked)),
     ...(implied ? impliedByLoxoneConfig(view, object, asked) : []),
   ]
 }
@@ -54,17 +56,26 @@ function assigned(view: View, object: ObjectKey, source: ObjectKey, scope: Scope
   const suffix = source === object ? '' : `/${sourceLabel(view.names, source)}`
   const own = principal.own?.get(entries)
   const paths = own === undefined ? [] : pathsOf(own, [ownPath(view)], suffix, scope, moment)
+  const overridden = isOverridden(view, object)
   for (const [place, group] of entries.groups.entries()) {
     const entry = entries.entries[place]
     if (entry === undefined || !view.chains.distances.has(group)) continue
-    paths.push(...pathsOf(entry, groupPaths(view, group), suffix, scope, moment))
+    const counting = overridden ? { ...entry, allow: undefined } : entry
+    paths.push(...pathsOf(counting, groupPaths(view, group), suffix, scope, moment))
   }
   return paths
 }
 
+/** Only access has schedules, so only there an allow of the user's own makes a difference. */
+function isOverridden({ index, principal }: View, object: ObjectKey): boolean {
+  if (index.combination !== 'user-overrides' || !object.startsWith('access:')) return false
+  const entries = index.entries.physical.get(object)
+  return entries !== undefined && principal.own?.get(entries)?.allow !== undefined
+}
+
 function fullAccess(view: View, scope: Scope): PermissionPath[] {
-  const { groups } = view.principal.set
-  const granting = groups.filter((group) => view.index.table.graph.fullAccess[group])
+  const { table } = view.index
+  const granting = groupsAt(table, view.principal.offset).filter((group) => table.graph.fullAccess[group])
   return granting.flatMap((group) => groupPaths(view, group).map((path) => ({ effect: 'allow', scope, path })))
 }
 

@@ -2,6 +2,7 @@ import type { ObjectKey } from '../program/names.ts'
 import type { Scope } from '../program/program.ts'
 import type { AllowHandle } from './decision.ts'
 import type { CompiledSchedule } from './schedule.ts'
+import type { Place } from './timetable.ts'
 
 /** What one principal is assigned on one object in one scope. */
 export interface Entry {
@@ -13,6 +14,7 @@ export interface Allow {
   readonly handle: AllowHandle
   /** Absent: always. */
   readonly schedule: CompiledSchedule | undefined
+  readonly place: Place
 }
 
 /** What groups are assigned on one object in one scope. What users and Trust members are assigned is kept with them. */
@@ -23,7 +25,14 @@ export interface ObjectEntries {
   readonly groups: number[]
   readonly entries: Entry[]
   readonly byGroup: Map<number, Entry>
+  /** The same as numbers by turns: a group, and `DENIED` or its allow’s place. What most questions need lies so together. */
+  readonly row: number[]
+  /** Its bit in the rows of the ancestor table (`markReach()`); absent where it has none, or more groups than were marked. */
+  reachBit: number | undefined
 }
+
+/** In a row, of a group that is denied. */
+export const DENIED = -3
 
 /** By scope, then by object. */
 export type EntryIndex = Readonly<Record<Scope, Map<ObjectKey, ObjectEntries>>>
@@ -34,7 +43,9 @@ export function emptyEntries(): EntryIndex {
 
 /** The entries of an object in a scope, made where there are none. */
 export function entriesFor(index: EntryIndex, object: ObjectKey, scope: Scope): ObjectEntries {
-  const entries = index[scope].get(object) ?? { object, scope, groups: [], entries: [], byGroup: new Map() }
+  const known = index[scope].get(object)
+  if (known !== undefined) return known
+  const entries = { reachBit: undefined, row: [], groups: [], entries: [], byGroup: new Map(), object, scope }
   index[scope].set(object, entries)
   return entries
 }
@@ -47,9 +58,12 @@ export function setGroupEntry(entries: ObjectEntries, group: number, entry: Entr
   if (entry === undefined) {
     entries.groups.splice(place, replaced)
     entries.entries.splice(place, replaced)
+    entries.row.splice(2 * place, 2 * replaced)
     return
   }
+  if (replaced === 0) entries.reachBit = undefined
   entries.groups.splice(place, replaced, group)
   entries.entries.splice(place, replaced, entry)
+  entries.row.splice(2 * place, 2 * replaced, group, entry.deny ? DENIED : (entry.allow?.place ?? DENIED))
   entries.byGroup.set(group, entry)
 }

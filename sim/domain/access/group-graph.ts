@@ -15,6 +15,8 @@ export interface GroupGraph {
   /** Groups of type `all`, which everyone is in. */
   readonly everyone: readonly number[]
   readonly fullAccess: readonly boolean[]
+  /** Those of type `full-access`, ascending. */
+  readonly fullAccessGroups: readonly number[]
   readonly closed: readonly boolean[]
 }
 
@@ -28,6 +30,7 @@ export function graphOf(groups: ReadonlyMap<Uuid, UserGroup>): GroupGraph {
     keys: sorted.map(({ uuid }): PrincipalKey => `group:${uuid}`),
     everyone,
     fullAccess: sorted.map(({ type }) => type === 'full-access'),
+    fullAccessGroups: sorted.flatMap(({ type }, number) => (type === 'full-access' ? [number] : [])),
     closed: sorted.map(({ type }) => type === 'none'),
   }
   return { ...graph, parents: sorted.map(({ groups }) => rootsOf(graph, groups)) }

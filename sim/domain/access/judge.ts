@@ -1,8 +1,12 @@
 import type { AccessIndex } from './access-index.ts'
-import { hasBit } from './ancestor-table.ts'
-import type { Allow, Entry, ObjectEntries } from './entries.ts'
+import { groupsAt } from './ancestor-table.ts'
+import { hasBit } from './bits.ts'
+import { type Allow, DENIED, type ObjectEntries } from './entries.ts'
+import { narrow } from './narrow.ts'
 import type { Principal } from './principal.ts'
-import { isScheduleActive, type Moment } from './schedule.ts'
+import { isOutOfReach } from './reach.ts'
+import type { Moment } from './schedule.ts'
+import { isPlaceActive } from './timetable.ts'
 
 /** The flags of one principal on one object in one scope, evaluated: an active allow, or why there is none. */
 export type Verdict = Allow | 'FULL_ACCESS' | 'DENIED' | 'OUTSIDE_SCHEDULE' | 'NOT_CONFIGURED'
@@ -13,7 +17,7 @@ const GROUPS_MANY = 32
 /**
  * Evaluates what a principal and its ancestors are assigned (§3.4.2): a deny anywhere wins (R107), else any allow that is
  * active now (R108), else there is none (R109). Of several active allows the first by principal key is given; a full-access
- * group counts as one.
+ * group counts as one. How schedules of several allows go together is the program's setting (AMB-13).
  *
  * Costs one look-up per ancestor, or per group assigned to the object where these are few.
  *
@@ -25,29 +29,64 @@ export function judge(
   entries: ObjectEntries | undefined,
   moment: Moment,
 ): Verdict {
-  const { offset, fullAccess } = principal
-  if (entries === undefined) return fullAccess === undefined ? 'NOT_CONFIGURED' : 'FULL_ACCESS'
-
-  const { bits } = index.table
-  const byAncestor = entries.groups.length > GROUPS_MANY
-  const groups = byAncestor ? principal.set.groups : entries.groups
-  let verdict: Verdict = 'NOT_CONFIGURED'
-  for (let i = 0; i < groups.length; i++) {
-    const group = groups[i] ?? 0
-    if (!hasBit(bits, offset, group)) continue
-    const entry = byAncestor ? entries.byGroup.get(group) : entries.entries[i]
-    if (entry === undefined) continue
-    if (entry.deny) return 'DENIED'
-    if (fullAccess === undefined || group <= fullAccess) verdict = withAllow(verdict, entry, moment)
-  }
-  const own = principal.own?.get(entries)
-  if (own?.deny) return 'DENIED'
-  if (typeof verdict === 'object') return verdict
-  if (fullAccess !== undefined) return 'FULL_ACCESS'
-  return own === undefined ? verdict : withAllow(verdict, own, moment)
+  if (entries === undefined) return principal.fullAccess === undefined ? 'NOT_CONFIGURED' : 'FULL_ACCESS'
+  const verdict = union(index, principal, entries, moment)
+  return index.combination === 'union' ? verdict : narrow(index, principal, entries, moment, verdict)
 }
 
-function withAllow(verdict: Verdict, { allow }: Entry, moment: Moment): Verdict {
+/** Some allow is active, whoever it is assigned to. */
+function union(index: AccessIndex, principal: Principal, entries: ObjectEntries, moment: Moment): Verdict {
+  const { fullAccess } = principal
+  const own = principal.own?.get(entries)
+  if (own === undefined && isOutOfReach(index.table, principal, entries)) {
+    return fullAccess === undefined ? 'NOT_CONFIGURED' : 'FULL_ACCESS'
+  }
+  const many = entries.groups.length > GROUPS_MANY
+  const verdict = many ? ofAncestors(index, principal, entries, moment) : ofGroups(index, principal, entries, moment)
+  if (verdict === 'DENIED' || own?.deny) return 'DENIED'
+  if (typeof verdict === 'object') return verdict
+  if (fullAccess !== undefined) return 'FULL_ACCESS'
+  return own === undefined ? verdict : withAllow(index, verdict, own.allow, moment)
+}
+
+/** By the row of the object’s own groups. Of what it names nothing is fetched before it counts. */
+function ofGroups(
+  index: AccessIndex,
+  { offset, fullAccess }: Principal,
+  { row, entries }: ObjectEntries,
+  moment: Moment,
+): Verdict {
+  const { bits } = index.table
+  let verdict: Verdict = 'NOT_CONFIGURED'
+  for (let i = 0; i < row.length; i += 2) {
+    const group = row[i] ?? 0
+    if (!hasBit(bits, offset, group)) continue
+    const place = row[i + 1] ?? DENIED
+    if (place === DENIED) return 'DENIED'
+    if (typeof verdict === 'object' || (fullAccess !== undefined && group > fullAccess)) continue
+    const allow = isPlaceActive(index.timetable, place, moment) ? entries[i >>> 1]?.allow : undefined
+    verdict = allow ?? 'OUTSIDE_SCHEDULE'
+  }
+  return verdict
+}
+
+function ofAncestors(
+  index: AccessIndex,
+  { offset, fullAccess }: Principal,
+  { byGroup }: ObjectEntries,
+  moment: Moment,
+): Verdict {
+  let verdict: Verdict = 'NOT_CONFIGURED'
+  for (const group of groupsAt(index.table, offset)) {
+    const entry = byGroup.get(group)
+    if (entry === undefined) continue
+    if (entry.deny) return 'DENIED'
+    if (fullAccess === undefined || group <= fullAccess) verdict = withAllow(index, verdict, entry.allow, moment)
+  }
+  return verdict
+}
+
+function withAllow({ timetable }: AccessIndex, verdict: Verdict, allow: Allow | undefined, moment: Moment): Verdict {
   if (typeof verdict === 'object' || allow === undefined) return verdict
-  return isScheduleActive(allow.schedule, moment) ? allow : 'OUTSIDE_SCHEDULE'
+  return isPlaceActive(timetable, allow.place, moment) ? allow : 'OUTSIDE_SCHEDULE'
 }

@@ -32,6 +32,15 @@ export function objectName(program: Program, object: ObjectKey): string {
   return program.controls.get(id)?.name ?? id
 }
 
+/** A principal's name as people say it: `Anna`, `Adults@Office`; of a Trust member that of its Miniserver. */
+export function principalName(names: Names, key: PrincipalKey): string {
+  const id = idOf(key)
+  if (key.startsWith('member:')) return names.origins.name(id)
+  if (key.startsWith('group:')) return groupName(names, id)
+  const user = names.program.users.get(id)
+  return user === undefined ? id : nameWithHost(user, names.origins)
+}
+
 /** A group's name as people say it. */
 export function groupName({ program, origins }: Names, uuid: Uuid): string {
   const group = program.groups.get(uuid)

@@ -14,6 +14,8 @@ export type Permission = 'allowed' | 'denied' | 'not-configured'
 /** The right that brings every other system right with it (R91), as far as nothing denies them (AMB-10). */
 export const LOXONE_CONFIG: ObjectKey = `right:${'LoxoneConfig' satisfies SystemRight}`
 
+const USER_MANAGEMENT: ObjectKey = `right:${'UserManagement' satisfies SystemRight}`
+
 /**
  * What a user, group or Trust member is permitted on an object (§3.4.2): flags only, without asking whether the user is
  * enabled or may use the App.
@@ -61,9 +63,13 @@ export function isPhysical(object: ObjectKey): boolean {
   return object.startsWith('access:') || object.startsWith('device:')
 }
 
-/** The objects whose assignments decide about an object, itself first. */
-export function sourcesOf(index: AccessIndex, object: ObjectKey): readonly ObjectKey[] {
-  return index.sources.get(object) ?? [object]
+/**
+ * The objects whose assignments decide about an object, itself first. For a Trust member there are none but for User
+ * Management, Trusted IO and devices, each itself: nothing else means anything to it (§3.4.2).
+ */
+export function sourcesOf(index: AccessIndex, { key }: Principal, object: ObjectKey): readonly ObjectKey[] {
+  if (!key.startsWith('member:')) return index.sources.get(object) ?? [object]
+  return object === USER_MANAGEMENT || object.startsWith('device:') || index.trustedIo.has(object) ? [object] : []
 }
 
 function permissionOf(
@@ -74,7 +80,7 @@ function permissionOf(
   moment: Moment,
 ): Permission {
   const asked = isPhysical(object) ? 'physical' : scope
-  const verdicts = sourcesOf(index, object).map((source) =>
+  const verdicts = sourcesOf(index, principal, object).map((source) =>
     judge(index, principal, index.entries[asked].get(source), moment),
   )
   if (verdicts.includes('DENIED')) return 'denied'

@@ -1,12 +1,13 @@
-import type { AccessSchedule, OperatingMode, ScheduleEntry } from '../program/program.ts'
-import { localDay, localMinutes, MINUTES_PER_DAY, weekdayOf, type ZoneTable } from '../time.ts'
+import type { AccessSchedule, ScheduleEntry } from '../program/program.ts'
+import { localMinutes, MINUTES_PER_DAY, weekdayOf, type ZoneTable } from '../time.ts'
+import { isModeActive, type OperatingModes } from './operating-modes.ts'
 
 /** An instant, with all that makes local time and the day's kind of it. */
 export interface Moment {
   /** Milliseconds since 1970 UTC, by the wall clock of the unit that owns the door. */
   readonly at: number
   readonly zone: ZoneTable
-  readonly modes: ReadonlyMap<number, OperatingMode>
+  readonly modes: OperatingModes
 }
 
 /** An access schedule with its entries sorted by the day they belong to. */
@@ -24,7 +25,10 @@ export interface CompiledSchedule {
 const MONDAY_MODE = 3
 const SUNDAY_MODE = 9
 
-/** Prepares a schedule for asking. An entry of a special mode that `modes` does not list never counts; weekdays always do. */
+/**
+ * Prepares a schedule for asking. An entry of a special mode that `modes` does not list never counts; weekdays always do.
+ * `needsActivation` means nothing for access (P-59).
+ */
 export function compileSchedule(schedule: AccessSchedule): CompiledSchedule {
   const entries = schedule.builtIn === 'never' ? [] : schedule.entries
   const of = (mode: number) => entries.filter((entry) => entry.mode === mode)
@@ -70,14 +74,7 @@ function isWeekday(mode: number): boolean {
 
 function entriesOn(schedule: CompiledSchedule, day: number, moment: Moment): readonly ScheduleEntry[] {
   for (const { mode, entries } of schedule.special) {
-    if (isModeActive(moment.modes.get(mode), day, moment.zone)) return entries
+    if (isModeActive(moment.modes, mode, day, moment.zone)) return entries
   }
   return schedule.weekdays[weekdayOf(day)] ?? []
-}
-
-/** Days before the last change are judged by what was before it, so that a night keeps the mode of the day it began on. */
-function isModeActive(mode: OperatingMode | undefined, day: number, zone: ZoneTable): boolean {
-  if (mode === undefined) return false
-  const { active, changed } = mode
-  return changed !== undefined && day < localDay(zone, changed.atMs) ? changed.activeBefore : active
 }

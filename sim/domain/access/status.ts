@@ -34,12 +34,11 @@ export function userInactivity(user: User, at: number, origins: Pick<Origins, 'i
 export function activityOf(user: Pick<User, 'status' | 'origin' | 'disabledHere'>): Activity {
   const { status, origin } = user
   if (status.state === 'enabled' && origin === undefined && user.disabledHere !== true) return ALWAYS_ACTIVE
-  const { from, until } = WINDOWS[status.state]
   return {
     disabled: disabledBy(user),
     origin,
-    fromMs: from ? (status.validFromMs ?? Number.POSITIVE_INFINITY) : Number.NEGATIVE_INFINITY,
-    untilMs: until ? (status.validUntilMs ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY,
+    fromMs: BEGINNING.has(status.state) ? (status.validFromMs ?? Number.POSITIVE_INFINITY) : Number.NEGATIVE_INFINITY,
+    untilMs: ENDING.has(status.state) ? (status.validUntilMs ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY,
   }
 }
 
@@ -56,14 +55,9 @@ export function inactivityAt(
   return undefined
 }
 
-/** Which bounds each state looks at. */
-const WINDOWS: Record<UserStatus['state'], { readonly from: boolean; readonly until: boolean }> = {
-  enabled: { from: false, until: false },
-  disabled: { from: false, until: false },
-  'enabled-until': { from: false, until: true },
-  'enabled-from': { from: true, until: false },
-  timespan: { from: true, until: true },
-}
+/** States that look at the beginning of the window, and at its end. */
+const BEGINNING: ReadonlySet<UserStatus['state']> = new Set(['enabled-from', 'timespan'] as const)
+const ENDING: ReadonlySet<UserStatus['state']> = new Set(['enabled-until', 'timespan'] as const)
 
 /** What most users share. */
 const ALWAYS_ACTIVE: Activity = {

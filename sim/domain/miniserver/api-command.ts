@@ -1,4 +1,7 @@
 import type { Uuid } from '../program/names.ts'
+import type { CalendarCommand } from './api/calendar-command.ts'
+import type { FileCommand } from './api/file-commands.ts'
+import type { UserManagementCommand } from './api/user-management-command.ts'
 
 /**
  * A command of the public API, decoded and decrypted (docs/miniserver-protocol.md). The same on WebSocket, HTTP and the
@@ -25,6 +28,11 @@ export type ApiCommand = {
   /** `uuid` may also be the control's name. `visuHash` marks a secured command (`ios`, §5). */
   | { readonly type: 'io'; readonly uuid: Uuid; readonly action: string; readonly visuHash?: string }
   | { readonly type: 'config'; readonly name: 'api' | 'apiKey' | 'version' }
+  | UserManagementCommand
+  | CalendarCommand
+  | FileCommand
+  /** A known path whose content cannot be read. */
+  | { readonly type: 'malformed'; readonly code: 400 | 500; readonly message: string }
   | { readonly type: 'unknown' }
 )
 

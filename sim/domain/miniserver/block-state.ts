@@ -15,7 +15,7 @@ export interface HistoryEntry {
   readonly atMs: number
   /** 1–6, or −1 for denied. */
   readonly output: number
-  /** 3 NFC of a user, 5 ambiguous, 8 denied tag, 10 and 11 external medium allowed and denied (iButtons, [P]). */
+  /** §3.6.6: 0 code of a user, 2 ambiguous, 7 denied; 3, 5 and 8 the same of tags; 10 and 11 external medium (P-94). */
   readonly type: number
   readonly user?: string
   readonly description?: string

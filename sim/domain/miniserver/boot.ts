@@ -8,8 +8,10 @@ import { newTrustState } from '../trust/state.ts'
 import { apiRecords, restoreApiState } from './api/restore.ts'
 import { newApiState } from './api/state.ts'
 import { blocksWithHistory } from './block-history.ts'
+import { storedDeviceCodes } from './device-code.ts'
 import type { Effect, StoreRecord } from './effect.ts'
 import type { Env } from './env.ts'
+import { storedFirmware } from './firmware.ts'
 import type { Identity, MiniserverState } from './state.ts'
 
 /** What a Miniserver is before anything was stored. */
@@ -48,6 +50,7 @@ function newUnit({ identity, program, connectionTimeoutS, codeKey }: NewMiniserv
     trust: newTrustState({ serial: identity.serial, codeKey, connectionTimeoutS }),
     api: newApiState(env.random(32)),
     blocks: new Map(),
+    codes: new Map(),
     receipts: new Map(),
     devices: new Map(),
   }
@@ -62,7 +65,9 @@ function storedUnit(
   at: Stamp,
   env: Env,
 ): MiniserverState {
-  const { identity, connectionTimeoutS, codeKey } = unit
+  const { connectionTimeoutS, codeKey } = unit
+  const { firmware } = unit.identity
+  const identity = { ...unit.identity, firmware: storedFirmware(records) ?? firmware }
   return {
     identity,
     program,
@@ -70,6 +75,7 @@ function storedUnit(
     trust: restoreTrust(records, { serial: identity.serial, codeKey, connectionTimeoutS }),
     api: restoreApiState(records) ?? newApiState(env.random(32)),
     blocks: blocksWithHistory(valuesUnder(records, 'history')),
+    codes: storedDeviceCodes(valuesUnder(records, 'code')),
     receipts: new Map(valuesUnder(records, 'receipt').map(([id]) => [id, at.monotonicMs])),
     devices: new Map(),
   }

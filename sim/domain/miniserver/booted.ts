@@ -7,6 +7,8 @@ import { idleBlock } from './block-state.ts'
 import { devicesAfterBoot } from './device-presence.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
+import { lookForExpired } from './expiring.ts'
+import { factoryPasswordNotice } from './factory-password-notice.ts'
 import { RECEIPT_MS } from './presented.ts'
 import { outputStates } from './pulse.ts'
 import type { MiniserverState } from './state.ts'
@@ -21,6 +23,7 @@ export function booted(state: MiniserverState, at: Stamp, env: Env): Effect[] {
   for (const [reader, block] of state.blocks) state.blocks.set(reader, idleBlock(block.history, block.entered))
   const blocks = decidingBlocks(state.program)
   return [
+    ...factoryPasswordNotice(state, env),
     ...blocks.flatMap((block) => outputStates(state, block)),
     ...blocks.flatMap((block) => historyStates(state, block, { at, env })),
     ...devicesAfterBoot(state, { at, env }),
@@ -28,5 +31,6 @@ export function booted(state: MiniserverState, at: Stamp, env: Env): Effect[] {
       ? [{ type: 'set-timer', timer: 'receipts', atMonotonicMs: at.monotonicMs + RECEIPT_MS } as const]
       : []),
     ...trustBooted(state, at, env),
+    ...lookForExpired(state.program.users.values(), at),
   ]
 }

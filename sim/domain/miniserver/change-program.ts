@@ -1,4 +1,5 @@
-import { compileAccess } from '../access/access-index.ts'
+import { accessAfter } from '../access/access-after.ts'
+import { checkMayEdit, type Editor } from '../access/roles.ts'
 import { applyEdit, type ProgramEdit } from '../program/edit.ts'
 import { copyProgram } from '../program/empty.ts'
 import type { Program } from '../program/program.ts'
@@ -9,18 +10,23 @@ import { trustProgramSaved } from '../trust/step.ts'
 import { apiUsersChanged } from './api/users-changed.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
+import { checkReach } from './reach.ts'
 import type { MiniserverState } from './state.ts'
+import { usersBeginToRun } from './users-begin-to-run.ts'
 
 /** A running program that is about to change. */
 export interface ProgramChange {
   readonly state: MiniserverState
   readonly at: Stamp
   readonly env: Env
+  /** Who makes it, where somebody does: what they may not edit they are refused (§3.4.6). */
+  readonly editor?: Editor
 }
 
 /**
  * Changes from the App: all edits or none apply to the running program at once; open documents become stale (§3.2, AMB-16).
- * Once they are durable `answer` goes out, and whoever they concern is told. Throws what `applyEdit` throws, with nothing changed.
+ * Once they are durable `answer` goes out, and whoever they concern is told. Throws what `checkMayEdit` and `applyEdit` throw, with
+ * nothing changed.
  */
 export function changeProgram(
   change: ProgramChange,
@@ -29,7 +35,13 @@ export function changeProgram(
 ): Effect[] {
   const { program, identity } = change.state
   const changed = copyProgram(program)
-  for (const edit of edits) applyEdit(changed, edit, identity)
+  for (const edit of edits) {
+    if (change.editor !== undefined) {
+      checkMayEdit(changed, change.editor, edit)
+      checkReach(change, change.editor, edit)
+    }
+    applyEdit(changed, edit, identity)
+  }
   return replaceProgram(change, changed, answer)
 }
 
@@ -44,11 +56,12 @@ export function replaceProgram(
   afterwards: readonly Effect[] = [],
 ): Effect[] {
   const previous = state.program
+  const timers = usersBeginToRun(previous, program, at)
   program.rev = previous.rev + 1
   state.program = program
-  state.access = compileAccess(program)
+  state.access = accessAfter(state.access, previous, program)
   const follows = [...apiUsersChanged(state, at, env), ...trustProgramSaved(state, previous, at, env)]
   const [commit, ...others] = inOneBatch(changedRecords(previous, program), follows)
   if (commit?.type !== 'commit') throw new TypeError('a changed program has records')
-  return [{ ...commit, then: [...answer(program.rev), ...commit.then, ...others, ...afterwards] }]
+  return [{ ...commit, then: [...answer(program.rev), ...commit.then, ...others, ...timers, ...afterwards] }]
 }

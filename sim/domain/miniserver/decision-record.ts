@@ -18,7 +18,7 @@ export interface DecisionRecord extends Explanation {
   readonly ageMs: number
   /** §3.6.6: 1–6, or −1 denied. */
   readonly output: number
-  /** §3.6.6 entry type, 3 NFC of a user … 8 denied tag, 10/11 external medium (iButtons are entered so [P]). */
+  /** §3.6.6 entry type: 0 code of a user … 8 denied tag, 10/11 external medium (P-94). */
   readonly historyType: number
   readonly effects: readonly DecisionEffect[]
 }

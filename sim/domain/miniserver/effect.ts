@@ -58,6 +58,8 @@ export interface ApiReply {
   readonly value: unknown
   /** Bodies that are not LL-wrapped: trustusermanagement. */
   readonly native?: boolean
+  /** The answer is this text as it is. */
+  readonly file?: string
   /** What `data/LoxAPP3.json` is to show; the protocol layer spells it. */
   readonly structure?: StructureView
 }

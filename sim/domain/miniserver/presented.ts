@@ -6,6 +6,7 @@ import { credentialOf } from '../sealed-credential.ts'
 import type { Stamp } from '../time.ts'
 import { blockAt, type DecidingBlock } from './block.ts'
 import { enterHistory, historyStates } from './block-history.ts'
+import { digestsOfCode } from './code-digests.ts'
 import type { DecisionEffect } from './decision-record.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
@@ -105,7 +106,8 @@ function judge(
 ): Decision {
   if (block === undefined) return { outcome: 'denied', reason: 'READER_UNASSIGNED', candidates: [] }
   if (ageMs > PRESENTATION_AGE_MAX_MS) return { outcome: 'denied', reason: 'EXPIRED_PRESENTATION', candidates: [] }
-  const request = { credential, object: `access:${block.uuid}` } as const
+  const codeDigests = credential.kind === 'code' ? digestsOfCode(state, env, credential.id) : []
+  const request = { credential, codeDigests, object: `access:${block.uuid}` } as const
   return decide(state.access, request, at.wallMs - ageMs, env.zone, origins(state))
 }
 

@@ -1,12 +1,12 @@
 import type { Uuid } from '../program/names.ts'
 import type { Program } from '../program/program.ts'
-import { setApiState } from './api/values.ts'
 import { blockOfReader, type DecidingBlock } from './block.ts'
 import { blockState } from './block-history.ts'
 import type { DecisionEffect } from './decision-record.ts'
 import type { Effect } from './effect.ts'
 import type { Moment } from './moment.ts'
 import type { MiniserverState } from './state.ts'
+import { switchControls } from './switch.ts'
 
 /** Switches an output on for its pulse; one that is on already stays on from now (§3.6.2, Don). */
 export function pulse(
@@ -45,7 +45,7 @@ export function outputStates(state: MiniserverState, block: DecidingBlock): Effe
   }))
 }
 
-interface Switching {
+interface OutputChange {
   readonly output: string
   readonly on: boolean
   readonly causedBy: string
@@ -54,13 +54,15 @@ interface Switching {
 function switchOutput(
   state: MiniserverState,
   block: DecidingBlock,
-  { output, on, causedBy }: Switching,
-  { at, env }: Moment,
+  { output, on, causedBy }: OutputChange,
+  moment: Moment,
 ): Effect[] {
   return [
     { type: 'state', device: block.reader, name: output.toLowerCase(), value: on, causedBy },
-    ...wiredFrom(state.program, block.uuid, output).flatMap((control) =>
-      setApiState(state, { control, name: 'active', value: on ? 1 : 0 }, at, env),
+    ...switchControls(
+      state,
+      wiredFrom(state.program, block.uuid, output).map((control) => ({ control, on })),
+      moment,
     ),
   ]
 }

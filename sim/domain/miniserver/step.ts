@@ -5,9 +5,11 @@ import { controlCommand } from './control/control.ts'
 import { deviceAlive, deviceState, deviceTimer } from './device-presence.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
+import { expiryTimer } from './expiry.ts'
 import type { Input } from './input.ts'
 import { presented, receiptsTimer } from './presented.ts'
 import { pulseTimer } from './pulse.ts'
+import { sdCardInserted } from './sd-card-inserted.ts'
 import type { MiniserverState } from './state.ts'
 
 /** The whole Miniserver as one state machine: answers one input by changing `state` in place and saying what must follow. */
@@ -30,6 +32,8 @@ export function stepMiniserver(state: MiniserverState, input: Input, env: Env): 
       return apiCommand(state, input, env)
     case 'api-closed':
       return apiClosed(state, input)
+    case 'sd-card-inserted':
+      return sdCardInserted(state, input, { at: input.at, env })
     case 'control':
       return controlCommand(state, input, env)
     case 'trust-message':
@@ -49,6 +53,8 @@ function timer(state: MiniserverState, { timer: name, at }: Input & { type: 'tim
       return receiptsTimer(state, at)
     case 'device':
       return deviceTimer(state, what[0] ?? '', { at, env })
+    case 'expiry':
+      return expiryTimer({ state, at, env })
     case 'trust':
       return trustTimer(state, name, at, env)
     default:

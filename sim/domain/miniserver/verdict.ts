@@ -79,10 +79,18 @@ function outputOf({ decision }: Verdict): number {
   return decision.outcome === 'granted' ? 1 : -1
 }
 
-/** §3.6.6. iButtons are an external medium of the Access Controller: 10 and 11 [P]. */
+/** §3.6.6. iButtons and external IDs are an external medium of the Access Controller: 10 and 11 (P-94). */
 function historyType({ credential, decision }: Verdict): number {
-  const granted = decision.outcome === 'granted'
-  if (credential.kind !== 'tag') return granted ? 10 : 11
-  if (!granted) return 8
-  return decision.user === undefined ? 5 : 3
+  const { ofUser, ambiguous, denied } = HISTORY_TYPES[credential.kind]
+  if (decision.outcome === 'denied') return denied
+  return decision.user === undefined ? ambiguous : ofUser
+}
+
+const HISTORY_TYPES: Readonly<
+  Record<Credential['kind'], { readonly ofUser: number; readonly ambiguous: number; readonly denied: number }>
+> = {
+  code: { ofUser: 0, ambiguous: 2, denied: 7 },
+  tag: { ofUser: 3, ambiguous: 5, denied: 8 },
+  ibutton: { ofUser: 10, ambiguous: 10, denied: 11 },
+  external: { ofUser: 10, ambiguous: 10, denied: 11 },
 }

@@ -2,12 +2,21 @@ import { RigError } from '../errors.ts'
 import { applyTrustEdit } from '../trust/edit.ts'
 import type { Membership, TrustImport } from '../trust/membership.ts'
 import { hasAdministrator } from './administrators.ts'
-import { type Change, carryOut, preview } from './change.ts'
+import type { AutomaticRule } from './automatic-rule.ts'
+import { addCalendarEntry, type CalendarChange, deleteCalendarEntry, editCalendarEntry } from './calendar-edits.ts'
+import type { CalendarEntry } from './calendar-entry.ts'
+import { type Change, carryOut, type ProgramView, preview } from './change.ts'
+import { type ControlChange, editControl } from './control-edits.ts'
 import { addGroup, assignToGroup, deleteGroup, editGroup, removeFromGroup } from './group-edits.ts'
+import { setMembers } from './member-edits.ts'
 import type { ObjectKey, PrincipalKey, Serial, Uuid } from './names.ts'
+import { setPermissions } from './object-permission-edits.ts'
 import { assign, revoke } from './permission-edits.ts'
-import type { AccessSchedule, Program, Scope, User, UserGroup } from './program.ts'
+import type { AccessSchedule, Assignment, Program, Scope, User, UserGroup } from './program.ts'
+import { addRule, deleteRule, editRule, type RuleChange } from './rule-edits.ts'
 import { addSchedule, deleteSchedule, editSchedule } from './schedule-edits.ts'
+import type { Setting } from './setting.ts'
+import { editSetting } from './setting-edits.ts'
 import { addUser, deleteUser, editUser } from './user-edits.ts'
 
 /** One change of a program, in a Config document or, from the App, on the running program (§3.2, AMB-16). */
@@ -20,6 +29,8 @@ export type ProgramEdit =
   | { readonly type: 'delete-group'; readonly uuid: Uuid }
   | { readonly type: 'assign-to-group'; readonly principal: PrincipalKey; readonly group: Uuid }
   | { readonly type: 'remove-from-group'; readonly principal: PrincipalKey; readonly group: Uuid }
+  /** "Manage members … Apply": who is in the group itself from now on, whole or not at all (R72, R138, DIFF-9). */
+  | { readonly type: 'set-members'; readonly group: Uuid; readonly members: readonly PrincipalKey[] }
   | {
       readonly type: 'assign'
       readonly principal: PrincipalKey
@@ -34,6 +45,8 @@ export type ProgramEdit =
       readonly object: ObjectKey
       readonly scopes: readonly Scope[]
     }
+  /** "Authorized users/groups" of a block: all that is assigned to the object itself from now on (R156, R53). */
+  | { readonly type: 'set-permissions'; readonly object: ObjectKey; readonly permissions: readonly ObjectPermission[] }
   | { readonly type: 'add-schedule'; readonly schedule: AccessSchedule }
   | {
       readonly type: 'edit-schedule'
@@ -41,7 +54,18 @@ export type ProgramEdit =
       readonly change: Partial<Omit<AccessSchedule, 'uuid' | 'builtIn'>>
     }
   | { readonly type: 'delete-schedule'; readonly uuid: Uuid }
+  | { readonly type: 'edit-control'; readonly uuid: Uuid; readonly change: ControlChange }
+  | { readonly type: 'add-calendar-entry'; readonly entry: CalendarEntry }
+  | { readonly type: 'edit-calendar-entry'; readonly uuid: Uuid; readonly change: CalendarChange }
+  | { readonly type: 'delete-calendar-entry'; readonly uuid: Uuid }
+  | { readonly type: 'add-rule'; readonly rule: AutomaticRule }
+  | { readonly type: 'edit-rule'; readonly uuid: Uuid; readonly change: RuleChange }
+  | { readonly type: 'delete-rule'; readonly uuid: Uuid }
+  | { readonly type: 'edit-setting'; readonly setting: Setting }
   | TrustEdit
+
+/** What a principal is given on an object, seen from the object. */
+export type ObjectPermission = Omit<Assignment, 'object' | 'scope'> & { readonly scopes: readonly Scope[] }
 
 export type TrustEdit =
   | { readonly type: 'create-trust'; readonly trust: Membership }
@@ -67,7 +91,7 @@ export interface EditContext {
  *
  * Throws RigError and changes nothing:
  * - `NOT_FOUND`: something the edit names is not there, or there is nothing to revoke;
- * - `NAME_TAKEN`: a local user, group or access schedule has the name, without case (R117), or a user the User ID;
+ * - `NAME_TAKEN`: a local user, group, access schedule, control or rule has the name, without case (R117), or a user the User ID;
  * - `INVALID`: it breaks a rule of the thing itself; a built-in is edited (R115); an entry of an access schedule is empty, or a
  *   deny has one [P];
  * - `FORBIDDEN`: what only a user's or group's origin may change (§3.3.7);
@@ -79,6 +103,11 @@ export interface EditContext {
 export function applyEdit(program: Program, edit: ProgramEdit, context: EditContext): void {
   if (isTrustEdit(edit)) applyTrustEdit(program, edit, context)
   else applyOwnEdit(program, edit)
+}
+
+/** Who would be who and might what with one edit carried out; throws what `applyEdit` throws, but for `LAST_ADMINISTRATOR`. */
+export function previewEdit(program: Program, edit: ProgramEdit): ProgramView {
+  return isTrustEdit(edit) ? program : preview(program, changesOf(program, edit))
 }
 
 function applyOwnEdit(program: Program, edit: OwnEdit): void {
@@ -108,11 +137,21 @@ const EDITS: { readonly [Type in OwnEdit['type']]: (program: Program, edit: Edit
   'delete-group': (program, { uuid }) => deleteGroup(program, uuid),
   'assign-to-group': (program, { principal, group }) => assignToGroup(program, principal, group),
   'remove-from-group': (program, { principal, group }) => removeFromGroup(program, principal, group),
+  'set-members': (program, { group, members }) => setMembers(program, group, members),
   assign,
   revoke,
+  'set-permissions': (program, { object, permissions }) => setPermissions(program, object, permissions),
   'add-schedule': (program, { schedule }) => addSchedule(program, schedule),
   'edit-schedule': (program, { uuid, change }) => editSchedule(program, uuid, change),
   'delete-schedule': (program, { uuid }) => deleteSchedule(program, uuid),
+  'edit-control': (program, { uuid, change }) => editControl(program, uuid, change),
+  'add-calendar-entry': (program, { entry }) => addCalendarEntry(program, entry),
+  'edit-calendar-entry': (program, { uuid, change }) => editCalendarEntry(program, uuid, change),
+  'delete-calendar-entry': (program, { uuid }) => deleteCalendarEntry(program, uuid),
+  'add-rule': (program, { rule }) => addRule(program, rule),
+  'edit-rule': (program, { uuid, change }) => editRule(program, uuid, change),
+  'delete-rule': (program, { uuid }) => deleteRule(program, uuid),
+  'edit-setting': (_, { setting }) => editSetting(setting),
 }
 
 /** Asking costs a look at the users, so only those are asked that could be the cause. */
@@ -122,8 +161,10 @@ const CAN_TAKE_ADMINISTRATOR: ReadonlySet<ProgramEdit['type']> = new Set<Program
   'delete-group',
   'assign-to-group',
   'remove-from-group',
+  'set-members',
   'assign',
   'revoke',
+  'set-permissions',
 ])
 
 const TRUST_EDITS: ReadonlySet<ProgramEdit['type']> = new Set<TrustEdit['type']>([

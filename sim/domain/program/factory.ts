@@ -45,6 +45,23 @@ export function factoryProgram(serial: Serial, hash: Hash): Program {
   return program
 }
 
+/** Whether this user still has the password of the factory: `admin`'s `admin` (R131). */
+export function hasFactoryPassword({ name, origin, password }: User, hash: Hash): boolean {
+  if (name.toLowerCase() !== FACTORY_ADMIN || origin !== undefined || password === undefined) return false
+  return hashPassword(hash, password.alg, FACTORY_PASSWORD, password.salt).hash === password.hash.toUpperCase()
+}
+
+/** Whether admin/admin opens this unit: then no way from outside does (DIFF-1). */
+export function isFactoryPasswordActive(program: Program, hash: Hash): boolean {
+  for (const user of program.users.values()) if (hasFactoryPassword(user, hash)) return true
+  return false
+}
+
+/** What whoever comes from outside is told then; the words of Cloud DNS' 409. */
+export function factoryPasswordRefusal(unit: string): string {
+  return `unsecure password: ${FACTORY_ADMIN} of ${unit} still has the password of the factory; set another one, from inside`
+}
+
 function factoryGroups(serial: Serial, hash: Hash): UserGroup[] {
   const types = { 'Full Access': 'full-access', All: 'all', None: 'none' } as const
   return BUILT_IN_GROUPS.map((name) => ({

@@ -85,13 +85,15 @@ export function isAssignable(program: Program, principal: PrincipalKey, uuid: Uu
   }
 }
 
-function mustExist(program: Program, principal: PrincipalKey): void {
+/** Throws NOT_FOUND unless the program has the principal. */
+export function mustExist(program: Program, principal: PrincipalKey): void {
   const [kind, id] = splitPrincipal(principal)
   const holders = { user: program.users, group: program.groups, member: program.members }
   if (!holders[kind].has(id)) throw new RigError('NOT_FOUND', `There is no ${kind} ${id}.`)
 }
 
-function withGroups(program: Program, principal: PrincipalKey, groups: readonly Uuid[]): Change {
+/** The principal with these groups as those it is in itself. */
+export function withGroups(program: Program, principal: PrincipalKey, groups: readonly Uuid[]): Change {
   const [kind, id] = splitPrincipal(principal)
   const [user, group] = [program.users.get(id), program.groups.get(id)]
   if (kind === 'user' && user !== undefined) return { map: 'users', key: id, entry: { ...user, groups } }

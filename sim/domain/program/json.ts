@@ -1,6 +1,7 @@
 import { emptyProgram } from './empty.ts'
 import type { Program } from './program.ts'
 import { asRecord, integer, list, type Read, refuse } from './reading.ts'
+import { controlsOfRule } from './rule-edits.ts'
 import { SECTIONS } from './sections.ts'
 
 /** A program as plain JSON: its revision, and each of its maps as the list of its entries, in their order. */
@@ -17,8 +18,9 @@ export function programToJson(program: Program): ProgramJson {
  * The program that a value of unknown origin describes. `programToJson` and this are inverses.
  *
  * Throws RigError `INVALID`, naming the first place, on: a missing or unknown field, a value of the wrong kind, an entry that
- * is there twice, and a room, category, control or access schedule that is referred to but not there. Principals that are
- * not there are let pass: an imported user may come with the next feed, and until then nobody is let in by them.
+ * is there twice, and a room, category, control, operating mode or access schedule that is referred to but not there.
+ * Principals that are not there are let pass: an imported user may come with the next feed, and until then nobody is let in by
+ * them.
  */
 export function programFromJson(value: unknown): Program {
   const source = asRecord(value, 'program')
@@ -48,11 +50,17 @@ function checkReferences(program: Program): void {
     mustHave(program.controls, wire.from.control, 'the control at the beginning of a wire')
     mustHave(program.controls, wire.to.control, 'the control at the end of a wire')
   }
+  for (const { name, mode } of program.calendar.values()) {
+    mustHave(program.operatingModes, mode, `operating mode of "${name}"`)
+  }
+  for (const rule of program.rules.values()) {
+    for (const control of controlsOfRule(rule)) mustHave(program.controls, control, `a control of rule "${rule.name}"`)
+  }
   for (const { principal, schedule } of program.assignments.values()) {
     mustHave(program.schedules, schedule, `access schedule of an assignment of ${principal}`)
   }
 }
 
-function mustHave(map: ReadonlyMap<string, unknown>, key: string | undefined, where: string): void {
+function mustHave<Key>(map: ReadonlyMap<Key, unknown>, key: Key | undefined, where: string): void {
   if (key !== undefined && !map.has(key)) refuse(where, `in the program; ${key} is not`)
 }

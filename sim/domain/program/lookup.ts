@@ -1,7 +1,8 @@
 import { RigError } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
+import type { CalendarEntry } from './calendar-entry.ts'
 import { type ObjectKey, type PrincipalKey, type Serial, SYSTEM_RIGHTS } from './names.ts'
-import type { AccessSchedule, Control, Program, Room, User, UserGroup } from './program.ts'
+import type { AccessSchedule, Control, OperatingMode, Program, Room, User, UserGroup } from './program.ts'
 
 /**
  * Finds what people type in a program, always without case. All throw RigError `NOT_FOUND` with the nearest names, and
@@ -36,6 +37,14 @@ export function findControl(program: Program, text: string): Control {
 
 export function findSchedule(program: Program, text: string): AccessSchedule {
   return findNamed('access schedule', program.schedules.values(), text)
+}
+
+export function findMode(program: Program, text: string): OperatingMode {
+  return findNamed('operating mode', program.operatingModes.values(), text)
+}
+
+export function findCalendarEntry(program: Program, text: string): CalendarEntry {
+  return findNamed('calendar entry', program.calendar.values(), text)
 }
 
 /** `Anna`, `Anna@Office`, `group:Adults`, `member:Home`. A user may be written `user:Anna`, too. */

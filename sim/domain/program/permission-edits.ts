@@ -82,7 +82,8 @@ function checkPrincipal(program: Program, principal: PrincipalKey): void {
   throw refused('NOT_FOUND', `There is no ${kind} ${id}.`)
 }
 
-function checkObject(program: Program, object: ObjectKey): void {
+/** Throws NOT_FOUND unless the program has the object, of that kind. */
+export function checkObject(program: Program, object: ObjectKey): void {
   const colon = object.indexOf(':')
   const [kind, id] = [object.slice(0, colon), object.slice(colon + 1)]
   const control = program.controls.get(id)

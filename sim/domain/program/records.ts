@@ -1,7 +1,7 @@
 import type { StoreRecord } from '../miniserver/effect.ts'
 import { emptyProgram } from './empty.ts'
 import type { Uuid } from './names.ts'
-import type { Program } from './program.ts'
+import type { OperatingMode, Program } from './program.ts'
 import { asRecord, integer } from './reading.ts'
 import { SECTIONS, type Section } from './sections.ts'
 
@@ -23,6 +23,10 @@ export function headRecord(program: Program): StoreRecord {
 export function userRecords(program: Program, uuids: Iterable<Uuid>): StoreRecord[] {
   const users = SECTION_BY_PREFIX.get('user')
   return users?.recordsOf(program, uuids) ?? []
+}
+
+export function operatingModeRecord(mode: OperatingMode): StoreRecord {
+  return { key: `mode/${mode.id}`, value: mode }
 }
 
 /**

@@ -9,7 +9,7 @@ const sealed = z
   .string()
   .min(1)
   .max(4096)
-  .describe("The credential's id, AES-256-GCM under the device's key: base64url of nonce, ciphertext and tag")
+  .describe("The credential's id, or a card, AES-256-GCM under the device's key: base64url of nonce, ciphertext and tag")
 
 /** No device keeps a presentation for longer than a year. */
 export const AGE_MAX_MS = 366 * 86_400_000
@@ -37,6 +37,7 @@ export const receiptData = z.strictObject({
 
 export const sealedCredential = z.strictObject({ sealed, source })
 export const feedbackData = z.strictObject({ signal: z.enum(['granted', 'denied']) })
+export const sealedCard = z.strictObject({ sealed })
 export const nothing = z.strictObject({})
 
 export const stateData = z.strictObject({
@@ -94,6 +95,10 @@ export const COMMANDS = {
   touch: { data: sealedCredential, summary: 'Somebody touches you with this iButton (simulated sources only)' },
   present: { data: sealedCredential, summary: 'A reader attached to the rig read this' },
   remove: { data: sealedCredential, summary: 'It was taken away again' },
+  'sd-card': {
+    data: sealedCard,
+    summary: "Somebody switches you off, puts a card with a new password for admin in, and switches you on (the Miniserver's)",
+  },
   key: { data: nothing, summary: 'Somebody presses a key; answered with `unsupported`' },
   ring: { data: nothing, summary: 'Somebody presses the bell; answered with `unsupported`' },
 } as const

@@ -15,6 +15,12 @@ export const programAnswer = z
 
 export const revisionAnswer = z.strictObject({ rev: wholeNumber.describe('Revision of the program that runs now') })
 
+export const modeAnswer = z.strictObject({ mode: wholeNumber, active: z.boolean() })
+
+export const backupAnswer = z.strictObject({ file: z.string().describe('The backup file, a secret') })
+
+export const firmwareAnswer = z.strictObject({ firmware: z.string() })
+
 export const signedKey = z.strictObject({
   file: z.string().describe('The key file, a secret'),
   generation: wholeNumber,

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { ControlCommand } from '../../domain/miniserver/control/command.ts'
 import {
+  backupAnswer,
   discovered,
   explanation,
+  firmwareAnswer,
   history,
   joinAnswer,
+  modeAnswer,
   permissions,
   programAnswer,
   revisionAnswer,
@@ -31,6 +34,7 @@ const BODY_BYTES_MAX = 1 << 20
 const PROGRAM_BYTES_MAX = 1 << 27
 const KEY_FILE_LENGTH_MAX = 16_384
 const EDITS_MAX = 1000
+const BACKUP_LENGTH_MAX = PROGRAM_BYTES_MAX
 
 const nothing = z.strictObject({})
 
@@ -97,7 +101,7 @@ export const CONTROL_COMMANDS = {
   },
   permissions: {
     summary: 'Every object a principal is given anything on, and by which paths ("Show All Permissions")',
-    input: z.strictObject({ principal }),
+    input: z.strictObject({ principal, atWallMs: instantMs.exactOptional() }),
     output: permissions,
     bodyBytesMax: BODY_BYTES_MAX,
   },
@@ -105,6 +109,33 @@ export const CONTROL_COMMANDS = {
     summary: 'The history of the block at a reader, oldest first',
     input: z.strictObject({ reader: name.describe("The reader's name at this site") }),
     output: history,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'set-operating-mode': {
+    summary: 'Switches an operating mode at once; no document becomes stale by it, and saving one leaves it as it is',
+    input: z.strictObject({ mode: wholeNumber, active: z.boolean() }),
+    output: modeAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'back-up': {
+    summary: 'The program that runs as a backup file, which is a secret',
+    input: nothing,
+    output: backupAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  restore: {
+    summary: 'Runs the program of a backup file and restarts, whatever revision runs',
+    input: z.strictObject({
+      file: z.string().max(BACKUP_LENGTH_MAX).describe('As `back-up` answers'),
+      anyway: z.boolean().exactOptional().describe('Takes the backup of another Miniserver, too'),
+    }),
+    output: revisionAnswer,
+    bodyBytesMax: PROGRAM_BYTES_MAX,
+  },
+  'update-firmware': {
+    summary: 'Installs a firmware: closes all sockets with 4007 and restarts',
+    input: z.strictObject({ firmware: name.describe('Four numbers, such as 16.0.6.10') }),
+    output: firmwareAnswer,
     bodyBytesMax: BODY_BYTES_MAX,
   },
 } as const satisfies { readonly [Type in ControlType]: ControlEntry<Type> }

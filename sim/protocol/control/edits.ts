@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import type { ProgramEdit, UserChange } from '../../domain/program/edit.ts'
-import { group, membership, schedule, trustImport, user } from './entries.ts'
+import { group, membership, schedule, setting, trustImport, user } from './entries.ts'
+import { calendarChange, calendarEntry, controlChange, rule, ruleChange } from './house-entries.ts'
+import { removable } from './removable.ts'
 import { name, object, principal, scope, serial, text, uuid, wholeNumber } from './words.ts'
-
-const removable = <Schema extends z.ZodType>(schema: Schema) =>
-  schema
-    .nullable()
-    .transform((value) => value ?? undefined)
-    .exactOptional()
 
 /** Fields of a user to be changed. `null` takes an optional one away: JSON has no `undefined`. */
 const userChange = z.strictObject({
@@ -20,6 +16,7 @@ const userChange = z.strictObject({
 }) satisfies z.ZodType<UserChange>
 
 const scopes = z.array(scope).min(1).max(3)
+const effect = z.enum(['allow', 'deny'])
 const inGroup = { principal, group: uuid }
 const scheduleChange = schedule.omit({ uuid: true, builtIn: true })
 
@@ -38,10 +35,24 @@ export const programEdit = z.discriminatedUnion('type', [
     principal,
     object,
     scopes,
-    effect: z.enum(['allow', 'deny']),
+    effect,
     schedule: uuid.exactOptional().describe('Access schedule; only for an allow of a door'),
   }),
   z.strictObject({ type: z.literal('revoke'), principal, object, scopes }),
+  z.strictObject({
+    type: z.literal('set-members'),
+    group: uuid,
+    members: z.array(principal).max(10_000).describe('Who is in the group itself from now on'),
+  }),
+  z.strictObject({
+    type: z.literal('set-permissions'),
+    object,
+    permissions: z
+      .array(z.strictObject({ principal, scopes, effect, schedule: uuid.exactOptional() }))
+      .max(10_000)
+      .describe('All that is assigned to the object itself from now on'),
+  }),
+  z.strictObject({ type: z.literal('edit-setting'), setting }),
   z.strictObject({ type: z.literal('add-schedule'), schedule }),
   z.strictObject({
     type: z.literal('edit-schedule'),
@@ -53,6 +64,13 @@ export const programEdit = z.discriminatedUnion('type', [
     }),
   }),
   z.strictObject({ type: z.literal('delete-schedule'), uuid }),
+  z.strictObject({ type: z.literal('edit-control'), uuid, change: controlChange }),
+  z.strictObject({ type: z.literal('add-calendar-entry'), entry: calendarEntry }),
+  z.strictObject({ type: z.literal('edit-calendar-entry'), uuid, change: calendarChange }),
+  z.strictObject({ type: z.literal('delete-calendar-entry'), uuid }),
+  z.strictObject({ type: z.literal('add-rule'), rule }),
+  z.strictObject({ type: z.literal('edit-rule'), uuid, change: ruleChange }),
+  z.strictObject({ type: z.literal('delete-rule'), uuid }),
   z.strictObject({ type: z.literal('create-trust'), trust: membership }),
   z.strictObject({ type: z.literal('add-member'), trustUuid: uuid, serial }),
   z.strictObject({ type: z.literal('note-key'), trustUuid: uuid, generation: wholeNumber, secretHash: text }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PROFILE_FIELDS, type ProfileField } from '../../domain/program/profile.ts'
 import type { AccessSchedule, User, UserGroup } from '../../domain/program/program.ts'
+import { SCHEDULE_COMBINATIONS, type Setting } from '../../domain/program/setting.ts'
 import type { Membership } from '../../domain/trust/membership.ts'
 import { instantMs, name, serial, text, uuid, wholeNumber } from './words.ts'
 
@@ -71,6 +72,12 @@ export const schedule = z.strictObject({
     .max(1000)
     .describe('Minutes since local midnight'),
 }) satisfies z.ZodType<AccessSchedule>
+
+export const setting = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('schedule-combination'), strategy: z.enum(SCHEDULE_COMBINATIONS) }),
+  z.strictObject({ name: z.literal('custom-fields'), titles: z.array(text).max(5) }),
+  z.strictObject({ name: z.literal('access-tab'), shownWith: z.enum(['any-reader', 'nfc-code-touch']) }),
+]) satisfies z.ZodType<Setting>
 
 export const memberInfo = z.strictObject({
   serial,

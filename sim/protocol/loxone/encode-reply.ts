@@ -13,6 +13,7 @@ export interface EncodedReply {
 /** Spells the answer to a command, before any encryption. */
 export function encodeReply(command: ApiCommand, reply: ApiReply): EncodedReply {
   if (reply.structure !== undefined) return { kind: 'file', body: JSON.stringify(structureFile(reply.structure)) }
+  if (reply.file !== undefined) return { kind: 'file', body: reply.file }
   if (reply.native === true) return { kind: 'text', body: JSON.stringify(reply.value) }
   return { kind: 'text', body: envelope(command.control, reply.code, spelledValue(innermost(command), reply)) }
 }
@@ -23,6 +24,21 @@ export function innermost(command: ApiCommand): ApiCommand {
 }
 
 function spelledValue(command: ApiCommand, { code, value }: ApiReply): unknown {
-  const isInfo = command.type === 'config' && command.name !== 'version' && code === 200
-  return isInfo ? pseudoJson(value as Readonly<Record<string, unknown>>) : value
+  if (code !== 200) return value
+  const isInfo = command.type === 'config' && command.name !== 'version'
+  if (isInfo) return pseudoJson(value as Readonly<Record<string, unknown>>)
+  return isJsonAsText(command) ? JSON.stringify(value) : value
 }
+
+function isJsonAsText(command: ApiCommand): boolean {
+  return JSON_AS_TEXT.has(command.type) || (command.type === 'io' && command.action === 'codes')
+}
+
+/** Users, groups and operating times, and a keypad's codes, come as JSON inside a string; other objects do not (docs/miniserver-protocol.md §0.1, P-122). */
+const JSON_AS_TEXT: ReadonlySet<ApiCommand['type']> = new Set<ApiCommand['type']>([
+  'get-user-list',
+  'get-user',
+  'get-group-list',
+  'add-or-edit-user',
+  'calendar-entries',
+])

@@ -25,6 +25,7 @@ export function httpReply(command: ApiCommand, reply: ApiReply): HttpReply {
   const { code, value } = reply
   const refusedByHttp = code === 401 || code === 403 || code === 404 || code === 503
   if (refusedByHttp && !READ_IN_ENVELOPE.has(command.type)) return httpError(code)
+  if (reply.file !== undefined) return { status: 200, contentType: 'text/plain', body: reply.file }
   if (innermost(command).control.startsWith('dev/') && reply.structure === undefined && reply.native !== true) {
     return { status: 200, contentType: 'text/xml', body: xmlEnvelope(command.control, code, value) }
   }

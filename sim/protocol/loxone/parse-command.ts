@@ -1,17 +1,12 @@
 import type { ApiCommand } from '../../domain/miniserver/api-command.ts'
-
-/** The content of a command, without its echo. */
-type Content = ApiCommand extends infer Command
-  ? Command extends ApiCommand
-    ? Omit<Command, 'control'>
-    : never
-  : never
-
-type Route = readonly [path: string, parse: (parts: readonly string[]) => Content]
+import { CALENDAR_ROUTES } from './calendar-routes.ts'
+import { FILE_ROUTES } from './file-routes.ts'
+import type { Content, Route } from './route.ts'
+import { USER_MANAGEMENT_ROUTES } from './user-management-routes.ts'
 
 /**
- * Every path the Miniserver understands, in words and `*` for one encoded part; `**` takes the rest (docs/miniserver-protocol.md
- * §1–§2). Words compare without case, `dev/` and `jdev/` alike.
+ * Every path the Miniserver understands (docs/miniserver-protocol.md §1–§5). Words compare without case, `dev/` and `jdev/` alike;
+ * a slash too many at the end is passed over.
  */
 const ROUTES: readonly Route[] = [
   ['dev/cfg/api', () => ({ type: 'config', name: 'api' })],
@@ -32,17 +27,25 @@ const ROUTES: readonly Route[] = [
   ['dev/sps/enablebinstatusupdate', () => ({ type: 'enable-states' })],
   ['dev/sps/io/*/**', ([uuid = '', action = '']) => ({ type: 'io', uuid, action })],
   ['dev/sps/ios/*/*/**', ([visuHash = '', uuid = '', action = '']) => ({ type: 'io', uuid, action, visuHash })],
+  ...USER_MANAGEMENT_ROUTES,
+  ...CALENDAR_ROUTES,
+  ...FILE_ROUTES,
 ]
 
 /** Reads a path as a command; what is not understood is `unknown`, never an error. Parts are URI-decoded. */
 export function parseCommand(path: string): ApiCommand {
   const control = path.replace(/^\//, '')
   const words = control.replace(/^jdev\//i, 'dev/').split('/')
+  const content = (words.at(-1) === '' ? contentOf(words.slice(0, -1)) : undefined) ?? contentOf(words)
+  return { control, ...(content ?? { type: 'unknown' }) }
+}
+
+function contentOf(words: readonly string[]): Content | undefined {
   for (const [pattern, parse] of COMPILED) {
     const parts = match(pattern, words)
-    if (parts !== undefined) return { control, ...parse(parts) }
+    if (parts !== undefined) return parse(parts)
   }
-  return { control, type: 'unknown' }
+  return undefined
 }
 
 const COMPILED = ROUTES.map(([path, parse]) => [path.toLowerCase().split('/'), parse] as const)

@@ -1,6 +1,7 @@
 import { statesOf } from '../../domain/miniserver/api/control-states.ts'
 import { stateUuid } from '../../domain/miniserver/api/state-uuid.ts'
 import type { StructureView } from '../../domain/miniserver/api/structure-view.ts'
+import type { AutomaticRule } from '../../domain/program/automatic-rule.ts'
 import type { Control } from '../../domain/program/program.ts'
 
 /** One control as the structure file shows it (docs/miniserver-protocol.md §2.2): what it is, and the uuids of its states. */
@@ -21,6 +22,22 @@ export function structureControl(control: Control, { rooms, categories }: Pick<S
     states: Object.fromEntries(
       Object.keys(statesOf(control) ?? {}).map((name) => [name, stateUuid(control.uuid, name)]),
     ),
+  }
+}
+
+/** A scene as Apps know it: a push-button of type 511, in no room (docs/miniserver-protocol.md §2.3). */
+export function structureScene({ uuid, name }: AutomaticRule) {
+  return {
+    name,
+    type: 'Pushbutton',
+    uuidAction: uuid,
+    defaultRating: 0,
+    isFavorite: false,
+    isSecured: false,
+    defaultIcon: null,
+    restrictions: 0,
+    details: { type: 511 },
+    states: { active: stateUuid(uuid, 'active') },
   }
 }
 

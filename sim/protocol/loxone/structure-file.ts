@@ -3,7 +3,7 @@ import { stateUuid } from '../../domain/miniserver/api/state-uuid.ts'
 import type { StructureView } from '../../domain/miniserver/api/structure-view.ts'
 import { globalUuid } from '../../domain/miniserver/api/values.ts'
 import type { Uuid } from '../../domain/program/names.ts'
-import { structureControl } from './structure-control.ts'
+import { structureControl, structureScene } from './structure-control.ts'
 
 /** `LoxAPP3.json` of one user, in the key order of real files (docs/miniserver-protocol.md §2.1). */
 export function structureFile(view: StructureView) {
@@ -16,7 +16,10 @@ export function structureFile(view: StructureView) {
     cats: Object.fromEntries(
       view.categories.map((category) => [category.uuid, group(category, { type: 'undefined' })]),
     ),
-    controls: Object.fromEntries(view.controls.map((control) => [control.uuid, structureControl(control, view)])),
+    controls: Object.fromEntries([
+      ...view.controls.map((control) => [control.uuid, structureControl(control, view)] as const),
+      ...view.scenes.map((scene) => [scene.uuid, structureScene(scene)] as const),
+    ]),
     weatherServer: {},
     times: {},
     caller: {},
@@ -31,16 +34,16 @@ function statesOf(owner: Uuid, names: readonly string[]): Record<string, Uuid> {
 }
 
 /** What the simulation knows, and neutral values for the rest, since clients require the keys. */
-function miniserverInfo({ identity, user }: StructureView) {
+function miniserverInfo({ identity, user, heating, cooling }: StructureView) {
   return {
     serialNr: identity.serial,
     msName: identity.name,
     projectName: identity.site,
     location: '',
-    heatPeriodStart: '10-01',
-    heatPeriodEnd: '04-30',
-    coolPeriodStart: '05-01',
-    coolPeriodEnd: '09-30',
+    heatPeriodStart: heating.from,
+    heatPeriodEnd: heating.to,
+    coolPeriodStart: cooling.from,
+    coolPeriodEnd: cooling.to,
     catTitle: 'Category',
     roomTitle: 'Room',
     miniserverType: identity.miniserverType,

@@ -1,4 +1,7 @@
-/** What every driver does: its options come as one line of JSON, what happens goes out as lines of JSON, and it ends with its input. */
+/**
+ * What every driver does: its options come as one line of JSON, then one line for each path it is to send; what happens goes out as
+ * lines of JSON, and it ends with its input.
+ */
 const { createInterface } = require('node:readline')
 
 // The libraries write to the console as they please; only our lines may be on stdout.
@@ -8,6 +11,7 @@ exports.tell = (line) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 exports.run = (drive) => {
   const lines = createInterface({ input: process.stdin })
-  lines.once('line', (line) => drive(JSON.parse(line)))
+  const onPath = (send) => lines.on('line', (line) => send(JSON.parse(line).path))
+  lines.once('line', (line) => drive(JSON.parse(line), onPath))
   lines.once('close', () => process.exit(0))
 }

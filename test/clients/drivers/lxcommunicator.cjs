@@ -1,8 +1,8 @@
-/** Loxone's own client: logs in with a token, loads the structure file, enables events and tells what comes. */
+/** Loxone's own client: logs in with a token, loads the structure file, enables events, sends what it is told to, tells what comes. */
 const { run, tell } = require('./common.cjs')
 const LxCommunicator = require('lxcommunicator')
 
-run(async ({ host, port, user, password, token }) => {
+run(async ({ host, port, user, password, token }, onPath) => {
   const { WebSocketConfig } = LxCommunicator
   const config = new WebSocketConfig(
     WebSocketConfig.protocol.WS,
@@ -27,6 +27,12 @@ run(async ({ host, port, user, password, token }) => {
     tell({ type: 'structure', structure: JSON.parse(await socket.send('data/LoxAPP3.json')) })
     const { LL } = await socket.send('jdev/sps/enablebinstatusupdate')
     tell({ type: 'enabled', code: LL.Code, value: LL.value })
+    onPath(async (path) => {
+      // It rejects with the answer where the code is none of success.
+      const answer = await socket.send(path).catch((refusal) => refusal)
+      const { Code, code = Code, value } = answer.LL ?? answer
+      tell({ type: 'answer', path, code: String(code), value })
+    })
   } catch (error) {
     tell({ type: 'refused', errorCode: error?.errorCode, remaining: error?.remaining, message: error?.message })
   }

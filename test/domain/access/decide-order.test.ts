@@ -39,7 +39,7 @@ describe('decide() asks in order', () => {
     })
   })
 
-  test('R77: lets a user in at the first valid instant and out at the first invalid one', () => {
+  test('R77, P-41: lets a user in at the first valid instant and out at the first invalid one', () => {
     const status = { state: 'timespan', validFromMs: noon, validUntilMs: noon + 1 } as const
     const users = { Oliver: { ...OLIVER, status } }
     const permissions = ['user:Oliver allow access:Front Door']
@@ -63,6 +63,18 @@ describe('decide() with several holders of one credential', () => {
     const [via] = names.map((name) => keyOf(name)).sort()
     const decision = decideWith({ users, permissions: names.map((name) => `${name} allow access:Front Door`) })
     expect(decision.via?.principal).toBe(via)
+  })
+
+  test('names the first by key also where it opens for another holder than the first', () => {
+    const [first, second] = ['Anna', 'Bert'].toSorted((a, b) => (uuidOf('user', a) < uuidOf('user', b) ? -1 : 1))
+    const permissions = [`user:${first} allow access:Front Door`, 'group:Staff allow access:Front Door']
+    const holders = { ...users, [second ?? '']: { ...OLIVER, groups: ['Staff'] } }
+    expect(decideWith({ users: holders, groups: { Staff: [] }, permissions })).toEqual({
+      outcome: 'granted',
+      reason: 'ALLOWED',
+      candidates: both,
+      via: { principal: keyOf('group:Staff'), object: DOOR, scope: 'physical' },
+    })
   })
 
   test('a holder who is disabled does not help, and the reason is that of whoever got furthest', () => {

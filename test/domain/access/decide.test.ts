@@ -48,11 +48,37 @@ describe('decide()', () => {
     },
   )
 
-  test('R109, R110: without any flag it is not configured, and a parent without one blocks no allow', () => {
+  test('R109, R110, AMB-20: without any flag it is not configured, and a parent without one blocks no allow', () => {
     const users = { Oliver: OLIVER }
     expect(decideWith({ users, groups: GROUPS })).toMatchObject({ outcome: 'denied', reason: 'NOT_CONFIGURED' })
     const permissions = ['user:Oliver allow access:Front Door']
     expect(decideWith({ users, groups: GROUPS, permissions }).outcome).toBe('granted')
+  })
+
+  test.for<[string, string, string]>([
+    ['nothing', 'nothing', 'NOT_CONFIGURED'],
+    ['nothing', 'allow', 'ALLOWED'],
+    ['allow', 'nothing', 'ALLOWED'],
+    ['allow', 'allow', 'ALLOWED'],
+    ['nothing', 'deny', 'DENIED'],
+    ['deny', 'nothing', 'DENIED'],
+    ['allow', 'deny', 'DENIED'],
+    ['deny', 'allow', 'DENIED'],
+  ])('R82, R104: %s for the user and %s for a parent of the group come to %s', ([own, parent, reason]) => {
+    const permissions = [`user:Oliver ${own}`, `group:Adults ${parent}`].filter((one) => !one.endsWith('nothing'))
+    const sentences = permissions.map((one) => `${one} access:Front Door`)
+    expect(decideWith({ users: { Oliver: OLIVER }, groups: GROUPS, permissions: sentences }).reason).toBe(reason)
+  })
+
+  test('AMB-9: groups in a circle all have what one of them may, and what one is denied', () => {
+    const groups = { Employees: ['Adults'], Adults: ['Residents'], Residents: ['Employees', 'Residents'] }
+    for (const holder of ['Employees', 'Adults', 'Residents']) {
+      const permissions = [`group:${holder} allow access:Front Door`]
+      const users = { Oliver: OLIVER }
+      expect(decideWith({ users, groups, permissions }).via?.principal).toBe(keyOf(`group:${holder}`))
+      const denied = [...permissions, 'group:Residents deny access:Front Door']
+      expect(decideWith({ users, groups, permissions: denied }).reason).toBe('DENIED')
+    }
   })
 
   test('an assignment to somebody else or on another door opens nothing', () => {
@@ -118,7 +144,7 @@ describe('decide() by means of authentication', () => {
     },
   }
   const permissions = ['user:Oliver allow access:Front Door']
-  const index = compileAccess(aProgram({ users, permissions, controls: DOORS }))
+  const compile = () => compileAccess(aProgram({ users, permissions, controls: DOORS }))
 
   test.for<[AccessRequest['credential'], readonly string[]]>([
     [{ kind: 'tag', id: '0F B9 EC' }, []],
@@ -126,12 +152,12 @@ describe('decide() by means of authentication', () => {
     [{ kind: 'external', id: 'finger-7' }, []],
     [{ kind: 'code', id: '1234' }, ['d0', 'd1']],
   ])('R78: knows the holder of $0.kind', ([credential, codeDigests]) => {
-    expect(decide(index, { credential, codeDigests, object: DOOR }, noon, VIENNA, ALONE).outcome).toBe('granted')
+    expect(decide(compile(), { credential, codeDigests, object: DOOR }, noon, VIENNA, ALONE).outcome).toBe('granted')
   })
 
   test('looks up a code by its digests alone', () => {
     const credential = { kind: 'code', id: 'd1' } as const
-    expect(decide(index, { credential, object: DOOR }, noon, VIENNA, ALONE).reason).toBe('UNKNOWN_CREDENTIAL')
+    expect(decide(compile(), { credential, object: DOOR }, noon, VIENNA, ALONE).reason).toBe('UNKNOWN_CREDENTIAL')
   })
 })
 

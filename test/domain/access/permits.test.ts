@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { compileAccess } from '../../../sim/domain/access/access-index.ts'
-import { mayUseControl, permits } from '../../../sim/domain/access/permits.ts'
+import { permits } from '../../../sim/domain/access/permits.ts'
 import { type ObjectKey, type PrincipalKey, SYSTEM_RIGHTS } from '../../../sim/domain/program/names.ts'
 import type { Scope } from '../../../sim/domain/program/program.ts'
-import { aProgram, keyOf, type ProgramDescription, type UserDescription, uuidOf } from '../../helpers/a-program.ts'
-import { ALONE } from '../../helpers/origins.ts'
+import { aProgram, keyOf, type ProgramDescription } from '../../helpers/a-program.ts'
 import { VIENNA } from '../../helpers/zones.ts'
 
 const HOME = '504F94A00002'
@@ -32,7 +31,7 @@ describe('permits() system rights', () => {
     expect(ask('user:Oliver', 'right:LoxoneConfig')).toBe('not-configured')
   })
 
-  test('R91: Loxone Config brings every other right, in its own scope only', () => {
+  test('R91, P-38: Loxone Config brings every other right, in its own scope only', () => {
     const permissions = ['group:Programmers allow right:LoxoneConfig internal', 'user:Oliver deny right:Ftp internal']
     const ask = asking({ groups: { Programmers: [] }, users: { Oliver: { groups: ['Programmers'] } }, permissions })
     const rights = SYSTEM_RIGHTS.filter((right) => right !== 'Ftp')
@@ -100,7 +99,7 @@ describe('permits() rooms, categories and functions', () => {
   })
 
   test.for([['room:Bedroom'], ['category:Lights'], ['function:Light']])(
-    'a deny on %s wins, whichever way the function is allowed (AMB-21)',
+    'a deny on %s wins, whichever way the function is allowed (AMB-21, P-9)',
     ([denied]) => {
       const allowed = ['room:Bedroom', 'category:Lights', 'function:Light'].map(
         (object) => `user:Oliver allow ${object}`,
@@ -109,6 +108,15 @@ describe('permits() rooms, categories and functions', () => {
       expect(ask('user:Oliver', 'function:Light')).toBe('denied')
     },
   )
+
+  test('AMB-22: a room alone suffices, so does a category, and both are no more', () => {
+    const rights = ['room:Bedroom', 'category:Lights']
+    for (const some of [rights, rights.slice(0, 1), rights.slice(1)]) {
+      const ask = asking({ ...description, permissions: some.map((object) => `user:Oliver allow ${object}`) })
+      expect(ask('user:Oliver', 'function:Light')).toBe('allowed')
+      expect(ask('user:Oliver', 'function:Pump')).toBe('not-configured')
+    }
+  })
 
   test('R84: internal and external are two bits', () => {
     const permissions = ['user:Oliver allow room:Bedroom internal', 'user:Oliver deny room:Garden external']
@@ -142,6 +150,34 @@ describe('permits() groups and Trust members', () => {
     expect(ask('member:504F94A00003', 'right:UserManagement')).toBe('denied')
   })
 
+  test('to a Trust member only User Management, Trusted IO and devices mean anything, each by itself', () => {
+    const objects: ObjectKey[] = ['room:Hall', 'category:Lights', 'function:Light', 'access:Door']
+    const rights = SYSTEM_RIGHTS.map((right): ObjectKey => `right:${right}`)
+    const meant: ObjectKey[] = ['right:UserManagement', 'function:Temperature', 'device:Gate']
+    const description = {
+      rooms: ['Hall'],
+      categories: ['Lights'],
+      controls: {
+        Light: { room: 'Hall' },
+        Temperature: { kind: 'trusted-io', room: 'Hall' },
+        Door: { kind: 'access-controller' },
+        Gate: { kind: 'intercom' },
+      },
+      members: { [HOME]: ['Peers'] },
+      groups: { Peers: [] },
+    } as const
+    const all = [...objects, ...rights, ...meant]
+    const allowed = (permissions: string[], groups: ProgramDescription['groups'] = description.groups) => {
+      const ask = asking({ ...description, permissions, ...(groups && { groups }) })
+      return [...new Set(all)].filter((object) => ask(`member:${HOME}`, object) === 'allowed')
+    }
+    expect(allowed(all.map((object) => `member:${HOME} allow ${object}`)).sort()).toEqual([...meant].sort())
+    expect(allowed([], { Peers: { type: 'full-access' } }).sort()).toEqual([...meant].sort())
+    expect(allowed([`member:${HOME} allow room:Hall`, 'group:Peers allow right:LoxoneConfig'])).toEqual([])
+    const ask = asking({ ...description, permissions: [`member:${HOME} deny room:Hall`] })
+    expect(ask(`member:${HOME}`, 'function:Temperature')).toBe('not-configured')
+  })
+
   test('a group is asked as itself, without what its members have', () => {
     const ask = asking({
       groups: { Employees: ['Adults'], Adults: [] },
@@ -161,7 +197,8 @@ describe('permits() groups and Trust members', () => {
 
   test('an object asked of many groups is answered alike', () => {
     const names = Array.from({ length: 100 }, (_, number) => `Group ${number}`)
-    const groups = Object.fromEntries(names.map((name, number) => [name, names.slice(number + 1, number + 2)]))
+    const chain = names.map((name, number) => [name, names.slice(number + 1, number + 2)])
+    const groups = { ...Object.fromEntries(chain), Everyone: { type: 'all' } }
     const description = { groups, rooms: ['Hall'], users: { Oliver: { groups: ['Group 98'] }, Anna: {} } }
     const allows = names.map((name) => `group:${name} allow room:Hall`)
     expect(asking({ ...description, permissions: allows })('user:Oliver', 'room:Hall')).toBe('allowed')
@@ -170,44 +207,5 @@ describe('permits() groups and Trust members', () => {
     expect(asking({ ...description, permissions: denied })('user:Oliver', 'room:Hall')).toBe('denied')
     const others = [...allows, 'group:Group 3 deny room:Hall']
     expect(asking({ ...description, permissions: others })('user:Oliver', 'room:Hall')).toBe('allowed')
-  })
-})
-
-describe('mayUseControl()', () => {
-  const description = {
-    rooms: ["Child's Room", 'Office'],
-    controls: { Blind: { room: "Child's Room" }, Heating: { room: 'Office' } },
-    groups: { Children: [] },
-  }
-  const room = `group:Children allow room:Child's Room`
-
-  test.for<[string, UserDescription, string[], string[]]>([
-    [
-      'R149: children with web and App get what is in their room',
-      {},
-      [room, 'group:Children allow right:WebInterfaceApps'],
-      ['Blind'],
-    ],
-    ['without Web Interface/Apps all rooms are of no use', {}, [room], []],
-    ['web and App alone show nothing', {}, ['group:Children allow right:WebInterfaceApps'], []],
-    ['the right must be for the same scope', {}, [room, 'group:Children allow right:WebInterfaceApps external'], []],
-    [
-      'a user who is not enabled gets nothing',
-      { status: { state: 'disabled' } },
-      [room, 'group:Children allow right:WebInterfaceApps'],
-      [],
-    ],
-  ])('%s', ([, user, permissions, expected]) => {
-    const users = { Tim: { ...user, groups: ['Children'] } }
-    const index = compileAccess(aProgram({ ...description, users, permissions }))
-    const usable = ['Blind', 'Heating'].filter((name) =>
-      mayUseControl(index, uuidOf('user', 'Tim'), uuidOf('control', name), 'internal', noon, VIENNA, ALONE),
-    )
-    expect(usable).toEqual(expected)
-  })
-
-  test('nobody unknown may use anything', () => {
-    const index = compileAccess(aProgram(description))
-    expect(mayUseControl(index, 'gone', uuidOf('control', 'Blind'), 'internal', noon, VIENNA, ALONE)).toBe(false)
   })
 })

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compileSchedule, isScheduleActive } from '../../../sim/domain/access/schedule.ts'
-import type { AccessSchedule, OperatingMode, ScheduleEntry } from '../../../sim/domain/program/program.ts'
-import type { ZoneTable } from '../../../sim/domain/time.ts'
-import { zoneTable } from '../../../sim/io/zone.ts'
-import { VIENNA } from '../../helpers/zones.ts'
+import type { AccessSchedule } from '../../../sim/domain/program/program.ts'
+import { entry, isActive, minutesActive, minutesOf, mode, zoneOf } from './a-schedule.ts'
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE
@@ -27,6 +24,17 @@ describe('access schedules', () => {
     const office = { entries: [3, 4, 5, 6, 7].map((day) => entry(day, '08:00', '17:00')) }
     const at = (clock: string, offsetMs: number) => isActive(office, monday + minutesOf(clock) * MINUTE + offsetMs)
     expect([at('08:00', -1), at('08:00', 0), at('17:00', -1), at('17:00', 0)]).toEqual([false, true, true, false])
+  })
+
+  test('R165: has the model of the block Schedule: modes by priority, entries of a mode, and no activation needed', () => {
+    const entries = [entry(MONDAY, '08:00', '17:00'), entry(1, '09:00', '10:00'), entry(0, '11:00', '12:00')]
+    const schedule = { modes: [0, 1, ...EVERY_DAY], entries: entries.map((one) => ({ ...one, needsActivation: true })) }
+    const hours = (active: number[]) =>
+      [8, 9, 11].filter((hour) => {
+        const at = monday + hour * 60 * MINUTE
+        return isActive(schedule, at, { modes: [0, 1].map((id) => mode(id, active.includes(id))) })
+      })
+    expect([hours([]), hours([1]), hours([0, 1])]).toEqual([[8, 9, 11], [9], [11]])
   })
 
   test('each weekday has its own entries, Monday first', () => {
@@ -117,7 +125,7 @@ describe('schedules that cross midnight', () => {
   const night = { entries: [entry(SUNDAY, '22:00', '02:00')] }
   const at = (start: number, clock: string) => start + minutesOf(clock) * MINUTE
 
-  test('C72: Sunday 22:00–02:00 lasts into Monday and is no part of Sunday morning', () => {
+  test('C72, P-57: Sunday 22:00–02:00 lasts into Monday and is no part of Sunday morning', () => {
     const instants = [
       at(sunday, '01:00'),
       at(sunday, '21:59'),
@@ -174,75 +182,3 @@ describe('schedules that cross midnight', () => {
     expect([monday - 1, monday].map((instant) => isActive(schedule, instant, { modes }))).toEqual([true, false])
   })
 })
-
-describe('changes of the clock', () => {
-  const spring = Date.UTC(2026, 2, 28, 23)
-  const autumn = Date.UTC(2026, 9, 24, 22)
-
-  test.for<[string, string, string, number, number]>([
-    ['spring', '02:00', '03:00', spring, 0],
-    ['spring', '01:30', '02:30', spring, 30],
-    ['spring', '01:30', '03:30', spring, 60],
-    ['spring', '00:00', '24:00', spring, 23 * 60],
-    ['autumn', '02:00', '03:00', autumn, 120],
-    ['autumn', '01:30', '02:30', autumn, 90],
-    ['autumn', '00:00', '24:00', autumn, 25 * 60],
-  ])('C70: in %s, %s–%s', ([, from, to, start, expected]) => {
-    expect(minutesActive({ entries: [entry(SUNDAY, from, to)] }, start - DAY, start + 2 * DAY)).toBe(expected)
-  })
-
-  test('C70: a night across the spring change ends by the clock on the wall', () => {
-    const entries = [entry(SUNDAY - 1, '22:00', '04:00')]
-    expect(minutesActive({ entries }, spring - DAY, spring + DAY)).toBe(5 * 60)
-  })
-
-  test.for<[string, string, number, string, string, number]>([
-    ['half-hour summer time', 'Australia/Lord_Howe', Date.UTC(2026, 3, 4, 13), '01:30', '02:00', 60],
-    ['a change at midnight', 'America/Havana', Date.UTC(2026, 2, 8, 5), '00:00', '01:00', 0],
-    ['an offset given up for good', 'Europe/Istanbul', Date.UTC(2016, 9, 29, 21), '00:00', '24:00', 1440],
-  ])('follows %s in %s', ([, name, start, from, to, expected]) => {
-    const zone = zoneOf(name)
-    const entries = [entry(SUNDAY, from, to)]
-    expect(minutesActive({ entries }, start - DAY / 2, start + 1.5 * DAY, { zone })).toBe(expected)
-  })
-
-  test('a skipped day never comes: Samoa had no Friday before New Year 2012', () => {
-    const zone = zoneOf('Pacific/Apia')
-    const week = [Date.UTC(2011, 11, 26, 10), Date.UTC(2011, 11, 31, 10)] as const
-    expect(minutesActive({ entries: [entry(7, '00:00', '24:00')] }, ...week, { zone })).toBe(0)
-    expect(minutesActive({ entries: [entry(8, '00:00', '24:00')] }, ...week, { zone })).toBe(1440)
-  })
-})
-
-interface Around {
-  readonly zone?: ZoneTable
-  readonly modes?: readonly OperatingMode[]
-}
-
-function isActive(schedule: Partial<AccessSchedule>, at: number, { zone = VIENNA, modes = [] }: Around = {}): boolean {
-  const compiled = compileSchedule({ uuid: 's', name: 'Office Hours', modes: [], entries: [], ...schedule })
-  return isScheduleActive(compiled, { at, zone, modes: new Map(modes.map((one) => [one.id, one])) })
-}
-
-function minutesActive(schedule: Partial<AccessSchedule>, from: number, to: number, around: Around = {}): number {
-  let minutes = 0
-  for (let at = from; at < to; at += MINUTE) if (isActive(schedule, at, around)) minutes += 1
-  return minutes
-}
-
-function mode(id: number, active: boolean, changed?: NonNullable<OperatingMode['changed']>): OperatingMode {
-  return { id, name: `Mode ${id}`, active, ...(changed !== undefined && { changed }) }
-}
-
-function entry(of: number, from: string, to: string): ScheduleEntry {
-  return { mode: of, fromMin: minutesOf(from), toMin: minutesOf(to) }
-}
-
-function minutesOf(clock: string): number {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
-  return hours * 60 + minutes
-}
-
-function zoneOf(name: string): ZoneTable {
-  return zoneTable(name, Date.UTC(2010, 0, 1), Date.UTC(2030, 0, 1))
-}

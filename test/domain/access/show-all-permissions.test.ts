@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { compileAccess } from '../../../sim/domain/access/access-index.ts'
 import { showAllPermissions } from '../../../sim/domain/access/show-all-permissions.ts'
-import type { PrincipalKey } from '../../../sim/domain/program/names.ts'
-import { aProgram, keyOf, type ProgramDescription } from '../../helpers/a-program.ts'
+import { type PrincipalKey, SYSTEM_RIGHTS } from '../../../sim/domain/program/names.ts'
+import { aProgram, keyOf, type ProgramDescription, uuidOf } from '../../helpers/a-program.ts'
 import { someOrigins } from '../../helpers/origins.ts'
 import { VIENNA } from '../../helpers/zones.ts'
 
@@ -67,9 +67,47 @@ describe('showAllPermissions()', () => {
     expect(rowsOf(`member:${HOME}`)).toEqual(['right UserManagement (external): allow external TM:Home'])
   })
 
-  test('of somebody with Full Access, everything there is', () => {
-    const objects = new Set(rowsOf('user:admin').map((row) => row.slice(0, row.indexOf('('))))
-    expect(objects.size).toBe(10 + 2 + 1 + 3 + 1 + 1)
+  test('of somebody with Full Access, everything there is: rights, rooms, categories, blocks, doors, devices, by name', () => {
+    const description: ProgramDescription = {
+      rooms: ['Cellar', 'Attic', 'Hall'],
+      categories: ['Lights', 'Blinds'],
+      controls: {
+        Switch: { kind: 'switch' },
+        'Front Door': { kind: 'authentication-nfc-code-touch' },
+        Back: { kind: 'access-controller' },
+        Peer: { kind: 'trusted-io' },
+        Lamp: {},
+        Porch: { kind: 'intercom' },
+        Gate: { kind: 'intercom' },
+      },
+      groups: { 'Full Access': { type: 'full-access' } },
+      users: { admin: { groups: ['Full Access'] } },
+    }
+    const compiled = aProgram(description)
+    const rows = showAllPermissions(compileAccess(compiled), compiled, keyOf('user:admin'), 0, VIENNA, origins)
+    const named = (kind: string, ...names: readonly string[]) => names.map((name) => `${kind} ${name}`)
+    expect(rows.map(({ object, name }) => `${object.slice(0, object.indexOf(':'))} ${name}`)).toEqual([
+      ...named('right', ...SYSTEM_RIGHTS),
+      ...named('room', 'Attic', 'Cellar', 'Hall'),
+      ...named('category', 'Blinds', 'Lights'),
+      ...named('function', 'Back', 'Front Door', 'Gate', 'Lamp', 'Peer', 'Porch', 'Switch'),
+      ...named('access', 'Back', 'Front Door'),
+      ...named('device', 'Gate', 'Porch'),
+    ])
+  })
+
+  test('what is assigned on something that is gone is shown by its id', () => {
+    const compiled = aProgram({
+      rooms: ['Hall'],
+      categories: ['Lights'],
+      controls: { Lamp: {} },
+      users: { Anna: {} },
+      permissions: ['user:Anna allow room:Hall', 'user:Anna allow category:Lights', 'user:Anna allow function:Lamp'],
+    })
+    for (const map of [compiled.rooms, compiled.categories, compiled.controls]) map.clear()
+    const rows = showAllPermissions(compileAccess(compiled), compiled, keyOf('user:Anna'), 0, VIENNA, origins)
+    const ids = [uuidOf('room', 'Hall'), uuidOf('category', 'Lights'), uuidOf('control', 'Lamp')]
+    expect(rows.map(({ name }) => name)).toEqual(ids)
   })
 
   test('of somebody without any flag, nothing', () => {
@@ -79,6 +117,8 @@ describe('showAllPermissions()', () => {
   })
 
   test('throws NOT_FOUND for a principal the unit does not have', () => {
-    expect(() => rowsOf('user:Nobody')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
+    expect(() => rowsOf('user:Nobody')).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND', message: expect.stringContaining('user:') }),
+    )
   })
 })

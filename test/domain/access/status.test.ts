@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inactivity, userInactivity } from '../../../sim/domain/access/status.ts'
+import { activityOf, inactivity, userInactivity } from '../../../sim/domain/access/status.ts'
 import type { UserStatus } from '../../../sim/domain/program/program.ts'
 import { aProgram, type UserDescription, uuidOf } from '../../helpers/a-program.ts'
 import { someOrigins } from '../../helpers/origins.ts'
@@ -30,6 +30,17 @@ describe('inactivity()', () => {
 })
 
 describe('userInactivity()', () => {
+  test('a local user needs nobody to be heard', () => {
+    const user = aProgram({ users: { Anna: {} } }).users.get(uuidOf('user', 'Anna'))
+    expect(user && userInactivity(user, from, { isOnline: () => false })).toBeUndefined()
+  })
+
+  test('what makes most users active is kept once', () => {
+    const status = { state: 'enabled' } as const
+    expect(activityOf({ status })).toBe(activityOf({ status: { ...status, validUntilMs: from } }))
+    expect(activityOf({ status: { state: 'enabled-until', validUntilMs: from } })).not.toBe(activityOf({ status }))
+  })
+
   test.for<[string, UserDescription, string | undefined]>([
     ['a local user needs no origin', {}, undefined],
     ['a user disabled here is not active, even where there is no origin', { disabledHere: true }, 'DISABLED_HERE'],

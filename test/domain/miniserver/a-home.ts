@@ -18,6 +18,7 @@ export const ADMIN = { user: 'admin', password: 'admin', scope: 'internal' } as 
 export const DEVICE_KEYS: ReadonlyMap<string, string> = new Map([
   ['front-door', 'aa'.repeat(32)],
   ['one-wire', 'bb'.repeat(32)],
+  ['miniserver', 'cc'.repeat(32)],
 ])
 
 /** A Monday at nine in Vienna, an hour after the unit was switched on. */

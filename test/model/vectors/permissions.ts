@@ -187,6 +187,23 @@ export const RULE_VECTORS: readonly Vector[] = [
     ],
   },
   {
+    number: 'P-135',
+    title: 'neither allow nor deny reaches whoever was put into it',
+    model: {
+      ...EMPTY,
+      ...oliver('Nobody', 'Staff'),
+      groups: [group('Staff', ['Nobody']), group('Nobody', [], 'none')],
+      assignments: [allow('Nobody', DOOR), allow('Staff', WEB), deny('Nobody', WEB)],
+    },
+    asks: [
+      may('Oliver', DOOR, 'not-configured'),
+      may('Staff', DOOR, 'not-configured'),
+      may('Oliver', WEB, 'allowed'),
+      may('Nobody', DOOR, 'allowed'),
+      may('Nobody', WEB, 'denied'),
+    ],
+  },
+  {
     number: 'R32',
     title: 'the right User Management, Trust IO and devices, and nothing else',
     model: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ControlCommand } from '../../../sim/domain/miniserver/control/command.ts'
+import type { CalendarDays } from '../../../sim/domain/program/calendar-entry.ts'
 import type { ProgramEdit } from '../../../sim/domain/program/edit.ts'
 import { CONTROL_COMMANDS, isControlType } from '../../../sim/protocol/control/commands.ts'
 import { encodeControlCommand, parseControlCommand } from '../../../sim/protocol/control/parse.ts'
@@ -24,6 +25,22 @@ const USER = {
 
 const SCHEDULE = { uuid: UUID, name: 'Office Hours', modes: [3], entries: [{ mode: 3, fromMin: 480, toMin: 1020 }] }
 
+const [FIRST, LAST] = [
+  { month: 2, day: 29 },
+  { month: 12, day: 31 },
+]
+const DAYS: readonly CalendarDays[] = [
+  { kind: 'yearly-date', ...FIRST },
+  { kind: 'easter', offset: -2 },
+  { kind: 'date', date: { year: 2028, ...FIRST } },
+  { kind: 'timespan', from: { year: 2028, ...FIRST }, to: { year: 2028, ...LAST } },
+  { kind: 'yearly-timespan', from: LAST, to: FIRST },
+  { kind: 'weekday-in-month', month: 5, weekday: 0, nth: 5 },
+]
+
+const TRIGGER = { control: UUID, becomes: 'on' } as const
+const ACTION = { control: UUID, command: 'off' } as const
+
 const EDITS: readonly ProgramEdit[] = [
   { type: 'add-user', user: USER },
   { type: 'edit-user', uuid: UUID, change: { name: 'Anne', visuPassword: PASSWORD, disabledHere: true } },
@@ -45,6 +62,19 @@ const EDITS: readonly ProgramEdit[] = [
   { type: 'add-schedule', schedule: SCHEDULE },
   { type: 'edit-schedule', uuid: UUID, change: { entries: [] } },
   { type: 'delete-schedule', uuid: UUID },
+  { type: 'edit-control', uuid: UUID, change: { name: 'Gate', room: UUID } },
+  ...DAYS.map(
+    (days): ProgramEdit => ({
+      type: 'add-calendar-entry',
+      entry: { uuid: UUID, name: 'Holidays', mode: 1, days },
+    }),
+  ),
+  { type: 'edit-calendar-entry', uuid: UUID, change: { mode: 0 } },
+  { type: 'delete-calendar-entry', uuid: UUID },
+  { type: 'add-rule', rule: { uuid: UUID, name: 'Light', trigger: TRIGGER, actions: [ACTION] } },
+  { type: 'add-rule', rule: { uuid: UUID, name: 'Evening', actions: [ACTION] } },
+  { type: 'edit-rule', uuid: UUID, change: { trigger: TRIGGER, actions: [] } },
+  { type: 'delete-rule', uuid: UUID },
   {
     type: 'create-trust',
     trust: {
@@ -74,6 +104,10 @@ const COMMANDS: { readonly [Type in ControlCommand['type']]: ControlCommand & { 
   explain: { type: 'explain', user: 'Anna@Office', object: `room:${UUID}`, scope: 'external', atWallMs: 1.5 },
   permissions: { type: 'permissions', principal: `member:${SERIAL}` },
   history: { type: 'history', reader: 'front-door' },
+  'set-operating-mode': { type: 'set-operating-mode', mode: -3, active: true },
+  'back-up': { type: 'back-up' },
+  restore: { type: 'restore', file: '{}', anyway: true },
+  'update-firmware': { type: 'update-firmware', firmware: '16.1.0.0' },
 }
 
 const travelled = (command: ControlCommand) =>
@@ -92,6 +126,14 @@ describe('commands of the control API', () => {
     const edits: ProgramEdit[] = [{ type: 'edit-user', uuid: UUID, change: { visuPassword: undefined } }]
     const arrived = travelled({ type: 'edit-program', edits })
     expect(arrived).toStrictEqual({ type: 'edit-program', edits })
+  })
+
+  test('a room, a category and a trigger that are taken away arrive as taken away', () => {
+    const edits: ProgramEdit[] = [
+      { type: 'edit-control', uuid: UUID, change: { room: undefined, category: undefined } },
+      { type: 'edit-rule', uuid: UUID, change: { trigger: undefined } },
+    ]
+    expect(travelled({ type: 'edit-program', edits })).toStrictEqual({ type: 'edit-program', edits })
   })
 
   test.for<[string, ControlCommand['type'], unknown]>([

@@ -35,6 +35,8 @@ const INTERCOMS = ([1, 2] as const).map(
   }),
 )
 
+const SCENE_UUID = '184100ee-0054-db50-ffff504f94a00001'
+
 const VIEW: StructureView = {
   identity: {
     serial: '504F94A00001',
@@ -53,6 +55,9 @@ const VIEW: StructureView = {
     mayChangePassword: false,
   },
   controls: [KEYPAD, STRIKE, ...INTERCOMS],
+  scenes: [{ uuid: SCENE_UUID, name: 'Evening', actions: [] }],
+  heating: { from: '10-01', to: '04-30' },
+  cooling: { from: '05-01', to: '09-30' },
   rooms: [{ uuid: 'room-1', name: 'Hall' }],
   categories: [{ uuid: 'cat-1', name: 'Access' }],
   operatingModes: [{ id: 3, name: 'Monday', active: false }],
@@ -61,6 +66,17 @@ const VIEW: StructureView = {
 describe('structureFile()', () => {
   const file = structureFile(VIEW)
   const control = (uuid: string) => file.controls[uuid]
+
+  test('a scene is a push-button of type 511 with a state, in no room', () => {
+    expect(control(SCENE_UUID)).toMatchObject({
+      name: 'Evening',
+      type: 'Pushbutton',
+      uuidAction: SCENE_UUID,
+      details: { type: 511 },
+      states: { active: expect.stringMatching(/^[0-9a-f]{8}-0054-db50-ffff504f94a00001$/) },
+    })
+    expect(control(SCENE_UUID)).not.toHaveProperty('room')
+  })
 
   test('has the keys of real files in their order, and numbers as numbers', () => {
     expect(Object.keys(file).slice(0, 7)).toEqual([

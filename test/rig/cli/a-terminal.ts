@@ -8,7 +8,11 @@ export interface RecordingTerminal extends Terminal {
   code: number
 }
 
-export function aTerminal({ folder = process.cwd(), env = {} }: Partial<Terminal> = {}): RecordingTerminal {
+/** @param secrets what a person answers when asked for secrets, in order */
+export function aTerminal(
+  { folder = process.cwd(), env = {} }: Partial<Terminal> = {},
+  secrets: readonly string[] = [],
+): RecordingTerminal {
   const printed: string[] = []
   const told: string[] = []
   const terminal: RecordingTerminal = {
@@ -20,6 +24,7 @@ export function aTerminal({ folder = process.cwd(), env = {} }: Partial<Terminal
     exit: (code) => {
       terminal.code = code
     },
+    askSecrets: async (labels) => secrets.slice(0, labels.length),
     paint: PLAIN,
     tellPaint: PLAIN,
     isInteractive: false,

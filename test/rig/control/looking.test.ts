@@ -130,6 +130,27 @@ describe('time', () => {
     expect((await shown())[1]?.local).toBe('2026-10-20T10:00:00+02:00')
   })
 
+  test('P-129: clocks that differ by a second or more are reported, with who is ahead of whom, whatever their zones', async () => {
+    const { client } = await aLab({ trusts: false })
+    expect(await client.call('time-show', {})).not.toHaveProperty('skew')
+    const { clocks } = await client.call('time-show', {})
+    const setHome = (aheadMs: number) =>
+      client.call('time-set', {
+        site: 'home',
+        time: new Date(Date.parse(clocks[0]?.utc ?? '') + aheadMs).toISOString(),
+      })
+    expect(await setHome(999)).not.toHaveProperty('skew')
+    expect(await setHome(1000)).toHaveProperty('skew', {
+      code: 'CLOCK_SKEW',
+      ms: 1000,
+      ahead: 'home',
+      behind: 'office',
+    })
+    await setHome(-240_000)
+    const advanced = await client.call('time-advance', { duration: '1h' })
+    expect(advanced).toHaveProperty('skew', { code: 'CLOCK_SKEW', ms: 240_000, ahead: 'office', behind: 'home' })
+  })
+
   test('a time in the gap of the clocks is the later one', async () => {
     const { client } = await aLab({ trusts: false })
     const { clocks } = await client.call('time-set', { site: 'home', time: '2027-03-28 02:30' })

@@ -16,7 +16,8 @@ test('a tap that cannot be sent waits for no decision, so that nothing is left t
       return Promise.reject(new RigError('DEADLINE', 'nothing was decided'))
     },
   }
-  const tapped = tap.run({ ...rig.context, estate }, { reader: 'home/front-door', tag: 'blue-card' })
+  const input = { reader: 'home/front-door', tag: 'blue-card' }
+  const tapped = tap.run({ ...rig.context, estate }, input, new AbortController().signal)
   await expect(tapped).rejects.toMatchObject({ code: 'BROKER_LOST' })
   expect(waits).toBe(0)
 })

@@ -42,7 +42,7 @@ describe('the control API of the rig', () => {
     [404, 'config-load', { site: 'nowhere' }],
     [404, 'no-such-command', {}],
     [409, 'config-save', { site: 'home' }],
-    [409, 'user-edit', { site: 'office', user: 'admin', status: 'disabled', app: true }],
+    [403, 'user-edit', { site: 'office', user: 'admin', status: 'disabled', app: true }],
   ])('answers %i for %s %o', async ([status, name, input]) => {
     const { server } = await aServer()
     const response = await post(server.url + name, { body: JSON.stringify(input) })

@@ -8,7 +8,7 @@ import { loadRigFile, parseRigFile, readRigFile } from '../../../rigs/rig-file/r
 const SMALL = readFileSync('fixtures/rigs/small.yaml', 'utf8')
 const WITHOUT_SECRETS = SMALL.replace('credentials:', 'secrets: secrets.yaml\ncredentials:')
   .replace('  blue-card: { tag: 04 A1 B2 C3 }\n', '')
-  .replace('password: one, ', '')
+  .replace('password: annas-one, ', '')
 
 /** A folder with these files in it, all readable by their owner only. */
 function aFolder(files: Readonly<Record<string, string>>): string {
@@ -22,7 +22,8 @@ function printed(folder: string): string[] {
   return readRigFile(join(folder, 'rig.yaml')).faults.map((fault) => printFault(fault).slice(folder.length + 1))
 }
 
-const SECRETS = 'credentials:\n  blue-card: { tag: 04 A1 B2 C3 }\nusers:\n  office:\n    anna: { password: one }\n'
+const SECRETS =
+  'credentials:\n  blue-card: { tag: 04 A1 B2 C3 }\nusers:\n  office:\n    anna: { password: annas-one }\n'
 
 test('secrets from a file only its owner may read are as if they stood in the rig file', () => {
   const folder = aFolder({ 'rig.yaml': WITHOUT_SECRETS, 'secrets.yaml': SECRETS })
@@ -39,7 +40,7 @@ test('a secrets file that others may read is refused where it is named', () => {
 
 test('faults in a secrets file are placed in it and repeat no secret', () => {
   const faulty =
-    'credentials:\n  blue-card: { tag: sesame }\n  blue-button: { tag: 04 A1 B2 C3 }\nusers:\n  office:\n    Anna: { password: 4711, pasword: one }\n    Zoe: { password: one }\n'
+    'credentials:\n  blue-card: { tag: sesame }\n  blue-button: { tag: 04 A1 B2 C3 }\nusers:\n  office:\n    Anna: { password: 4711, pasword: one }\n    Zoe: { password: annas-one }\n'
   const folder = aFolder({ 'rig.yaml': WITHOUT_SECRETS, 'secrets.yaml': faulty })
   const faults = printed(folder)
   expect(faults.map((fault) => fault.split(': ', 2).join(': '))).toEqual([
@@ -84,6 +85,13 @@ const LINTS: [string, string, string[]][] = [
   ['Adults: {}', 'Adults: { groups: [Staff] }', ['24:9: GROUP_CYCLE', '25:9: GROUP_CYCLE']],
   ['        Ben: {', '        Ben: { tags: [04A1B2C3],', ['28:23: TAG_AMBIGUOUS']],
   ['allow: "right:UserManagement"', 'allow: ["right:UserManagement", "room:Hall"]', ['39:11: MEMBER_RIGHT_IGNORED']],
+  ['password: annas-one', 'password: annas', ['27:27: PASSWORD_WEAK']],
+  ['to: "17:00" }', 'to: "17:00", needsActivation: true }', ['21:86: ACTIVATION_IGNORED']],
+  ...(['', ', schedule: Always'] as const).map((always): [string, string, string[]] => [
+    '        - { principal: Ben, deny',
+    `        - { principal: "group:Adults", allow: "access:Front Door"${always} }\n        - { principal: Ben, deny`,
+    ['37:68: SCHEDULE_SHADOWED'],
+  ]),
 ]
 
 test.for(LINTS)('lint: %j become %j is allowed, but %j', ([piece, replacement, expected]) => {

@@ -103,6 +103,22 @@ describe('expect', () => {
         '{ expect: { device: home/front-door, is: { led: off, o1: false } } }',
       ],
     ],
+    [
+      'that the clocks of the sites differ, and that they do not',
+      [
+        '{ set-clock: "12:04", site: home }',
+        '{ expect: { skew: home, from: office, by: 4m } }',
+        '{ set-clock: "12:00", site: home }',
+        '{ never: { skew: home, from: office }, for: 1s }',
+      ],
+    ],
+    [
+      'a lint of the rig file, and that there is none',
+      [
+        '{ expect: { lint: SCHEDULE_SHADOWED, at: home, exists: false } }',
+        '{ never: { lint: GROUP_CYCLE, at: office }, for: 1s }',
+      ],
+    ],
     ['a Miniserver that answers', ['{ expect: { miniserver: home, answers: true } }']],
     [
       'what a clock shows',

@@ -82,7 +82,7 @@ async function aStage() {
     },
   }
   const stage: Stage = {
-    ...{ rig: localRigClient(context), estate, seen, keyFiles: new Map(), notes: new Map(), person },
+    ...{ rig: localRigClient(context), estate, seen, keyFiles: new Map(), apps: new Map(), notes: new Map(), person },
   }
   return {
     stage,

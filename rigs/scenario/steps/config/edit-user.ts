@@ -14,6 +14,7 @@ export const editUser = stepWord({
       site: Site,
       name: Text.optional().meta({ description: 'The new one.' }),
       password: Text.optional(),
+      'visu-password': Text.optional().meta({ description: 'User Interface Password.' }),
       tags: z.array(Text).max(1000).optional().meta({ description: 'All that the user has from now on.' }),
       ibuttons: z.array(Text).max(1000).optional().meta({ description: 'All that the user has from now on.' }),
       status: User.shape.status,
@@ -26,12 +27,14 @@ export const editUser = stepWord({
     .meta({ description: 'Changes what is given of a user, and leaves the rest.' }),
   names: { site: aSite },
   tell: (step) => `edit user ${step['edit-user']} at ${step.site}`,
-  run: async (stage, { 'edit-user': user, site, name, 'disabled-here': disabledHere, document, app, by, ...rest }) =>
-    done(
-      await stage.rig.call('user-edit', {
-        ...{ site, user, ...rest, ...planeOf(stage, site, { document, app, by }) },
-        ...(name !== undefined && { newName: name }),
-        ...(disabledHere !== undefined && { disabledHere }),
-      }),
-    ),
+  run: async (stage, { 'edit-user': user, site, name, document, app, by, ...more }) => {
+    const { 'disabled-here': disabledHere, 'visu-password': visuPassword, ...rest } = more
+    const change = {
+      ...(name !== undefined && { newName: name }),
+      ...(visuPassword !== undefined && { visuPassword }),
+      ...(disabledHere !== undefined && { disabledHere }),
+    }
+    const where = planeOf(stage, site, { document, app, by })
+    return done(await stage.rig.call('user-edit', { site, user, ...rest, ...change, ...where }))
+  },
 })

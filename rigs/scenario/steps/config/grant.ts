@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { planeOf } from '../../caller.ts'
-import { anObject, aSchedule } from '../../references.ts'
+import { anObject } from '../../references.ts'
 import { done, stepWord } from '../../step-word.ts'
 import { AccessObject, objectSite, Principal, plane, scope, Text } from '../../words.ts'
 
@@ -10,7 +10,7 @@ export const grant = stepWord({
   schema: z
     .strictObject({ grant: Principal, object: AccessObject, schedule: Text.optional(), scope, ...plane })
     .meta({ description: 'Allows a principal an object, for a door by an access schedule.' }),
-  names: { object: anObject, schedule: aSchedule },
+  names: { object: anObject },
   tell: ({ grant, object, schedule }) => `grant ${grant} ${object}${schedule === undefined ? '' : ` (${schedule})`}`,
   run: async (stage, { grant: principal, object, document, app, by, ...rest }) => {
     const where = planeOf(stage, objectSite(object), { document, app, by })

@@ -1,15 +1,45 @@
 import type { User } from '../../program/program.ts'
 import type { ApiCommand } from '../api-command.ts'
 import type { Effect } from '../effect.ts'
+import { updateAccessCode } from './access-code.ts'
+import { addOrEditUser } from './add-or-edit-user.ts'
+import {
+  calendarEntries,
+  calendarPeriod,
+  createCalendarEntry,
+  deleteCalendarEntry,
+  updateCalendarEntry,
+} from './calendar-commands.ts'
 import { config } from './config-commands.ts'
 import { type ApiContext, type ApiHandler, reply, replyAndClose } from './context.ts'
 import { enableStates } from './enable-states.ts'
+import { getFile, listFiles } from './file-commands.ts'
 import { io } from './io-command.ts'
 import { getKey, getKey2, getVisuSalt } from './key-commands.ts'
 import { authWithToken, getToken, proveByPassword, proveByToken } from './login.ts'
+import { managing } from './manage.ts'
 import { refusalOf } from './rights.ts'
 import { structureFile, structureVersion } from './structure-view.ts'
 import { checkToken, killToken, refreshToken } from './token-commands.ts'
+import {
+  addUserNfc,
+  assignUserToGroup,
+  createUser,
+  deleteUser,
+  removeUserFromGroup,
+  removeUserNfc,
+  updatePassword,
+} from './user-commands.ts'
+import {
+  checkUserId,
+  getControlPermissions,
+  getCustomUserFields,
+  getGroupList,
+  getUser,
+  getUserList,
+  getUserPropertyOptions,
+} from './user-queries.ts'
+import { checkVisuPassword } from './visu-password.ts'
 
 /** Carries out one command of a session. Exactly one reply is among the effects, or in the `then` of a commit. */
 export function handle(context: ApiContext, command: ApiCommand): Effect[] {
@@ -36,6 +66,31 @@ const HANDLERS: Handlers = {
   'structure-file': forUsers((context, _command, user) => structureFile(context, user)),
   'enable-states': forUsers((context, _command, user) => enableStates(context, user)),
   io: forUsers(io),
+  'list-files': forUsers(listFiles),
+  'get-file': forUsers(getFile),
+  'get-user-list': forUsers(managing(getUserList)),
+  'get-user': forUsers(managing(getUser)),
+  'get-group-list': forUsers(managing(getGroupList)),
+  'add-or-edit-user': forUsers(managing(addOrEditUser)),
+  'create-user': forUsers(managing(createUser)),
+  'delete-user': forUsers(managing(deleteUser)),
+  'assign-user-to-group': forUsers(managing(assignUserToGroup)),
+  'remove-user-from-group': forUsers(managing(removeUserFromGroup)),
+  'update-password': forUsers(managing(updatePassword)),
+  'update-access-code': forUsers(managing(updateAccessCode)),
+  'add-user-nfc': forUsers(managing(addUserNfc)),
+  'remove-user-nfc': forUsers(managing(removeUserNfc)),
+  'get-control-permissions': forUsers(managing(getControlPermissions)),
+  'get-custom-user-fields': forUsers(managing(getCustomUserFields)),
+  'get-user-property-options': forUsers(managing(getUserPropertyOptions)),
+  'check-user-id': forUsers(managing(checkUserId)),
+  'check-visu-password': forUsers(checkVisuPassword),
+  'calendar-entries': forUsers(managing(calendarEntries)),
+  'create-calendar-entry': forUsers(managing(createCalendarEntry)),
+  'update-calendar-entry': forUsers(managing(updateCalendarEntry)),
+  'delete-calendar-entry': forUsers(managing(deleteCalendarEntry)),
+  'calendar-period': forUsers(calendarPeriod),
+  malformed: forUsers((context, { code, message }) => [reply(context, code, message)]),
   unknown: forUsers((context) => [reply(context, 404, 'unknown command')]),
 }
 

@@ -1,28 +1,47 @@
-import type { Control, User } from '../../program/program.ts'
+import type { AuthenticationNfcCodeTouch, Control, User } from '../../program/program.ts'
 import type { ApiCommand } from '../api-command.ts'
 import type { HistoryEntry } from '../block-state.ts'
 import type { Effect } from '../effect.ts'
 import { type ApiContext, reply } from './context.ts'
-import { useKey, visuRing } from './one-time-keys.ts'
-import { fitsVisu } from './password.ts'
+import { readDeviceCodeCommand } from './device-code-command.ts'
+import { deviceCodes } from './device-codes.ts'
 import { maySee } from './rights.ts'
+import { findScene } from './scenes.ts'
+import { carryOutScene, operateSwitch } from './switch-command.ts'
+import { provesVisu, WRONG_VISU_PASSWORD } from './visu-password.ts'
+
+type IoCommand = Extract<ApiCommand, { type: 'io' }>
 
 /**
  * A command to a control (docs/miniserver-protocol.md §2): 404 when there is none, 403 when the user may not see it in this
- * scope, 500 with a wrong visualisation password or for what the control cannot do.
+ * scope, 500 without the right User Interface Password, where it needs one, or for what the control cannot do.
  */
-export function io(context: ApiContext, command: Extract<ApiCommand, { type: 'io' }>, user: User): Effect[] {
+export function io(context: ApiContext, command: IoCommand, user: User): Effect[] {
   const control = findControl(context, command.uuid)
-  if (control === undefined) return [reply(context, 404, 'control not found')]
+  if (control === undefined) return scene(context, command, user)
   if (!maySee(context, user, control)) return [reply(context, 403, 'no permission')]
-  if (command.visuHash !== undefined && !provesVisu(context, user, command.visuHash)) {
-    return [reply(context, 500, 'visualisation password wrong')]
-  }
-  if (control.kind === 'authentication-nfc-code-touch' && command.action === 'history') {
+  if (!isUnlocked(context, command, control, user)) return [reply(context, 500, WRONG_VISU_PASSWORD)]
+  if (control.kind === 'authentication-nfc-code-touch') return keypad(context, control, command, user)
+  if (control.kind === 'switch') return operateSwitch(context, control, command.action)
+  return [cannot(context, control)]
+}
+
+function keypad(context: ApiContext, control: AuthenticationNfcCodeTouch, { action }: IoCommand, user: User): Effect[] {
+  if (action === 'history') {
     const history = context.state.blocks.get(control.reader)?.history ?? []
     return [reply(context, 200, history.map(historyItem))]
   }
-  return [reply(context, 500, `${control.kind} cannot do that here`)]
+  const command = readDeviceCodeCommand(action)
+  return command === undefined ? [cannot(context, control)] : deviceCodes(context, control, command, user)
+}
+
+function cannot(context: ApiContext, { kind }: Control): Effect {
+  return reply(context, 500, `${kind} cannot do that here`)
+}
+
+function scene(context: ApiContext, { uuid, action }: IoCommand, user: User): Effect[] {
+  const found = findScene(context, uuid)
+  return found === undefined ? [reply(context, 404, 'control not found')] : carryOutScene(context, found, action, user)
 }
 
 /** §3.6.6, as the structure file's documentation spells it: seconds in UTC, newest first. */
@@ -44,7 +63,7 @@ function findControl({ state }: ApiContext, uuidOrName: string): Control | undef
   return [...controls.values()].find((control) => control.name.toLowerCase() === name)
 }
 
-function provesVisu(context: ApiContext, user: User, hash: string): boolean {
-  const { visuPassword } = user
-  return visuPassword !== undefined && useKey(context, visuRing(user.uuid), fitsVisu(context, visuPassword, hash))
+/** A secured control takes no command without the User Interface Password (R80, R146); where one is given, it must be right. */
+function isUnlocked(context: ApiContext, { visuHash }: IoCommand, control: Control, user: User): boolean {
+  return visuHash === undefined ? control.secured !== true : provesVisu(context, user, visuHash)
 }

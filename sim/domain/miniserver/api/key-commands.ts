@@ -13,7 +13,12 @@ export function getKey(context: ApiContext): Effect[] {
 export const getKey2: ApiHandler<'get-key2'> = (context, { user: login }) => {
   const found = findUser(context.state, login)
   const password = found.type === 'found' ? found.user.password : undefined
-  return [reply(context, 200, { key: issueKey(context, sessionRing(context)), ...saltingOf(context, login, password) })]
+  return [
+    reply(context, 200, {
+      key: issueKey(context, sessionRing(context)),
+      ...saltingOf(context, 'password', login, password),
+    }),
+  ]
 }
 
 /** `getvisusalt`: the same for the visualisation password (docs/miniserver-protocol.md §5). */
@@ -21,5 +26,10 @@ export const getVisuSalt: ApiHandler<'get-visu-salt'> = (context, { user: login 
   const found = findUser(context.state, login)
   if (found.type !== 'found') return [reply(context, 404, 'user not found')]
   const { uuid, visuPassword } = found.user
-  return [reply(context, 200, { key: issueKey(context, visuRing(uuid)), ...saltingOf(context, login, visuPassword) })]
+  return [
+    reply(context, 200, {
+      key: issueKey(context, visuRing(uuid)),
+      ...saltingOf(context, 'visuPassword', login, visuPassword),
+    }),
+  ]
 }

@@ -1,9 +1,10 @@
+import { hasFactoryPassword } from '../../program/factory.ts'
 import type { User } from '../../program/program.ts'
 import { type ApiContext, type ApiHandler, type Refusal, reply, replyAndClose } from './context.ts'
 import { blockedReason, blockedSeconds, countFailure } from './lock-out.ts'
 import { findUser } from './login-name.ts'
 import { issueKey, sessionRing, useKey } from './one-time-keys.ts'
-import { fitsLogin, hasFactoryPassword, isPassword } from './password.ts'
+import { fitsLogin, isPassword } from './password.ts'
 import { refusalOf, tokenRights } from './rights.ts'
 import type { Token } from './state.ts'
 import { findToken, keepTokens, newToken, tokenText, validUntil } from './token.ts'
@@ -64,7 +65,11 @@ export function proveByToken(context: ApiContext, login: string, hash: string): 
 
 /** What every answer about a token says. */
 export function aboutToken(context: ApiContext, user: User, token: Token) {
-  return { validUntil: validUntil(token), tokenRights: token.rights, unsecurePass: hasFactoryPassword(context, user) }
+  return {
+    validUntil: validUntil(token),
+    tokenRights: token.rights,
+    unsecurePass: hasFactoryPassword(user, context.env.hash),
+  }
 }
 
 /** As seen on hardware (§1.4); it does not tell whether the user exists. */

@@ -10,12 +10,18 @@ export interface Salting {
 
 /**
  * The salt of a user's password. Names nobody bears, and users without one, get an invented salt that stays the same, so that
- * asking tells nothing about who exists.
+ * asking tells nothing about who exists, and so that a first password can be hashed.
+ *
+ * @param which the password or the visualisation password: each has a salt of its own
  */
-export function saltingOf(context: ApiContext, login: string, password: PasswordHash | undefined): Salting {
+export function saltingOf(
+  { env, state }: Pick<ApiContext, 'env' | 'state'>,
+  which: 'password' | 'visuPassword',
+  login: string,
+  password: PasswordHash | undefined,
+): Salting {
   if (password !== undefined) return { salt: password.salt, hashAlg: password.alg }
-  const { env, state } = context
-  const digest = env.hmac('SHA256', state.api.tokenKey, `salt:${login}`)
+  const digest = env.hmac('SHA256', state.api.tokenKey, `salt of ${which}:${login.toLowerCase()}`)
   return { salt: passwordSalt(digest), hashAlg: 'SHA256' }
 }
 
@@ -32,11 +38,6 @@ export function fitsLogin({ env }: Pick<ApiContext, 'env'>, password: PasswordHa
 /** A visualisation hash: HMAC over the password hash alone (§5). */
 export function fitsVisu({ env }: Pick<ApiContext, 'env'>, password: PasswordHash, hash: string) {
   return (keyHex: string) => sameHex(env.hmac(password.alg, keyHex, password.hash.toUpperCase()), hash)
-}
-
-/** Whether a user still has the password of the factory, admin's `admin` (DIFF-1). */
-export function hasFactoryPassword(context: ApiContext, user: User): boolean {
-  return user.name === 'admin' && user.password !== undefined && isPassword(context, user.password, 'admin')
 }
 
 /** Tells two passwords of a user apart, and nothing else about them. */

@@ -1,6 +1,6 @@
 import { permits } from '../../access/permits.ts'
 import { userInactivity } from '../../access/status.ts'
-import type { ObjectKey, SystemRight } from '../../program/names.ts'
+import type { ObjectKey, PrincipalKey, SystemRight } from '../../program/names.ts'
 import type { Control, User } from '../../program/program.ts'
 import { isOriginOnline } from '../../trust/state.ts'
 import type { ApiContext, Refusal } from './context.ts'
@@ -21,17 +21,17 @@ export function refusalOf(context: RightsContext, user: User): Refusal | undefin
   return undefined
 }
 
-export function hasRight(context: RightsContext, user: User, right: SystemRight): boolean {
-  return isPermitted(context, user, `right:${right}`)
+export function hasRight(context: RightsContext, user: Pick<User, 'uuid'>, right: SystemRight): boolean {
+  return isPermitted(context, `user:${user.uuid}`, `right:${right}`)
 }
 
 /** Whether a control is in the user's structure file: a permission of its room, category or own, in the connection's scope (R153). */
 export function maySee(context: RightsContext, user: User, control: Control): boolean {
-  return isPermitted(context, user, `function:${control.uuid}`)
+  return isPermitted(context, `user:${user.uuid}`, `function:${control.uuid}`)
 }
 
-function isPermitted({ state, session, at, env }: RightsContext, user: User, object: ObjectKey): boolean {
-  return permits(state.access, `user:${user.uuid}`, object, session.scope, at.wallMs, env.zone) === 'allowed'
+function isPermitted({ state, session, at, env }: RightsContext, of: PrincipalKey, object: ObjectKey): boolean {
+  return permits(state.access, of, object, session.scope, at.wallMs, env.zone) === 'allowed'
 }
 
 /** The bits of a token's permission and the right each asks for (docs/miniserver-protocol.md §1.4); others ask for none. */
@@ -74,9 +74,15 @@ const USER_RIGHTS: readonly (readonly [bit: number, right: SystemRight])[] = [
 ]
 const ALL_RIGHTS = 0xffff_ffff
 
-export function userRights(context: RightsContext, user: User): number {
-  if (isAdministrator(context, user)) return ALL_RIGHTS
-  return USER_RIGHTS.filter(([, right]) => hasRight(context, user, right)).reduce((rights, [bit]) => rights | bit, 0)
+export function userRights(context: RightsContext, user: Pick<User, 'uuid'>): number {
+  return rightsOf(context, `user:${user.uuid}`)
+}
+
+/** The same of a user or a group, by itself and through its groups. */
+export function rightsOf(context: RightsContext, principal: PrincipalKey): number {
+  const has = (right: SystemRight): boolean => isPermitted(context, principal, `right:${right}`)
+  if (has('LoxoneConfig')) return ALL_RIGHTS
+  return USER_RIGHTS.filter(([, right]) => has(right)).reduce((rights, [bit]) => rights | bit, 0)
 }
 
 /** §3.4.6: whoever has the right Loxone Config, be it by Full Access. */

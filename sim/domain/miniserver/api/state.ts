@@ -12,6 +12,8 @@ export interface ApiState {
   readonly keyrings: Map<string, readonly OneTimeKey[]>
   /** Failed logins by client address. Volatile: a restart forgives. */
   readonly failures: Map<string, LoginFailures>
+  /** Requests without the right for them, by user (§3.4.6). Volatile. */
+  readonly overreaches: Map<Uuid, Overreaches>
   /** What blocks publish, by state uuid; a state without an entry has its initial value. */
   readonly values: Map<Uuid, number | string>
   /**
@@ -58,6 +60,12 @@ export interface LoginFailures {
   readonly blockedUntilMonotonicMs: number
 }
 
+/** When a user's requests were refused, oldest first, and until when all others are, by the monotonic clock. */
+export interface Overreaches {
+  readonly refusedMonotonicMs: readonly number[]
+  readonly lockedUntilMonotonicMs: number
+}
+
 /** Sockets that may have states enabled (§1.2). */
 export const EVENT_SLOTS_MAX = 31
 export const TOKENS_MAX = 32
@@ -73,6 +81,7 @@ export function newApiState(tokenKey: string): ApiState {
     tokens: new Map(),
     keyrings: new Map(),
     failures: new Map(),
+    overreaches: new Map(),
     values: new Map(),
     structure: { rev: -1, sinceMs: 0 },
   }

@@ -1,7 +1,9 @@
+import { factoryPasswordRefusal, isFactoryPasswordActive } from '../../program/factory.ts'
 import type { Effect } from '../effect.ts'
 import type { Env } from '../env.ts'
 import type { Input } from '../input.ts'
 import type { MiniserverState } from '../state.ts'
+import { replyAndClose } from './context.ts'
 import { handle } from './handle.ts'
 import { blockedReason, blockedSeconds } from './lock-out.ts'
 
@@ -12,6 +14,7 @@ export function apiBooted(state: MiniserverState): void {
   state.api.sessions.clear()
   state.api.keyrings.clear()
   state.api.failures.clear()
+  state.api.overreaches.clear()
 }
 
 /** A client connected, or sent one HTTP request. */
@@ -27,6 +30,8 @@ export function apiOpened(state: MiniserverState, opened: InputOf<'api-opened'>)
  * its opening: a close code that comes together with the upgrade is lost on lxcommunicator, which then knows no reason. An HTTP
  * request is only refused a login, since clients ask who the Miniserver is before they connect.
  *
+ * From outside everything is answered with 409 while admin's password is the factory's (DIFF-1).
+ *
  * Tokens are valid by the wall clock of `input.at`, keys and lock-outs by its monotonic one.
  */
 export function apiCommand(state: MiniserverState, input: InputOf<'api-command'>, env: Env): Effect[] {
@@ -35,7 +40,11 @@ export function apiCommand(state: MiniserverState, input: InputOf<'api-command'>
   const { request, command, at } = input
   const seconds = session.http || session.user !== undefined ? 0 : blockedSeconds(state.api, session.address, at)
   if (seconds > 0) return [{ type: 'api-close', session: session.id, code: 4003, reason: blockedReason(seconds) }]
-  return handle({ state, session, request, at, env }, command)
+  const context = { state, session, request, at, env }
+  if (session.scope === 'external' && isFactoryPasswordActive(state.program, env.hash)) {
+    return replyAndClose(context, { code: 409, message: factoryPasswordRefusal(state.identity.name) })
+  }
+  return handle(context, command)
 }
 
 export function apiClosed(state: MiniserverState, { session }: InputOf<'api-closed'>): Effect[] {

@@ -1,9 +1,13 @@
+import { hasRight } from '../../access/roles.ts'
+import type { AutomaticRule } from '../../program/automatic-rule.ts'
 import type { Category, Control, OperatingMode, Room, User } from '../../program/program.ts'
 import type { Identity } from '../state.ts'
 import { type ApiContext, type ApiHandler, reply } from './context.ts'
 import { statesOf } from './control-states.ts'
 import { localText } from './local-text.ts'
 import { isAdministrator, maySee, userRights } from './rights.ts'
+import { scenesOf } from './scenes.ts'
+import { periodOf, type Season } from './season.ts'
 
 /** The program as one user sees it through one listener: all that `data/LoxAPP3.json` is made of (R153). */
 export interface StructureView {
@@ -19,9 +23,13 @@ export interface StructureView {
   }
   /** Those with a public control type that the user may see, and the rooms and categories they are in. */
   readonly controls: readonly Control[]
+  /** Those the user may carry out; shown as push-buttons. */
+  readonly scenes: readonly AutomaticRule[]
   readonly rooms: readonly Room[]
   readonly categories: readonly Category[]
   readonly operatingModes: readonly OperatingMode[]
+  readonly heating: Season
+  readonly cooling: Season
 }
 
 export function structureFile(context: ApiContext, user: User): ReturnType<ApiHandler<'structure-file'>> {
@@ -52,12 +60,15 @@ export function structureView(context: ApiContext, user: User): StructureView {
       uuid: user.uuid,
       isAdmin,
       userRights: userRights(context, user),
-      mayChangePassword: isAdmin,
+      mayChangePassword: hasRight(program, user, 'ChangeOwnPasswords', context.session.scope),
     },
     controls,
+    scenes: scenesOf(context, user),
     rooms: present(controls, 'room', program.rooms),
     categories: present(controls, 'category', program.categories),
     operatingModes: [...program.operatingModes.values()],
+    heating: periodOf(program, 'heating'),
+    cooling: periodOf(program, 'cooling'),
   }
 }
 

@@ -8,6 +8,7 @@ import type { ApiContext } from './context.ts'
 import { GLOBAL_STATES, SECRET_STATES, statesOf } from './control-states.ts'
 import { localTextWithOffset } from './local-text.ts'
 import { maySee, refusalOf } from './rights.ts'
+import { scenesOf } from './scenes.ts'
 import type { ApiSession } from './state.ts'
 import { stateUuid } from './state-uuid.ts'
 
@@ -41,7 +42,8 @@ export function setApiState(
 export function currentStates(context: ApiContext, user: User): ApiStateChange[] {
   const { state } = context
   const seen = [...state.program.controls.values()].filter((control) => maySee(context, user, control))
-  return [...globalStates(context), ...seen.flatMap((control) => statesOfControl(state, control))]
+  const scenes = scenesOf(context, user).map(({ uuid }) => ({ uuid: stateUuid(uuid, 'active'), value: 0 }))
+  return [...globalStates(context), ...seen.flatMap((control) => statesOfControl(state, control)), ...scenes]
 }
 
 /** Uuid under which the Miniserver's own states hang: its serial in Loxone's form. */

@@ -1,6 +1,8 @@
 import { permits } from '../../access/permits.ts'
+import type { Editor } from '../../access/roles.ts'
 import { inactivity } from '../../access/status.ts'
 import { RigError } from '../../errors.ts'
+import { factoryPasswordRefusal, isFactoryPasswordActive } from '../../program/factory.ts'
 import type { SystemRight } from '../../program/names.ts'
 import { hashPassword } from '../../program/password.ts'
 import type { User } from '../../program/program.ts'
@@ -10,19 +12,13 @@ import type { Caller } from '../input.ts'
 import type { MiniserverState } from '../state.ts'
 
 /**
- * The user who calls, if the password is right and the user may do it. Throws FORBIDDEN otherwise, with the same sentence for an
- * unknown user and a wrong password.
+ * The user who calls, if the password is right. Throws FORBIDDEN otherwise, with the same sentence for an unknown user and a wrong
+ * password, and DEFAULT_PASSWORD for whoever comes from outside while admin's password is the factory's (DIFF-1).
  */
-export function authorize(state: MiniserverState, caller: Caller, right: SystemRight, at: Stamp, env: Env): User {
-  const user = authenticate(state, caller, at, env)
-  const granted = permits(state.access, `user:${user.uuid}`, `right:${right}`, caller.scope, at.wallMs, env.zone)
-  if (granted !== 'allowed') {
-    throw new RigError('FORBIDDEN', `${user.name} lacks the right ${right} at ${state.identity.name} (${caller.scope})`)
+export function authenticate(state: MiniserverState, caller: Caller, at: Stamp, env: Env): User {
+  if (caller.scope === 'external' && isFactoryPasswordActive(state.program, env.hash)) {
+    throw new RigError('DEFAULT_PASSWORD', factoryPasswordRefusal(state.identity.name))
   }
-  return user
-}
-
-function authenticate(state: MiniserverState, caller: Caller, at: Stamp, env: Env): User {
   const refused = new RigError('FORBIDDEN', `${state.identity.name} does not know this user and password`)
   const user = [...state.program.users.values()].find(
     ({ name, origin }) => origin === undefined && name.toLowerCase() === caller.user.toLowerCase(),
@@ -32,4 +28,15 @@ function authenticate(state: MiniserverState, caller: Caller, at: Stamp, env: En
   if (hashPassword(env.hash, alg, caller.password, salt).hash !== hash) throw refused
   if (inactivity(user.status, at.wallMs) !== undefined) throw refused
   return user
+}
+
+/** Throws FORBIDDEN unless the user has the right in the scope of its connection. */
+export function mustHave(
+  { access, identity }: MiniserverState,
+  { user, scope }: Editor,
+  right: SystemRight,
+  { at, env }: { readonly at: Stamp; readonly env: Env },
+): void {
+  if (permits(access, `user:${user.uuid}`, `right:${right}`, scope, at.wallMs, env.zone) === 'allowed') return
+  throw new RigError('FORBIDDEN', `${user.name} lacks the right ${right} at ${identity.name} (${scope})`)
 }

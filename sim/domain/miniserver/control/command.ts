@@ -28,5 +28,13 @@ export type ControlCommand =
       readonly atWallMs?: number
     }
   /** "Show All Permissions" (R111). */
-  | { readonly type: 'permissions'; readonly principal: PrincipalKey }
+  | { readonly type: 'permissions'; readonly principal: PrincipalKey; readonly atWallMs?: number }
   | { readonly type: 'history'; readonly reader: string }
+  /** Switches a mode of the running program at once; the revision stays, and a document that is saved later keeps it (P-114). */
+  | { readonly type: 'set-operating-mode'; readonly mode: number; readonly active: boolean }
+  /** Answered with the program as a backup file. */
+  | { readonly type: 'back-up' }
+  /** Like a save, whatever revision runs. With `anyway` also the backup of another unit. */
+  | { readonly type: 'restore'; readonly file: string; readonly anyway?: boolean }
+  /** The unit restarts, and its sockets are closed with 4007. */
+  | { readonly type: 'update-firmware'; readonly firmware: string }

@@ -1,3 +1,4 @@
+import type { Editor } from '../../access/roles.ts'
 import type { Stamp } from '../../time.ts'
 import type { Env } from '../env.ts'
 import type { MiniserverState } from '../state.ts'
@@ -8,4 +9,6 @@ export interface ControlContext {
   readonly request: number
   readonly at: Stamp
   readonly env: Env
+  /** Who asks. */
+  readonly editor: Editor
 }

@@ -1,9 +1,9 @@
 import { explainUser } from '../../access/explain.ts'
+import { checkMayView } from '../../access/roles.ts'
 import { showAllPermissions } from '../../access/show-all-permissions.ts'
 import { RigError } from '../../errors.ts'
 import { programToJson } from '../../program/json.ts'
 import { findUser } from '../../program/lookup.ts'
-import type { SystemRight } from '../../program/names.ts'
 import { discoverPeer } from '../../trust/discover.ts'
 import { joinTrust } from '../../trust/join.ts'
 import { signKey } from '../../trust/key-file.ts'
@@ -11,15 +11,20 @@ import { trustStatus } from '../../trust/status.ts'
 import { blockOfReader } from '../block.ts'
 import type { Effect } from '../effect.ts'
 import type { Env } from '../env.ts'
+import { updateFirmware } from '../firmware.ts'
 import type { Input } from '../input.ts'
 import { origins } from '../origins.ts'
 import type { MiniserverState } from '../state.ts'
-import { authorize } from './caller.ts'
+import { backUpProgram } from './back-up.ts'
+import { authenticate, mustHave } from './caller.ts'
 import type { ControlCommand } from './command.ts'
 import type { ControlContext } from './context.ts'
+import { CONTROL_RIGHTS } from './control-rights.ts'
 import { editProgram } from './edit-program.ts'
 import { loadProgram } from './load-program.ts'
+import { restoreProgram } from './restore.ts'
 import { saveProgram } from './save-program.ts'
+import { setOperatingMode } from './set-operating-mode.ts'
 
 /**
  * Answers one command of loxrig's own control API, as a user of this Miniserver with the right to do it.
@@ -29,27 +34,14 @@ import { saveProgram } from './save-program.ts'
 export function controlCommand(state: MiniserverState, input: Input & { type: 'control' }, env: Env): Effect[] {
   const { request, caller, command, at } = input
   try {
-    authorize(state, caller, RIGHTS[command.type], at, env)
-    return answer({ state, request, at, env }, command)
+    const right = CONTROL_RIGHTS[command.type]
+    const user = authenticate(state, caller, at, env)
+    if (right !== undefined) mustHave(state, { user, scope: caller.scope }, right, { at, env })
+    return answer({ state, request, at, env, editor: { user, scope: caller.scope } }, command)
   } catch (error) {
     if (!(error instanceof RigError)) throw error
     return [{ type: 'control-reply', request, reply: { ok: false, code: error.code, message: error.message } }]
   }
-}
-
-/** Config's work needs Loxone Config; looking at people and doors needs User Management (R91, R95). */
-const RIGHTS: Readonly<Record<ControlCommand['type'], SystemRight>> = {
-  'load-program': 'LoxoneConfig',
-  'read-program': 'LoxoneConfig',
-  'save-program': 'LoxoneConfig',
-  'edit-program': 'UserManagement',
-  'sign-key': 'LoxoneConfig',
-  'join-trust': 'LoxoneConfig',
-  'trust-status': 'UserManagement',
-  discover: 'UserManagement',
-  explain: 'UserManagement',
-  history: 'UserManagement',
-  permissions: 'UserManagement',
 }
 
 function answer(context: ControlContext, command: ControlCommand): Effect[] {
@@ -75,13 +67,16 @@ function answer(context: ControlContext, command: ControlCommand): Effect[] {
       return [ok(request, explanation(context, command))]
     case 'history':
       return [ok(request, history(state, command.reader))]
+    case 'set-operating-mode':
+      return setOperatingMode(context, command)
+    case 'back-up':
+      return backUpProgram(context)
+    case 'restore':
+      return restoreProgram(context, command)
+    case 'update-firmware':
+      return updateFirmware(state, command.firmware, ok(request, { firmware: command.firmware }))
     case 'permissions':
-      return [
-        ok(
-          request,
-          showAllPermissions(state.access, state.program, command.principal, at.wallMs, env.zone, origins(state)),
-        ),
-      ]
+      return [ok(request, permissions(context, command))]
   }
 }
 
@@ -89,8 +84,19 @@ function ok(request: number, value: unknown): Effect {
   return { type: 'control-reply', request, reply: { ok: true, value } }
 }
 
-function explanation({ state, at, env }: ControlContext, command: ControlCommand & { type: 'explain' }): unknown {
+function permissions(
+  context: ControlContext,
+  { principal, atWallMs }: ControlCommand & { type: 'permissions' },
+): unknown {
+  const { state, at, env, editor } = context
+  checkMayView(state.program, editor, principal)
+  return showAllPermissions(state.access, state.program, principal, atWallMs ?? at.wallMs, env.zone, origins(state))
+}
+
+function explanation(context: ControlContext, command: ControlCommand & { type: 'explain' }): unknown {
+  const { state, at, env } = context
   const user = findUser(state.program, command.user)
+  checkMayView(state.program, context.editor, `user:${user.uuid}`)
   const atMs = command.atWallMs ?? at.wallMs
   return explainUser(
     state.access,

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { compileAccess } from '../../../../sim/domain/access/access-index.ts'
 import { apiCommand, apiOpened } from '../../../../sim/domain/miniserver/api/step.ts'
+import type { ApiCommand } from '../../../../sim/domain/miniserver/api-command.ts'
 import { bootMiniserver } from '../../../../sim/domain/miniserver/boot.ts'
 import type { ApiReply, Effect } from '../../../../sim/domain/miniserver/effect.ts'
 import type { Env } from '../../../../sim/domain/miniserver/env.ts'
@@ -18,7 +19,6 @@ import type { Stamp, ZoneTable } from '../../../../sim/domain/time.ts'
 import { parseCommand } from '../../../../sim/protocol/loxone/parse-command.ts'
 
 export const SERIAL = '504F94A00001'
-const OFFICE = '504F94A00002'
 const SUFFIX = `ffff${SERIAL.toLowerCase()}`
 
 export const KEYPAD_UUID = `184100ee-0054-db33-${SUFFIX}`
@@ -91,32 +91,6 @@ export function aMiniserver(users: Readonly<Record<string, UserOptions>> = {}): 
 export function recompile(state: MiniserverState): void {
   state.program.rev++
   state.access = compileAccess(state.program)
-}
-
-/** Makes Home a member of a Trust with Office, which was just heard. */
-export function joinOffice(state: MiniserverState): void {
-  state.program.trusts.set('trust', {
-    trustUuid: 'trust',
-    name: 'Family',
-    manager: OFFICE,
-    epoch: 1,
-    members: [
-      { serial: SERIAL, state: 'finalized', info: state.identity },
-      { serial: OFFICE, state: 'finalized', info: { ...state.identity, serial: OFFICE, name: 'Office' } },
-    ],
-  })
-  state.trust.origins.set(OFFICE, {
-    position: undefined,
-    timeoutS: 900,
-    online: true,
-    heardMonotonicMs: 0,
-    silenceMs: 0,
-    subscribed: true,
-  })
-}
-
-export function fromOffice(): Partial<User> {
-  return { origin: OFFICE }
 }
 
 export function addUser(program: Program, name: string, options: UserOptions): void {
@@ -200,24 +174,21 @@ export class Client {
 
   /** Sends a path and returns the answer. */
   ask(path: string): ApiReply {
-    const request = this.send(path)
+    return this.askCommand(parseCommand(path))
+  }
+
+  askCommand(command: ApiCommand): ApiReply {
+    const request = this.#send(command)
     const answers = this.effects.filter((effect) => effect.type === 'api-reply' && effect.request === request)
     const [answer] = answers
-    if (answers.length !== 1 || answer?.type !== 'api-reply') throw new Error(`${answers.length} answers to ${path}`)
+    if (answers.length !== 1 || answer?.type !== 'api-reply')
+      throw new Error(`${answers.length} answers to ${command.control}`)
     return answer.reply
   }
 
   /** Sends a path; returns the number under which it is to be answered. */
   send(path: string): number {
-    const request = ++this.#requests
-    this.#take(
-      apiCommand(
-        this.#state,
-        { type: 'api-command', session: this.#session, request, command: parseCommand(path), at: this.at },
-        this.#env,
-      ),
-    )
-    return request
+    return this.#send(parseCommand(path))
   }
 
   /** Asks for a key and then for a token, as clients do. */
@@ -250,6 +221,13 @@ export class Client {
         ? [{ code: effect.code, reason: effect.reason }]
         : [],
     )
+  }
+
+  #send(command: ApiCommand): number {
+    const request = ++this.#requests
+    const input = { type: 'api-command', session: this.#session, request, command, at: this.at } as const
+    this.#take(apiCommand(this.#state, input, this.#env))
+    return request
   }
 
   #take(effects: readonly Effect[]): void {

@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  APP_USER,
-  addUser,
-  aMiniserver,
-  Client,
-  fromOffice,
-  joinOffice,
-  later,
-  NOON,
-  recompile,
-} from './a-miniserver.ts'
+import { APP_USER, addUser, aMiniserver, Client, later, NOON, recompile } from './a-miniserver.ts'
+import { fromOffice, joinOffice } from './the-office.ts'
 
 const WRONG = { lastEdit: '2009-01-01 01:00:00', unix: 1_230_768_000 }
 

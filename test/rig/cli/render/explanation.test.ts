@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { PLAIN } from '../../../../rigs/cli/paint.ts'
 import { renderExplanation } from '../../../../rigs/cli/render/explanation.ts'
 
+const PLACE = { site: 'home', at: '2026-11-21T17:00:00.000Z' } as const
+
 describe('renderExplanation()', () => {
   test('says why somebody may not do something that has a scope', () => {
     const answer = {
       about: 'object',
       site: 'home',
+      principal: 'Anna@Office',
       object: 'home/room:Hall',
       scope: 'external',
       at: '2026-11-21T17:00:00.000Z',
@@ -28,10 +31,10 @@ describe('renderExplanation()', () => {
     ])
   })
 
-  test('shows all permissions, each with every path that counts', () => {
+  test('R112: shows all permissions, each with every path that counts: effect, scope and way', () => {
     const permissions = [
       {
-        object: 'room:0f',
+        object: 'home/room:Hall',
         name: 'Hall',
         allowed: 'both' as const,
         paths: [
@@ -41,30 +44,30 @@ describe('renderExplanation()', () => {
         ],
       },
       {
-        object: 'access:1f',
+        object: 'home/access:Front Door',
         name: 'Front Door',
         allowed: 'none' as const,
         paths: [{ effect: 'deny' as const, scope: 'physical' as const, path: 'U:Hugo' }],
       },
       {
-        object: 'access:2f',
+        object: 'home/access:Side Door',
         name: 'Side Door',
         allowed: 'physical' as const,
         paths: [{ effect: 'allow' as const, scope: 'physical' as const, path: 'UG:Family' }],
       },
     ]
-    expect(renderExplanation({ about: 'all', site: 'home', principal: 'Hugo', permissions }, PLAIN)).toEqual([
-      'home, Hugo         allowed  by',
-      'room:Hall          both     UG:Family    internal external',
-      '                            U:Hugo       internal',
-      'access:Front Door  no       U:Hugo    denies',
-      'access:Side Door   yes      UG:Family    schedule Always',
+    expect(renderExplanation({ about: 'all', ...PLACE, principal: 'Hugo', permissions }, PLAIN)).toEqual([
+      'home, Hugo              allowed  effect  scope     path       when',
+      'home/room:Hall          both     allow   both      UG:Family',
+      '                                 allow   internal  U:Hugo',
+      'home/access:Front Door  no       deny    physical  U:Hugo',
+      'home/access:Side Door   yes      allow   physical  UG:Family  schedule Always',
     ])
   })
 
   test('says that there are none', () => {
-    expect(renderExplanation({ about: 'all', site: 'home', principal: 'Anna@Office', permissions: [] }, PLAIN)).toEqual(
-      ['Anna@Office has no permission at home.'],
-    )
+    expect(renderExplanation({ about: 'all', ...PLACE, principal: 'Anna@Office', permissions: [] }, PLAIN)).toEqual([
+      'Anna@Office has no permission at home.',
+    ])
   })
 })

@@ -145,7 +145,8 @@ test('logins are printed for people, and the token of the control API is not', (
 
 test('users with groups, credentials by name, and whether they are enabled', () => {
   const place = { site: 'home', plane: 'program', rev: 2 } as const
-  const user = { uuid: '1', tags: [], ibuttons: [], groups: [], status: { state: 'enabled' as const } }
+  const none = { tags: [], ibuttons: [], externalIds: [], groups: [], profile: {} }
+  const user = { ...none, uuid: '1', status: { state: 'enabled' as const } }
   const users = [
     { ...user, user: 'Hugo', groups: ['Family'], password: 'SHA1' as const },
     { ...user, user: 'Anna@Office', tags: ['blue-card'], ibuttons: ['blue-button'], disabledHere: true },

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { findControl, findGroup, findUser } from '../../../../sim/domain/program/lookup.ts'
+import type { Uuid } from '../../../../sim/domain/program/names.ts'
+import type { Program } from '../../../../sim/domain/program/program.ts'
+import { runningProgram } from '../../../control/plane.ts'
+import { appNamed } from '../../apps.ts'
+import { done, stepWord } from '../../step-word.ts'
+import { App, Text } from '../../words.ts'
+
+export const ask = stepWord({
+  word: 'ask',
+  kind: 'action',
+  isApp: true,
+  schema: z
+    .strictObject({
+      ask: Text.meta({
+        description:
+          'A path as docs/miniserver-protocol.md has it, with {user:Anna}, {group:Full Access} or {control:Blind} where a uuid belongs.',
+      }),
+      in: App,
+    })
+    .meta({ description: 'Somebody who speaks the public API sends any command of it, as the App that is logged in.' }),
+  tell: (step) => `ask ${step.ask} in ${step.in}`,
+  run: async (stage, { ask: path, in: name }) => {
+    const app = appNamed(stage, name)
+    await app.ask(withUuids(path, await runningProgram(stage.estate, app.site)))
+    return done(null)
+  },
+})
+
+type Kind = 'user' | 'group' | 'control'
+
+const UUID_OF: Readonly<Record<Kind, (program: Program, name: string) => { readonly uuid: Uuid }>> = {
+  user: findUser,
+  group: findGroup,
+  control: findControl,
+}
+
+/** Throws NOT_FOUND where a name means nothing in the program that runs. */
+function withUuids(path: string, program: Program): string {
+  return path.replaceAll(
+    /\{(user|group|control):([^{}"]+)\}/g,
+    (_, kind: Kind, name: string) => UUID_OF[kind](program, name).uuid,
+  )
+}

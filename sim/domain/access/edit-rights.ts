@@ -1,0 +1,39 @@
+import type { ProgramEdit } from '../program/edit.ts'
+import type { SystemRight } from '../program/names.ts'
+
+/**
+ * The right that each kind of edit of the running program needs, whoever asks for it by whatever API (R86–R96, R135). One's own
+ * password, User Interface Password and access code need Change Own Passwords only; what is administrators' work besides is
+ * said in roles.ts.
+ */
+export const EDIT_RIGHTS: { readonly [Type in ProgramEdit['type']]: SystemRight } = {
+  'add-user': 'UserManagement',
+  'edit-user': 'UserManagement',
+  'delete-user': 'UserManagement',
+  'add-group': 'UserManagement',
+  'edit-group': 'UserManagement',
+  'delete-group': 'UserManagement',
+  'assign-to-group': 'UserManagement',
+  'remove-from-group': 'UserManagement',
+  'set-members': 'UserManagement',
+  assign: 'UserManagement',
+  revoke: 'UserManagement',
+  'set-permissions': 'UserManagement',
+  'add-schedule': 'UserManagement',
+  'edit-schedule': 'UserManagement',
+  'delete-schedule': 'UserManagement',
+  'edit-control': 'EditUserInterface',
+  'add-calendar-entry': 'OperatingTimes',
+  'edit-calendar-entry': 'OperatingTimes',
+  'delete-calendar-entry': 'OperatingTimes',
+  'add-rule': 'AutomaticDesigner',
+  'edit-rule': 'AutomaticDesigner',
+  'delete-rule': 'AutomaticDesigner',
+  'edit-setting': 'LoxoneConfig',
+  // T1: a Trust is made by an administrator; whom it shares may be chosen in the App (R48).
+  'create-trust': 'LoxoneConfig',
+  'add-member': 'LoxoneConfig',
+  'note-key': 'LoxoneConfig',
+  'add-import': 'UserManagement',
+  'remove-import': 'UserManagement',
+}

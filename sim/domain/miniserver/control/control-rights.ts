@@ -1,0 +1,24 @@
+import type { SystemRight } from '../../program/names.ts'
+import type { ControlCommand } from './command.ts'
+
+/**
+ * The right that each command of loxrig's own control API needs. Config's work needs Loxone Config, looking at people
+ * and doors needs User Management (R91, R95); each edit says its own (EDIT_RIGHTS).
+ */
+export const CONTROL_RIGHTS: Readonly<Record<ControlCommand['type'], SystemRight | undefined>> = {
+  'load-program': 'LoxoneConfig',
+  'read-program': 'LoxoneConfig',
+  'save-program': 'LoxoneConfig',
+  'edit-program': undefined,
+  'sign-key': 'LoxoneConfig',
+  'join-trust': 'LoxoneConfig',
+  'trust-status': 'UserManagement',
+  discover: 'UserManagement',
+  explain: 'UserManagement',
+  history: 'UserManagement',
+  permissions: 'UserManagement',
+  'set-operating-mode': 'OperatingTimes',
+  'back-up': 'MiniserverBackup',
+  restore: 'LoxoneConfig',
+  'update-firmware': 'MiniserverUpdate',
+}

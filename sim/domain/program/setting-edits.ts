@@ -1,0 +1,14 @@
+import { RigError } from '../errors.ts'
+import type { Change } from './change.ts'
+import { PROFILE_FIELDS } from './profile.ts'
+import type { Setting } from './setting.ts'
+
+const CUSTOM_FIELDS = PROFILE_FIELDS.filter((field) => field.startsWith('customField')).length
+
+/** Changes one setting of the unit. Throws INVALID for more titles than there are custom fields (R75). */
+export function editSetting(setting: Setting): Change[] {
+  if (setting.name === 'custom-fields' && setting.titles.length > CUSTOM_FIELDS) {
+    throw new RigError('INVALID', `There are ${CUSTOM_FIELDS} custom fields, not ${setting.titles.length}.`)
+  }
+  return [{ map: 'settings', key: setting.name, entry: setting }]
+}
