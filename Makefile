@@ -50,6 +50,12 @@ test-SUITE: ## one suite: tools, unit, contract, rig, live, clients, hardware, c
 test-%: installed
 	@$(NODE_TS) scripts/test.ts $*
 
+# The hardware suite needs no more than that reader then, and somebody at the terminal.
+ifdef READER
+test-hardware: build ## READER='{ kind: pcsc, reader: ACR122 }': the readers' contract with one on your bench; asks for your hands
+	@node_modules/.bin/vitest run --project hardware test/hardware/bench.test.ts
+endif
+
 test-nodes: build ## unit, contract, rig and live suites on Node 22, 24 and 26 from npm
 	@$(NODE_TS) scripts/test-nodes.ts
 

@@ -35,6 +35,5 @@ export async function productOf(program: Program) {
       const decision = decide(index, request, question.at, zone, ORIGINS)
       return () => explain(index, program, decision, request, question.at, zone, ORIGINS)
     },
-    changeUser: (number: number) => userChanged(index, program, users[number % users.length] ?? ''),
   }
 }

@@ -16,8 +16,8 @@ export interface Slot {
 export interface Attachment {
   readonly slot: Slot
   readonly source: AttachedSource
-  /** As its driver calls it. */
-  readonly name: string
+  /** As its driver calls it; another one, perhaps, since it was found again. */
+  name: string
   state: 'open' | 'lost'
 }
 
@@ -40,10 +40,11 @@ export class Attachments implements AsyncDisposable {
 
   /** Puts an open reader in a slot. Throws NAME_TAKEN where one is attached already; the reader is then closed. */
   async attach(slot: Slot, source: AttachedSource, reader: RealReader): Promise<Attachment> {
-    const taken = this.at(slot)
-    if (taken !== undefined) {
+    try {
+      this.requireFree(slot)
+    } catch (error) {
       await reader[Symbol.asyncDispose]()
-      throw new RigError('NAME_TAKEN', `${key(slot)} has ${taken.name} attached; loxrig detach ${key(slot)} first`)
+      throw error
     }
     const attachment: Attachment = { slot, source, name: reader.device, state: 'open' }
     this.#attached.set(key(slot), { attachment, reader, pumping: this.#pump(attachment, reader) })
@@ -58,6 +59,13 @@ export class Attachments implements AsyncDisposable {
     await attached.reader[Symbol.asyncDispose]()
     await attached.pumping
     return attached.attachment
+  }
+
+  /** Throws NAME_TAKEN where a reader is attached already. */
+  requireFree(slot: Slot): void {
+    const taken = this.at(slot)
+    if (taken === undefined) return
+    throw new RigError('NAME_TAKEN', `${key(slot)} has ${taken.name} attached; loxrig detach ${key(slot)} first`)
   }
 
   at(slot: Slot): Attachment | undefined {
@@ -85,6 +93,7 @@ export class Attachments implements AsyncDisposable {
           break
         case 'found':
           attachment.state = 'open'
+          attachment.name = reader.device
           this.#tell({ code: 'READER_BACK', message: `${place}: the reader "${attachment.name}" is back` })
       }
     }

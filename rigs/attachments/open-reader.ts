@@ -1,6 +1,8 @@
 import { RigError } from '../../sim/domain/errors.ts'
 import type { Reader } from '../../sim/ports/reader.ts'
 import type { LineFormat } from '../../sim/protocol/line-reader/line-format.ts'
+import type { PcscWish } from './pcsc-choice.ts'
+import type { UsbIdentity } from './serial/usb-identity.ts'
 
 /** A real reader, by the rig's name for its place and by its driver's for itself. */
 export interface RealReader extends Reader {
@@ -11,15 +13,15 @@ export interface RealReader extends Reader {
 export type ReaderSource = PcscSource | SerialSource
 export type AttachedSource = ReaderSource['kind']
 
-interface PcscSource {
+interface PcscSource extends PcscWish {
   readonly kind: 'pcsc'
-  /** Part of the reader's name. */
-  readonly reader?: string | undefined
 }
 
 interface SerialSource {
   readonly kind: 'serial'
-  readonly path: string
+  /** The port: either its device file or what USB says of it. */
+  readonly path?: string | undefined
+  readonly usb?: UsbIdentity | undefined
   readonly baudRate?: number | undefined
   /** Of a reader that writes lines; what its numbers are follows from its place. Absent at an iButton reader: a DS2480B. */
   readonly line?:
@@ -44,24 +46,26 @@ export async function openReader(
   return source.kind === 'pcsc' ? openPcscAt(place, source, onNotice) : openSerialAt(place, source, onNotice)
 }
 
-async function openPcscAt({ name, credential }: ReaderPlace, { reader }: PcscSource, onNotice: Listener) {
+async function openPcscAt({ name, credential }: ReaderPlace, { kind: _, ...wish }: PcscSource, onNotice: Listener) {
   if (credential !== 'tag') {
     throw new RigError('UNSUPPORTED', `${name} is an iButton reader; a PC/SC reader reads tags. Attach a serial one`)
   }
   const { openPcsc } = await import('./pcsc.ts')
-  return openPcsc({ name, onNotice, ...(reader !== undefined && { reader }) })
+  return openPcsc({ name, onNotice, ...wish })
 }
 
 async function openSerialAt({ name, credential }: ReaderPlace, source: SerialSource, onNotice: Listener) {
-  const { path, baudRate = BAUD_RATE, line } = source
+  const { path, usb, baudRate = BAUD_RATE, line } = source
+  const port = path ?? usb
+  if (port === undefined) throw new TypeError('a serial source without a port')
   if (credential === 'ibutton' && line === undefined) {
     const { openOneWireReader } = await import('./serial/one-wire-reader.ts')
-    return openOneWireReader({ name, path, onNotice })
+    return openOneWireReader({ name, port, onNotice })
   }
   const { openLineReader } = await import('./serial/line-reader.ts')
   return openLineReader({
     name,
-    path,
+    port,
     baudRate,
     onNotice,
     format: { ...line, encoding: line?.encoding ?? 'hex', credential },

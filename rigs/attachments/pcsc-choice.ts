@@ -1,24 +1,89 @@
+import { sourceText } from './source-line.ts'
+
+/** Which PC/SC reader is meant. What is left out may be anything. */
+export interface PcscWish {
+  /** Part of its name, in any case. */
+  readonly reader?: string | undefined
+  /** Its serial number, which some drivers put into the name, in parentheses. */
+  readonly serial?: string | undefined
+  /** The numbers at the end of its name, `00 01`: which reader it is, in the order of plugging in, and which slot of it. */
+  readonly slot?: string | undefined
+}
+
 export interface PcscChoice {
   readonly name: string
   /** What else fits as well. */
   readonly others: readonly string[]
 }
 
+interface Wanted {
+  readonly wanted?: PcscWish
+  /** The one used last. */
+  readonly last?: string | undefined
+  /** What was there beside the one used last, and so is another reader. */
+  readonly beside?: ReadonlySet<string>
+}
+
 /**
  * Chooses among the PC/SC readers there are.
  *
- * The one used last comes first. Then the names that contain what is wanted, in any case, in the order of names: a reader
- * plugged in elsewhere gets another number at the end of its name. When nothing particular is wanted, any reader fits at
- * first, but only the same one afterwards.
+ * The one used last comes first. Then what fits the wish, in the order of names: a reader plugged in elsewhere gets another number
+ * at the end of its name. When nothing particular is wanted, any reader fits at first, but only the same one afterwards.
  */
 export function choosePcscReader(
   names: readonly string[],
-  { wanted, last }: { readonly wanted?: string | undefined; readonly last?: string | undefined },
+  { wanted = {}, last, beside = new Set() }: Wanted,
 ): PcscChoice | undefined {
   if (last !== undefined && names.includes(last)) return { name: last, others: [] }
-  if (last !== undefined && wanted === undefined) return undefined
-
-  const part = (wanted ?? '').toLowerCase()
-  const [name, ...others] = names.filter((candidate) => candidate.toLowerCase().includes(part)).toSorted()
+  if (last !== undefined && !isParticular(wanted)) return undefined
+  const [name, ...others] = names.filter((each) => !beside.has(each) && isMeant(each, wanted)).toSorted()
   return name === undefined ? undefined : { name, others }
+}
+
+/** The least that a rig file writes to mean this reader and no other of them, after every replug where its name allows that. */
+export function sourceOfPcscReader(name: string, names: readonly string[]) {
+  const { model, serial, slot } = partsOf(name)
+  const wishes: PcscWish[] = [
+    ...(serial === undefined ? [] : [{ serial }, { reader: model, serial }]),
+    { reader: model },
+    { reader: model, slot },
+  ]
+  const wish = wishes.find((each) => names.filter((other) => isMeant(other, each)).length === 1)
+  return { kind: 'pcsc', ...(wish ?? { reader: name }) } as const
+}
+
+/** What can be written to choose one of these. */
+export function choicesText(names: readonly string[]): string {
+  return names.map((name) => sourceText(sourceOfPcscReader(name, names))).join(' or ')
+}
+
+/** `whose name contains "ACR122", with the serial number 70D7E2EE`; empty where nothing is wished for. */
+export function wishText({ reader, serial, slot }: PcscWish): string {
+  const parts = [
+    ...(reader === undefined ? [] : [`whose name contains "${reader}"`]),
+    ...(serial === undefined ? [] : [`with the serial number ${serial}`]),
+    ...(slot === undefined ? [] : [`at slot ${slot}`]),
+  ]
+  return parts.join(', ')
+}
+
+function isParticular({ reader, serial, slot }: PcscWish): boolean {
+  return reader !== undefined || serial !== undefined || slot !== undefined
+}
+
+function isMeant(name: string, { reader = '', serial, slot }: PcscWish): boolean {
+  const parts = partsOf(name)
+  return (
+    name.toLowerCase().includes(reader.toLowerCase()) &&
+    (serial === undefined || parts.serial?.toLowerCase() === serial.toLowerCase()) &&
+    (slot === undefined || parts.slot?.toLowerCase() === slot.toLowerCase())
+  )
+}
+
+/** As pcscd puts names together: `Model [Interface] (SERIAL) 00 01`. Elsewhere the end may be missing, or be another one. */
+const NAME = /^(?<model>.+?)(?: \((?<serial>[^()]+)\))?(?: (?<slot>[0-9a-f]{2} [0-9a-f]{2}))?$/i
+
+function partsOf(name: string): { model: string; serial: string | undefined; slot: string | undefined } {
+  const { model = name, serial, slot } = NAME.exec(name)?.groups ?? {}
+  return { model, serial, slot }
 }

@@ -3,16 +3,15 @@ import type { Reader, ReaderEvent } from '../../sim/ports/reader.ts'
 import type { TagCredential } from '../../sim/protocol/nfc/tag-id.ts'
 import { GET_UID, readUidReply, UID_REPLY_LENGTH_MAX } from '../../sim/protocol/nfc/uid-command.ts'
 import { EventQueue } from './event-queue.ts'
-import { choosePcscReader } from './pcsc-choice.ts'
+import { choicesText, choosePcscReader, type PcscWish } from './pcsc-choice.ts'
 import type { PcscConnection } from './pcsc-connection.ts'
 import type { PcscHappening } from './pcsc-happening.ts'
 import { type NfcReader, reasonOf } from './pcsc-library.ts'
 
-export interface PcscReaderOptions {
+/** Which reader: without a wish, the first by name. */
+export interface PcscReaderOptions extends PcscWish {
   /** Whose tags these are, in the rig's words: `home/front-door`. For messages. */
   readonly name: string
-  /** Part of the PC/SC reader's name, in any case. Without it, the first reader by name. */
-  readonly reader?: string
   /** Takes sentences about what becomes no event: a card that gives no UID, several readers to choose from. */
   readonly onNotice?: (sentence: string) => void
 }
@@ -33,6 +32,7 @@ export class PcscReader implements Reader {
   #pump: Promise<void> | undefined
   #current: NfcReader | undefined
   #lastName: string | undefined
+  #beside: ReadonlySet<string> = new Set()
   #isToldThere = true
   #isPresented = false
   #isDisposed = false
@@ -78,10 +78,12 @@ export class PcscReader implements Reader {
   }
 
   async #handle(happening: PcscHappening): Promise<void> {
+    if (happening.type === 'vanished') this.#seeBeside()
     if ('reader' in happening && happening.type !== 'appeared' && happening.reader !== this.#current) return
     switch (happening.type) {
       case 'appeared':
-        return this.#choose()
+        this.#choose()
+        return this.#seeBeside()
       case 'card':
         return this.#present(happening.reader, happening.isStillThere)
       case 'card-off':
@@ -100,17 +102,30 @@ export class PcscReader implements Reader {
   #choose(): void {
     if (this.#current !== undefined) return
     const names = [...this.#connection.readers.keys()]
-    const choice = choosePcscReader(names, { wanted: this.#options.reader, last: this.#lastName })
+    const { reader, serial, slot } = this.#options
+    const choice = choosePcscReader(names, {
+      wanted: { reader, serial, slot },
+      last: this.#lastName,
+      beside: this.#beside,
+    })
     if (choice === undefined) return
 
-    const isFirst = this.#lastName === undefined
-    if (isFirst && choice.others.length > 0) {
-      this.#notice(`reads from "${choice.name}"; there are also: ${choice.others.join(', ')}. Name one to choose it`)
+    const { name, others } = choice
+    if (others.length > 0) {
+      const choices = choicesText([name, ...others])
+      this.#notice(`reads from "${name}"; there are also: ${others.join(', ')}. Say which is meant: ${choices}`)
     }
     this.#lastName = choice.name
     this.#current = this.#connection.readers.get(choice.name)
     this.#sayChosen()
     this.#tellWhetherThere('')
+  }
+
+  /** What is there while ours is, too, is another reader: ours is not looked for there when it is lost. */
+  #seeBeside(): void {
+    const current = this.#current
+    if (current === undefined || !this.#connection.readers.has(current.name)) return
+    this.#beside = new Set([...this.#connection.readers.keys()].filter((name) => name !== current.name))
   }
 
   #lose(why: string): void {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { RigError } from '../../sim/domain/errors.ts'
+import { type PcscWish, wishText } from './pcsc-choice.ts'
 import { PcscConnection } from './pcsc-connection.ts'
 import { pcscdOfThisMachine } from './pcsc-daemon.ts'
 import { loadNfcPcsc } from './pcsc-library.ts'
@@ -25,7 +26,7 @@ export async function openPcsc(options: PcscReaderOptions, system = pcscOfThisMa
   const connection = new PcscConnection(system)
   const reader = new PcscReader(options, connection)
   try {
-    if (!(await reader.open(LISTING_MS))) throw noSuchReader(options.reader, [...connection.readers.keys()])
+    if (!(await reader.open(LISTING_MS))) throw noSuchReader(options, [...connection.readers.keys()])
     return reader
   } catch (error) {
     await reader[Symbol.asyncDispose]()
@@ -54,9 +55,8 @@ function pcscOfThisMachine(): PcscSystem {
   return { library: loadNfcPcsc(), daemon: pcscdOfThisMachine() }
 }
 
-function noSuchReader(wanted: string | undefined, names: readonly string[]): RigError {
-  const looked =
-    wanted === undefined ? 'There is no PC/SC reader' : `There is no PC/SC reader whose name contains "${wanted}"`
+function noSuchReader(wish: PcscWish, names: readonly string[]): RigError {
+  const looked = `There is no PC/SC reader ${wishText(wish)}`.trimEnd()
   const shown = names.toSorted().slice(0, NAMES_SHOWN_MAX)
   const there = shown.length === 0 ? 'Plug one in; pcscd has none.' : `There are: ${shown.join(', ')}.`
   return new RigError('READER_ABSENT', `${looked}. ${there}`)

@@ -44,7 +44,7 @@ export function siteNamed(file: RigFile, name: string): string {
 export function sitedName(file: RigFile, address: string): { readonly site: string; readonly name: string } {
   const slash = address.indexOf('/')
   if (slash > 0) return { site: siteNamed(file, address.slice(0, slash)), name: address.slice(slash + 1) }
-  const example = `${Object.keys(file.sites)[0]}/${address}`
+  const example = `${Object.keys(file.sites)[0]}/${address.includes(':') ? address : 'access:Front Door'}`
   throw new RigError('USAGE', `${address} names no site; write for example ${example}`)
 }
 

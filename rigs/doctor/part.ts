@@ -6,6 +6,8 @@ export interface Part {
   readonly found: string
   /** The command that mends it. */
   readonly mend?: string
+  /** Readers and ports that are there, each with the line of a rig file that uses it. */
+  readonly sources?: readonly { readonly text: string; readonly line: string }[]
   /** Without it nothing runs. */
   readonly isNeeded: boolean
 }

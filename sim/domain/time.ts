@@ -21,6 +21,9 @@ export interface ZoneTable {
 /** Loxone's epoch, 2009-01-01T00:00:00Z, in milliseconds since 1970 UTC (§3.5). */
 export const LOXONE_EPOCH_MS = 1_230_768_000_000
 
+/** The last instant that can be written as a date (ECMA-262, 21.4.1.1), in milliseconds since 1970 UTC; the first is as far before. */
+export const INSTANT_MAX_MS = 8_640_000_000_000_000
+
 export const MINUTES_PER_DAY = 1440
 
 /** How far local time is ahead of UTC at an instant, in milliseconds. Before the table's first entry, that entry's. */

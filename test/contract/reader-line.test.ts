@@ -14,7 +14,7 @@ function send(cable: FakeCable, text: string): void {
 describeReader('a reader that writes lines, on a cable in memory', async () => {
   const cable = new FakeCable(silent)
   return {
-    reader: await openLineReader({ name: 'home/gate', path: cable.path, baudRate: 9600, format: HEX }, cable),
+    reader: await openLineReader({ name: 'home/gate', port: cable.path, baudRate: 9600, format: HEX }, cable),
     present: [() => send(cable, '04A1B2C3\r\n'), () => send(cable, 'noise\n04A1B2C3D4E580\n')],
     expected: [
       { kind: 'tag', id: '04 A1 B2 C3' },
@@ -32,7 +32,7 @@ describe('openLineReader()', () => {
     const reader = await openLineReader(
       {
         name: 'home/gate',
-        path: cable.path,
+        port: cable.path,
         baudRate: 9600,
         format,
         onNotice: (sentence) => void notices.push(sentence),

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { openOneWireReader } from '../../rigs/attachments/serial/one-wire-reader.ts'
 import { emptyBus, type OneWireBus } from '../../sim/domain/ibutton/one-wire-bus.ts'
 import type { Reader } from '../../sim/ports/reader.ts'
@@ -19,7 +19,7 @@ describeReader('a 1-Wire adapter on a cable in memory', async () => {
     lying.push(rom)
   }
   return {
-    reader: await openOneWireReader({ name: 'home/side-door', path: cable.path }, cable),
+    reader: await openOneWireReader({ name: 'home/side-door', port: cable.path }, cable),
     present: [put(ONE), put(OTHER)],
     expected: [
       { kind: 'ibutton', id: ONE },
@@ -35,7 +35,7 @@ describeReader('a 1-Wire adapter on a cable in memory', async () => {
 
 describe('openOneWireReader()', () => {
   const open = async (cable: FakeCable): Promise<Reader> => {
-    const reader = await openOneWireReader({ name: 'home/side-door', path: cable.path }, cable)
+    const reader = await openOneWireReader({ name: 'home/side-door', port: cable.path }, cable)
     onTestFinished(() => reader[Symbol.asyncDispose]())
     return reader
   }
@@ -81,6 +81,57 @@ describe('openOneWireReader()', () => {
     expect(await take(reader, 2)).toEqual([{ type: 'found' }, presented(ONE)])
   })
 
+  describe('by what USB says of its adapter', () => {
+    const usb = { serialNumber: 'A50285BI', vendorId: '0403', productId: '6001' }
+    const onUsb = async (notices: string[] = []) => {
+      const bus = emptyBus()
+      lay(bus, ONE)
+      const cable = new FakeCable(() => anAdapter(bus), usb)
+      const onNotice = (sentence: string): void => void notices.push(sentence)
+      const reader = await openOneWireReader({ name: 'home/side-door', port: usb, onNotice }, cable)
+      onTestFinished(() => reader[Symbol.asyncDispose]())
+      expect(await take(reader, 1)).toEqual([presented(ONE)])
+      return { cable, reader }
+    }
+
+    test('is found again at another path', async () => {
+      const { cable, reader } = await onUsb()
+      cable.unplug()
+      cable.beside = [{ path: '/dev/ttyFAKE', vendorId: '1a86', productId: '7523' }]
+      expect(await take(reader, 1)).toMatchObject([{ type: 'lost' }])
+      cable.plug('/dev/ttyUSB7')
+      expect(await take(reader, 2)).toEqual([{ type: 'found' }, presented(ONE)])
+      expect(reader.device).toBe('/dev/ttyUSB7')
+    })
+
+    test('is waited for, and that is said once, while two are alike', async () => {
+      const notices: string[] = []
+      const { cable, reader } = await onUsb(notices)
+      cable.unplug()
+      expect(await take(reader, 1)).toMatchObject([{ type: 'lost' }])
+      cable.beside = [{ path: '/dev/ttyUSB7', ...usb }]
+      cable.plug()
+      const listings = cable.listings
+      await vi.waitFor(() => expect(cable.listings).toBeGreaterThan(listings + 1), { timeout: 10_000 })
+      cable.beside = []
+      expect(await take(reader, 2)).toEqual([{ type: 'found' }, presented(ONE)])
+      expect(notices).toEqual([expect.stringMatching(/^home\/side-door: 2 serial ports are USB/)])
+    })
+
+    test('is refused when two are alike, and when there is none', async () => {
+      const cable = new FakeCable(() => ({ hear: () => [] }), usb)
+      const opened = () => openOneWireReader({ name: 'home/side-door', port: usb }, cable)
+      cable.beside = [{ path: '/dev/ttyUSB7', ...usb }]
+      await expect(opened()).rejects.toMatchObject({ code: 'USAGE' })
+      cable.beside = []
+      cable.unplug()
+      await expect(opened()).rejects.toMatchObject({
+        code: 'READER_ABSENT',
+        message: 'home/side-door: no serial port is USB 0403:6001, serial number A50285BI. There are: none.',
+      })
+    })
+  })
+
   test('survives being pulled again and again, and each time presents what lies there', async () => {
     const { cable } = withAdapter(ONE)
     const reader = await open(cable)
@@ -109,7 +160,7 @@ describe('openOneWireReader()', () => {
 
   test('says so where there is no such port', async () => {
     const { cable } = withAdapter()
-    await expect(openOneWireReader({ name: 'home/side-door', path: '/dev/ttyNONE' }, cable)).rejects.toMatchObject({
+    await expect(openOneWireReader({ name: 'home/side-door', port: '/dev/ttyNONE' }, cable)).rejects.toMatchObject({
       code: 'READER_ABSENT',
       message: 'home/side-door: no reader at /dev/ttyNONE: No such file or directory, cannot open /dev/ttyNONE.',
     })

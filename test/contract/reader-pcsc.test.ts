@@ -1,5 +1,5 @@
 import { setImmediate as eventsHandled } from 'node:timers/promises'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { listPcscReaders, openPcsc } from '../../rigs/attachments/pcsc.ts'
 import type { PcscReaderOptions } from '../../rigs/attachments/pcsc-reader.ts'
 import type { Reader } from '../../sim/ports/reader.ts'
@@ -44,7 +44,7 @@ describe('openPcsc()', () => {
     const notices: string[] = []
     await open(new FakePcsc(OMNIKEY, ACR), { onNotice: (sentence) => notices.push(sentence) })
     expect(notices).toEqual([
-      `home/front-door: reads from "${ACR}"; there are also: ${OMNIKEY}. Name one to choose it.`,
+      `home/front-door: reads from "${ACR}"; there are also: ${OMNIKEY}. Say which is meant: { kind: pcsc, reader: ACS ACR122U PICC Interface } or { kind: pcsc, reader: HID Global OMNIKEY 5022 Smart Card Reader }.`,
     ])
   })
 
@@ -70,6 +70,31 @@ describe('openPcsc()', () => {
       { type: 'presented', credential: { kind: 'tag', id: '04 A1 B2 C3' } },
     ])
     expect(system.openClients).toBe(1)
+  })
+
+  test('tells two of a kind apart by serial number and by slot', async () => {
+    const [one, other] = ['Gemalto PC Twin Reader (70D7E2EE) 00 00', 'Gemalto PC Twin Reader (80A1) 01 00']
+    const system = new FakePcsc(one, other)
+    const [bySerial, bySlot] = [await open(system, { serial: '80A1' }), await open(system, { slot: '00 00' })]
+    system.lay(other, '04A1B2029000')
+    system.lay(one, '04A1B2019000')
+    expect(await take(bySerial, 1)).toMatchObject([{ credential: { id: '04 A1 B2 02' } }])
+    expect(await take(bySlot, 1)).toMatchObject([{ credential: { id: '04 A1 B2 01' } }])
+  })
+
+  test('does not take another reader of its kind, which was there beside it, for one that was unplugged', async () => {
+    const [one, other] = [ACR, ACR.replace('00 00', '01 00')]
+    const system = new FakePcsc(one, other)
+    const reader = await open(system, { reader: 'ACR122U' })
+    system.unplug(one)
+    expect(await take(reader, 1)).toMatchObject([{ type: 'lost' }])
+    await vi.waitFor(() => expect(system.clientsMade).toBe(2))
+    await eventsHandled()
+    system.lay(other, '04A1B2029000')
+    await eventsHandled()
+    system.plug(one)
+    system.lay(one, '04A1B2019000')
+    expect(await take(reader, 2)).toMatchObject([{ type: 'found' }, { credential: { id: '04 A1 B2 01' } }])
   })
 
   test('finds the daemon again however often it dies, with one client at a time', async () => {
@@ -138,6 +163,12 @@ describe('openPcsc()', () => {
       message: `There is no PC/SC reader whose name contains "SCL3711". There are: ${ACR}, ${OMNIKEY}.`,
     })
     expect(system.openClients).toBe(0)
+  })
+
+  test('says what was wanted when it was said by serial number and slot', async () => {
+    await expect(open(new FakePcsc(ACR), { serial: '7', slot: '00 01' })).rejects.toMatchObject({
+      message: `There is no PC/SC reader with the serial number 7, at slot 00 01. There are: ${ACR}.`,
+    })
   })
 
   test('says where no daemon answers and what starts one', async () => {

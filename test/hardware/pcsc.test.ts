@@ -1,5 +1,6 @@
 import { readlink } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { findPcscReaders } from '../../rigs/attachments/list-readers.ts'
 import { listPcscReaders, openPcsc } from '../../rigs/attachments/pcsc.ts'
 import { describeReader, take } from '../contract/reader.ts'
 import { nativeHandles } from '../helpers/native-handles.ts'
@@ -75,6 +76,18 @@ describe.skipIf(missing.length > 0)(title, () => {
     expect(await take(second, 1)).toEqual([{ type: 'presented', credential: { kind: 'tag', id: '04 A1 B2 02' } }])
     await cardOn(0, '04A1B201').insert()
     expect(await take(first, 1)).toEqual([{ type: 'presented', credential: { kind: 'tag', id: '04 A1 B2 01' } }])
+  })
+
+  test('two readers that are alike are listed with what means each of them, and are opened by that', async () => {
+    const { readers } = await findPcscReaders()
+    expect(readers.map(({ line }) => line)).toEqual([
+      'source: { kind: pcsc, reader: Virtual PCD, slot: 00 00 }',
+      'source: { kind: pcsc, reader: Virtual PCD, slot: 00 01 }',
+    ])
+    const reader = await openPcsc({ name: 'home/front-door', reader: 'Virtual PCD', slot: '00 01' })
+    onTestFinished(() => reader[Symbol.asyncDispose]())
+    await cardOn(1, '04A1B202').insert()
+    expect(await take(reader, 1)).toMatchObject([{ credential: { id: '04 A1 B2 02' } }])
   })
 
   test('a card that lies there when the reader is opened is presented', async () => {

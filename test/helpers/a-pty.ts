@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, watch } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { FarEnd } from './fake-cable.ts'
 
 /** A real tty of the kernel, made by socat: a pseudo-terminal with something of ours at its other end. */
@@ -31,8 +30,7 @@ export async function aPty(farEnd: () => FarEnd = SILENT): Promise<Pty> {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  let cable = await pluggedIn(path, port)
+  let cable = await pluggedIn(path, server)
   const unplug = () => pulledOut(cable)
   const pty: Pty = {
     path,
@@ -40,7 +38,7 @@ export async function aPty(farEnd: () => FarEnd = SILENT): Promise<Pty> {
     unplug,
     async plug(name) {
       if (name !== undefined) pty.path = join(folder, name)
-      cable = await pluggedIn(pty.path, port)
+      cable = await pluggedIn(pty.path, server)
     },
     async [Symbol.asyncDispose]() {
       await unplug()
@@ -53,13 +51,14 @@ export async function aPty(farEnd: () => FarEnd = SILENT): Promise<Pty> {
 
 const SILENT = (): FarEnd => ({ hear: () => [] })
 
-async function pluggedIn(path: string, port: number) {
-  using watcher = disposable(watch(dirname(path)))
+/** The device file is there a moment before its echo is off; that socat connects says that it is done with it. */
+async function pluggedIn(path: string, server: Server) {
+  const { port } = server.address() as AddressInfo
+  const connected = once(server, 'connection').then(() => 'connected')
   const cable = spawn('socat', [`pty,raw,echo=0,link=${path}`, `tcp:127.0.0.1:${port},nodelay`], { stdio: 'ignore' })
-  while (!existsSync(path)) {
-    if (cable.exitCode !== null) throw new Error(`socat ended with ${cable.exitCode}`)
-    await once(watcher.value, 'change')
-  }
+  const ended = once(cable, 'exit').then(([code]) => `socat ended with ${code}`)
+  const outcome = await Promise.race([connected, ended])
+  if (outcome !== 'connected') throw new Error(outcome)
   return cable
 }
 
@@ -68,8 +67,4 @@ async function pulledOut(cable: ReturnType<typeof spawn>): Promise<void> {
   const ended = once(cable, 'exit')
   cable.kill()
   await ended
-}
-
-function disposable<T extends { close(): void }>(value: T) {
-  return { value, [Symbol.dispose]: () => value.close() }
 }

@@ -1,4 +1,5 @@
 import type { SerialSession, SerialSystem } from '../../rigs/attachments/serial/serial-session.ts'
+import type { ListedPort, UsbIdentity } from '../../rigs/attachments/serial/usb-identity.ts'
 
 /** What is at the other end of a cable: takes what is written and says what is answered. */
 export interface FarEnd {
@@ -7,15 +8,24 @@ export interface FarEnd {
 
 /** A serial cable in the machine's memory, plugged in at one path. It can be pulled out and put back, and has noise on it. */
 export class FakeCable implements SerialSystem {
-  readonly path = '/dev/ttyFAKE'
+  path = '/dev/ttyFAKE'
+  /** Other ports of the machine. */
+  beside: readonly ListedPort[] = []
+  /** How often it was asked which ports there are. */
+  listings = 0
+  readonly #usb: UsbIdentity
   readonly #farEnd: () => FarEnd
   #end: FarEnd
   #isThere = true
   #session: FakeSession | undefined
   #changed: () => void = () => {}
 
-  /** @param farEnd made anew each time the cable is plugged in, as with power */
-  constructor(farEnd: () => FarEnd) {
+  /**
+   * @param farEnd made anew each time the cable is plugged in, as with power
+   * @param usb what USB says of its adapter
+   */
+  constructor(farEnd: () => FarEnd, usb: UsbIdentity = {}) {
+    this.#usb = usb
     this.#farEnd = farEnd
     this.#end = farEnd()
   }
@@ -25,6 +35,11 @@ export class FakeCable implements SerialSystem {
     if (this.#session?.isOpen === true) throw new Error('Cannot lock port')
     this.#session = new FakeSession((bytes) => this.#end.hear(bytes))
     return this.#session
+  }
+
+  async list(): Promise<readonly ListedPort[]> {
+    this.listings++
+    return [...(this.#isThere ? [{ path: this.path, ...this.#usb }] : []), ...this.beside]
   }
 
   isThere(path: string): boolean {
@@ -49,7 +64,8 @@ export class FakeCable implements SerialSystem {
     this.#changed()
   }
 
-  plug(): void {
+  plug(path = this.path): void {
+    this.path = path
     this.#isThere = true
     this.#end = this.#farEnd()
     this.#changed()

@@ -28,6 +28,9 @@ export class FakePcsc implements PcscSystem {
     }
   }
 
+  /** Clients made so far. */
+  clientsMade = 0
+
   /** Clients made and not closed. */
   get openClients(): number {
     return this.#clients.size
@@ -83,11 +86,15 @@ export class FakePcsc implements PcscSystem {
     const clients = this.#clients
     const plugged = this.#plugged
     const cards = this.#cards
+    const made = (): void => {
+      this.clientsMade++
+    }
     return class extends FakeNfc {
       constructor() {
         if (!isAlive()) throw new Error('made while the daemon was away: this would never return')
         super(cards, () => clients.delete(this))
         clients.add(this)
+        made()
         process.nextTick(() => {
           for (const name of plugged) this.add(name)
         })

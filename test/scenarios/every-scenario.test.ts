@@ -1,23 +1,11 @@
-import { resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { compareStories, printDifference } from '../../rigs/evidence/compare-stories.ts'
 import { storyOf } from '../../rigs/evidence/story.ts'
 import type { TraceRecord } from '../../rigs/evidence/trace.ts'
-import { readScenario } from '../../rigs/scenario/read.ts'
-import { absentInSuite, scenarioFiles } from '../../scripts/trace/scenarios.ts'
+import { failuresIn, onVirtual, pathsOf, readings, runsOf } from './all.ts'
 import { type OneRun, runApart, type SuiteRun } from './suite-process.ts'
 
-const readings = scenarioFiles().map((path) => ({ path, ...readScenario(resolve(path)) }))
-const runnable = readings.filter(({ scenarios }) => scenarios.length > 0 && absentInSuite(scenarios).length === 0)
-const onVirtual = pathsOf(runnable)
-const onBothLanes = pathsOf(
-  runnable.filter(({ scenarios }) =>
-    scenarios.every(({ needs, lanes = ['live'] }) => needs.length === 0 && lanes.includes('live')),
-  ),
-)
-
 const FIRST_LAB = 'test/scenarios/first-lab.yaml'
-const LIVE_MAX_MS = 600_000
 
 describe('every scenario', () => {
   let one: SuiteRun
@@ -26,9 +14,9 @@ describe('every scenario', () => {
 
   // One after the other: they differ in when they start, too.
   beforeAll(async () => {
-    one = await run(onVirtual, { env: { TZ: 'Pacific/Auckland', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } })
-    other = await run(onVirtual, { env: { TZ: 'America/St_Johns', LANG: 'C', LC_ALL: 'C' } })
-    restored = await run(onVirtual, { options: ['--snapshot-at-waits'] })
+    one = await runApart(onVirtual, { env: { TZ: 'Pacific/Auckland', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } })
+    other = await runApart(onVirtual, { env: { TZ: 'America/St_Johns', LANG: 'C', LC_ALL: 'C' } })
+    restored = await runApart(onVirtual, { options: ['--snapshot-at-waits'] })
   })
 
   test('can be read, and says so where it cannot run yet', () => {
@@ -57,48 +45,13 @@ describe('every scenario', () => {
   })
 
   test('leaves another trace with another seed', async () => {
-    const [seeded] = (await run([FIRST_LAB], { options: ['--seed', '2'] })).runs
+    const [seeded] = (await runApart([FIRST_LAB], { options: ['--seed', '2'] })).runs
     const [before] = runsOf(one, FIRST_LAB)
     expect(seeded?.result.verdict).toBe('pass')
     expect(withoutHead(seeded).length).toBeGreaterThan(50_000)
     expect(firstDifference(withoutHead(before), withoutHead(seeded))).toHaveLength(1)
   })
 })
-
-describe('every scenario that needs nothing of the virtual world', () => {
-  let both: SuiteRun
-  beforeAll(async () => {
-    both = await run(onBothLanes, { options: ['--lane', 'virtual,live'] })
-  }, LIVE_MAX_MS)
-
-  test.for(onBothLanes)('%s tells the same story on the virtual and the live lane', (path) => {
-    const runs = runsOf(both, path)
-    expect(new Set(runs.map(({ result }) => result.lane))).toEqual(new Set(['virtual', 'live']))
-    expect(failuresIn(runs)).toEqual([])
-    expect(both.differences.filter((line) => line.startsWith(resolve(path)))).toEqual([])
-  })
-})
-
-function pathsOf(files: readonly { readonly path: string }[]): string[] {
-  return files.map(({ path }) => path)
-}
-
-function run(paths: readonly string[], how: Parameters<typeof runApart>[1]): Promise<SuiteRun> {
-  return runApart(
-    paths.map((path) => resolve(path)),
-    how,
-  )
-}
-
-function runsOf({ runs }: SuiteRun, path: string): OneRun[] {
-  return runs.filter(({ result }) => result.scenario.path === resolve(path))
-}
-
-function failuresIn(runs: readonly OneRun[]): unknown[] {
-  return runs.flatMap(({ name, result: { verdict, failure } }) =>
-    verdict === 'pass' ? [] : [{ name, verdict, failure }],
-  )
-}
 
 /** The first line in which two traces differ, as both have it; nothing where they are the same bytes. */
 function firstDifference(one: string, other: string): { one?: string; other?: string }[] {

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Result, resultSchema } from '../../rigs/evidence/result.ts'
 import { LoxrigProcess } from '../helpers/a-loxrig-process.ts'
@@ -21,11 +21,12 @@ export interface OneRun {
   readonly trace: string
 }
 
-/** Runs scenarios in a process and a folder of their own. `files` are absolute paths. */
+/** Runs scenarios in a process and a folder of their own. `paths` are from the root of the project. */
 export async function runApart(
-  files: readonly string[],
+  paths: readonly string[],
   { env = {}, options = [] }: { readonly env?: Readonly<Record<string, string>>; readonly options?: readonly string[] },
 ): Promise<SuiteRun> {
+  const files = paths.map((path) => resolve(path))
   const folder = await mkdtemp(join(tmpdir(), 'loxrig-suite-'))
   try {
     const words = ['--import', import.meta.resolve('tsx'), MAIN, 'run', ...files, '--report', 'report', '--json']

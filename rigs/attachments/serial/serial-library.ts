@@ -4,12 +4,13 @@ import type { SerialPort } from 'serialport'
 import { RigError } from '../../../sim/domain/errors.ts'
 import { EventQueue } from '../event-queue.ts'
 import type { DeviceWatch, SerialSession, SerialSettings, SerialSystem } from './serial-session.ts'
+import type { ListedPort } from './usb-identity.ts'
 
 /** Far more chunks than a reader sends while one is worked on. */
 const CHUNKS_MAX = 4096
 
 /** The serial ports of this machine. serialport and its addon are loaded with the first one that is opened. */
-export const SERIAL_PORTS: SerialSystem = { open, isThere: existsSync, watch: watchDevice }
+export const SERIAL_PORTS: SerialSystem = { open, list, isThere: existsSync, watch: watchDevice }
 
 /** Opens a port with serialport. Throws READER_ABSENT where serialport itself cannot be loaded. */
 async function open(settings: SerialSettings): Promise<SerialSession> {
@@ -34,6 +35,16 @@ async function open(settings: SerialSettings): Promise<SerialSession> {
   const closed = ended.then(() => Promise.reject(new Error('the port is closed')))
   closed.catch(() => {})
   return { chunks, ended, write: (bytes) => Promise.race([write(port, bytes), closed]), close: () => close(port) }
+}
+
+/** On Linux the library asks the program `udevadm`, which a slim container has not. */
+async function list(): Promise<readonly ListedPort[]> {
+  const { SerialPort } = await loadSerialport()
+  return SerialPort.list().catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'ENOENT' ? 'the program udevadm is not here' : cause.message
+    const message = `Serial ports cannot be listed: ${why}. Mend it with: sudo apt-get install udev`
+    throw new RigError('READER_ABSENT', message, { cause })
+  })
 }
 
 /** Throws READER_ABSENT where it cannot be loaded. */

@@ -3,7 +3,8 @@ import type { Credential } from '../../../sim/domain/access/credential.ts'
 import { RigError } from '../../../sim/domain/errors.ts'
 import type { Reader, ReaderEvent } from '../../../sim/ports/reader.ts'
 import { EventQueue } from '../event-queue.ts'
-import type { SerialSession, SerialSettings, SerialSystem } from './serial-session.ts'
+import type { SerialSession, SerialSystem } from './serial-session.ts'
+import { type PortChoice, portOnUsb } from './usb-identity.ts'
 
 /** What a kind of reader does with an open port, until the port ends or `signal` says so. */
 export interface Conversation {
@@ -20,9 +21,11 @@ export interface Say {
   notice(sentence: string): void
 }
 
-export interface SerialReaderOptions extends SerialSettings {
+export interface SerialReaderOptions {
   /** Whose credentials these are, in the rig's words: `home/side-door`. For messages. */
   readonly name: string
+  readonly port: PortChoice
+  readonly baudRate: number
   readonly onNotice?: (sentence: string) => void
 }
 
@@ -30,23 +33,25 @@ export interface SerialReaderOptions extends SerialSettings {
 const EVENTS_MAX = 64
 /** A device file is there before its driver can be opened. */
 const SETTLES_MS = 200
+/** The ports are listed by a program of its own, which takes a while. */
+const LISTS_MS = 1000
 
 /** A reader on a serial port, over all the lives of the port: lost when it is pulled, found when it is put back. */
 export class SerialReader implements Reader {
   readonly name: string
-  readonly device: string
   readonly #options: SerialReaderOptions
   readonly #conversation: Conversation
   readonly #system: SerialSystem
   readonly #events = new EventQueue<ReaderEvent>({ capacity: EVENTS_MAX })
   readonly #stopping = new AbortController()
   readonly #stopped = once(this.#stopping.signal, 'abort')
+  #path = ''
+  #toldWaiting = ''
   #session: SerialSession | undefined
   #living: Promise<void> = Promise.resolve()
 
   constructor(options: SerialReaderOptions, conversation: Conversation, system: SerialSystem) {
     this.name = options.name
-    this.device = options.path
     this.#options = options
     this.#conversation = conversation
     this.#system = system
@@ -56,6 +61,11 @@ export class SerialReader implements Reader {
   async open(): Promise<void> {
     const talk = await this.#begin()
     this.#living = this.#live(talk)
+  }
+
+  /** The device file where it was last; empty before it is open. */
+  get device(): string {
+    return this.#path
   }
 
   events(): AsyncIterable<ReaderEvent> {
@@ -70,7 +80,9 @@ export class SerialReader implements Reader {
   }
 
   async #begin(): Promise<Talk> {
-    const { name, path, baudRate } = this.#options
+    const { name, port, baudRate } = this.#options
+    const path = typeof port === 'string' ? port : portOnUsb(name, port, await this.#system.list())
+    this.#path = path
     try {
       this.#session = await this.#system.open({ path, baudRate })
       return await this.#conversation.greet(this.#session)
@@ -100,20 +112,29 @@ export class SerialReader implements Reader {
   /** Waits until the reader is there again. Undefined when it is no longer waited for. */
   async #beginAgain(): Promise<Talk | undefined> {
     const { signal } = this.#stopping
+    const isAnywhere = typeof this.#options.port !== 'string'
     while (!signal.aborted) {
       using watch = this.#system.watch(this.device)
-      if (this.#system.isThere(this.device)) {
-        const talk = await this.#begin().catch(() => undefined)
+      if (isAnywhere || this.#system.isThere(this.device)) {
+        const talk = await this.#begin().catch((error: unknown) => this.#stillWaits(error))
         if (signal.aborted) await this.#session?.close()
         else if (talk !== undefined) {
+          this.#toldWaiting = ''
           this.#events.push({ type: 'found' })
           return talk
         }
       }
-      const again = once(AbortSignal.timeout(SETTLES_MS), 'abort')
+      const again = once(AbortSignal.timeout(isAnywhere ? LISTS_MS : SETTLES_MS), 'abort')
       await Promise.race([watch.changed, this.#stopped, again])
     }
     return undefined
+  }
+
+  /** Nobody can help it that a reader is away; that two fit, somebody has to know. */
+  #stillWaits(error: unknown): undefined {
+    if (!(error instanceof RigError) || error.code !== 'USAGE' || error.message === this.#toldWaiting) return
+    this.#toldWaiting = error.message
+    this.#options.onNotice?.(error.message)
   }
 
   #say(): Say {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { LINE_ENCODINGS, type LineEncoding } from '../../../sim/protocol/line-reader/line-format.ts'
+import { addLearn, addList } from '../attach-learn.ts'
 import { connect } from '../connect.ts'
 import { printResult } from '../output.ts'
 import type { Terminal } from '../terminal.ts'
@@ -7,9 +8,14 @@ import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } fro
 
 interface AttachOptions extends RigOption, JsonOption {
   readonly name?: string
+  readonly serial?: string
+  readonly slot?: string
 }
 
 interface SerialOptions extends RigOption, JsonOption {
+  readonly serialNumber?: string
+  readonly vendorId?: string
+  readonly productId?: string
   readonly baud?: number
   readonly line?: LineEncoding
   readonly prefix?: string
@@ -24,15 +30,24 @@ export const attach: Verb = (program, terminal) => {
     .description('attach a PC/SC reader; returns when it is open. The running rig holds it')
     .argument('<reader>', 'a keypad: home/front-door')
     .option('--name <part>', "part of the PC/SC reader's name (default: the first there is)")
+    .option('--serial <number>', 'its serial number, which some drivers put into the name, in parentheses')
+    .option('--slot <numbers>', 'the numbers at the end of its name: "00 01"')
     .addOption(rigOption())
     .addOption(jsonOption())
     .action(async (reader: string, options: AttachOptions) => {
       const { call } = await connect(terminal, options)
-      const { name } = options
-      const answer = await call('attach', { reader, source: 'pcsc', ...(name !== undefined && { name }) })
+      const { name, serial, slot } = options
+      const answer = await call('attach', {
+        ...{ reader, source: 'pcsc' },
+        ...(name !== undefined && { name }),
+        ...(serial !== undefined && { serial }),
+        ...(slot !== undefined && { slot }),
+      })
       printResult(terminal, options, answer, [`${answer.reader} reads with ${answer.name}. Lay a card on it.`])
     })
   addSerial(group, terminal)
+  addLearn(group, terminal)
+  addList(group, terminal)
 }
 
 export const detach: Verb = (program, terminal) => {
@@ -55,7 +70,10 @@ function addSerial(group: Command, terminal: Terminal): void {
     .command('serial')
     .description('attach a reader on a serial port; at an iButton reader without --line a 1-Wire adapter (DS9097U)')
     .argument('<reader>', 'a keypad or an iButton reader: home/side-door')
-    .argument('<path>', 'device file: /dev/ttyUSB0, or better its name in /dev/serial/by-id')
+    .argument('[path]', 'device file: /dev/ttyUSB0, or better its name in /dev/serial/by-id; or what USB says of it:')
+    .option('--serial-number <number>', 'the port by the USB serial number of its adapter, wherever it is plugged in')
+    .option('--vendor-id <hex>', 'the port by the USB vendor of its adapter: 0403')
+    .option('--product-id <hex>', 'likewise, its product: 6001')
     .option('--baud <rate>', 'of a reader that writes lines (default: 9600)', baudRate)
     .addOption(encoding.choices(LINE_ENCODINGS))
     .option('--prefix <text>', 'what stands before the number in every line')
@@ -63,12 +81,15 @@ function addSerial(group: Command, terminal: Terminal): void {
     .option('--lsb-first', 'the least significant byte of the number comes first')
     .addOption(rigOption())
     .addOption(jsonOption())
-    .action(async (reader: string, path: string, options: SerialOptions) => {
+    .action(async (reader: string, path: string | undefined, options: SerialOptions) => {
       const { call } = await connect(terminal, options)
       const { baud } = options
       const line = lineOf(options)
+      const usb = usbOf(options)
       const answer = await call('attach', {
-        ...{ reader, source: 'serial', path },
+        ...{ reader, source: 'serial' },
+        ...(path !== undefined && { path }),
+        ...(usb !== undefined && { usb }),
         ...(baud !== undefined && { baudRate: baud }),
         ...(line !== undefined && { line }),
       })
@@ -83,6 +104,16 @@ function lineOf({ line, prefix, suffix, lsbFirst }: SerialOptions) {
     ...(prefix !== undefined && { prefix }),
     ...(suffix !== undefined && { suffix }),
     ...(lsbFirst === true && { byteOrder: 'lsb-first' as const }),
+  }
+  return Object.keys(said).length === 0 ? undefined : said
+}
+
+/** Whatever is said of its adapter names the port. */
+function usbOf({ serialNumber, vendorId, productId }: SerialOptions) {
+  const said = {
+    ...(serialNumber !== undefined && { serialNumber }),
+    ...(vendorId !== undefined && { vendorId }),
+    ...(productId !== undefined && { productId }),
   }
   return Object.keys(said).length === 0 ? undefined : said
 }

@@ -108,13 +108,10 @@ function addSwitch(parent: Command, terminal: Terminal, status: 'enable' | 'disa
     .argument(...USER)
   withPlane(command).action(async (site: string, name: string, options: PlaneOptions) => {
     const { card, call } = await connect(terminal, options)
-    const change = name.includes('@') ? { disabledHere: status === 'disable' } : { status: `${status}d` as const }
-    const answer = await call('user-edit', {
-      site,
-      user: name,
-      ...change,
-      ...planeInput(card, site, options, terminal),
-    })
+    const where = { site, user: name, ...planeInput(card, site, options, terminal) }
+    const { origin } = (await call('user-show', where)).user
+    const change = origin === undefined ? { status: `${status}d` as const } : { disabledHere: status === 'disable' }
+    const answer = await call('user-edit', { ...where, ...change })
     const done = status === 'enable' ? 'Enabled' : 'Disabled'
     printResult(terminal, options, answer, [renderEdited(`${done} user ${answer.user.user}.`, answer)])
   })

@@ -36,7 +36,8 @@ export const calendarAdd = rigCommand({
     const { file, random } = context.estate
     const plane = await planeOf(context, siteNamed(file, site), choice)
     const days = calendarDays(written)
-    if (isDaysFault(days)) throw new RigError('USAGE', `${days.key ?? 'a calendar entry'} ${days.fault}`)
+    if (isDaysFault(days))
+      throw new RigError('USAGE', `${(days.key && written[days.key]) ?? 'a calendar entry'} ${days.fault}`)
     const uuid = newUuid(random, identityOf(file, plane.site).serial, 'calendar', name)
     const entry = { uuid, name, mode: findMode(plane.program, mode).id, days }
     return { ...(await plane.edit({ type: 'add-calendar-entry', entry })), entry: shown(plane.program, entry) }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RigError } from '../../../sim/domain/errors.ts'
 import { findObject, findPrincipal, findSchedule } from '../../../sim/domain/program/lookup.ts'
 import type { ObjectKey } from '../../../sim/domain/program/names.ts'
 import { scopesOf } from '../../../sim/domain/program/permission-edits.ts'
@@ -72,7 +73,7 @@ async function placed(context: RigContext, input: Permission) {
   const { site, name } = sitedName(context.estate.file, input.object)
   const plane: Plane = await planeOf(context, site, input)
   const object = findObject(plane.program, name)
-  const scopes = scopesFor(object, input.scope)
+  const scopes = scopesFor(object, input)
   return {
     plane,
     principal: findPrincipal(plane.program, input.principal),
@@ -82,7 +83,10 @@ async function placed(context: RigContext, input: Permission) {
   }
 }
 
-/** A door's scope is not chosen; one that was named all the same is refused by the edit. */
-function scopesFor(object: ObjectKey, scope: Permission['scope']): readonly Scope[] {
-  return scope === undefined || scope === 'both' ? scopesOf(object) : [scope]
+/** A door's scope is not chosen: who stands there is neither internal nor external. */
+function scopesFor(key: ObjectKey, { object, scope = 'both' }: Permission): readonly Scope[] {
+  const possible = scopesOf(key)
+  if (scope === 'both') return possible
+  if (possible.includes(scope)) return [scope]
+  throw new RigError('INVALID', `${object} is used where it stands: leave out the scope`)
 }

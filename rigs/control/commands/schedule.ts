@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RigError } from '../../../sim/domain/errors.ts'
 import { findSchedule } from '../../../sim/domain/program/lookup.ts'
 import type { AccessSchedule, Program } from '../../../sim/domain/program/program.ts'
 import { identityOf } from '../../rig-file/identity.ts'
@@ -61,6 +62,7 @@ export const scheduleEdit = rigCommand({
           entries: entries ?? writtenEntries(plane.program, before),
         })),
     }
+    if (Object.keys(change).length === 0) throw new RigError('USAGE', `nothing to change: say what of ${before.name}`)
     const where = await plane.edit({ type: 'edit-schedule', uuid: before.uuid, change })
     return { ...where, schedule: shown(plane.program, { ...before, ...change }) }
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RigError } from '../../../sim/domain/errors.ts'
 import { findUser } from '../../../sim/domain/program/lookup.ts'
 import type { User } from '../../../sim/domain/program/program.ts'
 import { identityOf } from '../../rig-file/identity.ts'
@@ -59,6 +60,7 @@ export const userEdit = rigCommand({
       ...userChange(context.estate, plane, input, before),
       ...(disabledHere !== undefined && { disabledHere }),
     }
+    if (Object.keys(change).length === 0) throw new RigError('USAGE', `nothing to change: say what of ${before.name}`)
     const where = await plane.edit({ type: 'edit-user', uuid: before.uuid, change })
     if (where.plane === 'program' && before.origin === undefined) {
       followAdministrator(context.estate, plane.site, before.name, { name: newName, password: input.password })

@@ -1,30 +1,18 @@
+import type { SerialSystem } from '../../attachments/serial/serial-session.ts'
 import type { Examine, Part } from '../part.ts'
 
-type ListPorts = () => Promise<readonly { readonly path: string }[]>
+/** The ports on which serial readers may be. Where they cannot be listed, they can still be attached by their path. */
+export const examineSerial: Examine = () => examinePorts()
 
-const MISSING_UDEVADM = 'ports cannot be listed: the program udevadm is not here; name them by their path'
-
-/** Where serial ports are, which readers are attached to by their path. `SerialPort.list()` runs `udevadm` on Linux. */
-export const examineSerial: Examine = () => examinePorts(listPorts)
-
-/** @param list lists the ports; tests put one of their own here */
-export async function examinePorts(list: ListPorts): Promise<Part> {
+/** @param system lists the ports; tests put one of their own here */
+export async function examinePorts(system?: Pick<SerialSystem, 'list'>): Promise<Part> {
+  const { findSerialPorts } = await import('../../attachments/list-readers.ts')
+  const { readers, unlisted } = await findSerialPorts(system)
   const part = { part: 'serial ports', isNeeded: false } as const
-  try {
-    const paths = (await list()).map(({ path }) => path)
-    if (paths.length === 0) return { ...part, state: 'limited', found: 'there are none' }
-    return { ...part, state: 'ok', found: paths.join(', ') }
-  } catch (error) {
-    if (!isAbsence(error)) return { ...part, state: 'missing', found: String(error), mend: 'npm install' }
-    return { ...part, state: 'limited', found: MISSING_UDEVADM, mend: 'sudo apt-get install udev' }
+  if (unlisted !== undefined) {
+    const { why, mend } = unlisted
+    return { ...part, state: 'limited', found: `${why} Name them by their path`, ...(mend !== undefined && { mend }) }
   }
-}
-
-async function listPorts(): ReturnType<ListPorts> {
-  const { SerialPort } = await import('serialport')
-  return SerialPort.list()
-}
-
-function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  if (readers.length === 0) return { ...part, state: 'limited', found: 'there are none' }
+  return { ...part, state: 'ok', found: readers.map(({ name }) => name).join(', '), sources: readers }
 }

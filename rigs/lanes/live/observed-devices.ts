@@ -6,7 +6,7 @@ import type { SitePlan } from '../../factory/plan.ts'
 /** Retained states of each kind of device, beside the outputs of the block at it. */
 const STATES: Readonly<Record<DeviceDescription['kind'], readonly string[]>> = {
   miniserver: ['alive'],
-  'nfc-code-touch': ['alive', 'led'],
+  'nfc-code-touch': ['alive', 'led', 'locked'],
   'one-wire-extension': ['alive'],
   intercom: ['alive', 'bell', 'muted', 'device-state'],
   'external-reader': ['alive'],

@@ -3,12 +3,22 @@ import { LINE_ENCODINGS } from '../../../sim/protocol/line-reader/line-format.ts
 import { Name, Word } from './words.ts'
 
 const Simulated = z.strictObject({ kind: z.literal('simulated') })
-const Pcsc = z.strictObject({
-  kind: z.literal('pcsc'),
+
+/** Which PC/SC reader; where nothing is said, the first one. */
+export const PcscWishKeys = {
   reader: Name.optional().meta({
     description: 'Part of the name that PC/SC gives the reader; left out, the first one.',
   }),
-})
+  serial: Name.optional().meta({
+    description: 'The serial number of the reader, which some drivers put into its name, in parentheses.',
+  }),
+  slot: z
+    .string()
+    .regex(/^[0-9a-f]{2} [0-9a-f]{2}$/i, 'is the two numbers at the end of the name, such as "00 01"')
+    .optional()
+    .meta({ description: 'The numbers at the end of its name: of the reader, and of its slot.' }),
+}
+const Pcsc = z.strictObject({ kind: z.literal('pcsc'), ...PcscWishKeys })
 const Affix = z.string().min(1, 'has at least one letter').max(32)
 
 /** How a reader that writes a line for each presentation spells it. */
@@ -25,20 +35,39 @@ export const SerialPath = z
   .max(1024)
   .meta({ description: 'Device file: /dev/ttyUSB0, or better its name in /dev/serial/by-id, which stays.' })
 
+const UsbId = z.string().regex(/^[0-9a-f]{4}$/i, 'is four hexadecimal digits, such as "0403"')
+
+/** What USB says of an adapter. */
+export const Usb = z
+  .strictObject({ serialNumber: Name.optional(), vendorId: UsbId.optional(), productId: UsbId.optional() })
+  .refine((said) => Object.keys(said).length > 0, 'has at least one of serialNumber, vendorId and productId')
+  .meta({
+    description:
+      'The port by what USB says of its adapter: found wherever it is plugged in. loxrig attach list shows it.',
+  })
+
+/** A port is named once. */
+export const isOnePort = ({ path, usb }: { readonly path?: unknown; readonly usb?: unknown }): boolean =>
+  (path === undefined) !== (usb === undefined)
+export const ONE_PORT = 'has either "path" or "usb"'
+
 export const BaudRate = z.int('is a whole number').positive('is more than 0').max(4_000_000, 'is at most 4000000')
 
-const Serial = z.strictObject({
-  kind: z.literal('serial'),
-  path: SerialPath,
-  baudRate: BaudRate.optional().meta({ default: 9600 }),
-  line: Line.optional().meta({
-    description:
-      'For a reader that writes lines. Left out at an iButton reader, the port is a 1-Wire adapter with a DS2480B (DS9097U).',
-  }),
-})
+const Serial = z
+  .strictObject({
+    kind: z.literal('serial'),
+    path: SerialPath.optional(),
+    usb: Usb.optional(),
+    baudRate: BaudRate.optional().meta({ default: 9600 }),
+    line: Line.optional().meta({
+      description:
+        'For a reader that writes lines. Left out at an iButton reader, the port is a 1-Wire adapter with a DS2480B (DS9097U).',
+    }),
+  })
+  .refine(isOnePort, ONE_PORT)
 
 /** Where a reader has its credentials from. One line turns a simulated reader into a real one. */
-const TagSource = z.discriminatedUnion('kind', [Simulated, Pcsc, Serial])
+export const TagSource = z.discriminatedUnion('kind', [Simulated, Pcsc, Serial])
 const IButtonSource = z.discriminatedUnion('kind', [Simulated, Serial])
 
 const NfcCodeTouch = z.strictObject({

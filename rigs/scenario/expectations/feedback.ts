@@ -9,7 +9,9 @@ export const feedback = matcher({
   word: 'feedback',
   schema: z
     .strictObject({
-      feedback: z.enum(['green', 'red']).meta({ description: 'What its LEDs showed: granted or denied.' }),
+      feedback: z
+        .enum(['green', 'red', 'red-fast'])
+        .meta({ description: 'What its LEDs showed: granted, denied, or locked.' }),
       reader: Reader,
       times: Times,
     })

@@ -6,6 +6,7 @@ import { addCandidate, type CandidateIndex, emptyCandidates, removeCandidate } f
 import { type Allow, type Entry, type EntryIndex, emptyEntries, entriesFor, setGroupEntry } from './entries.ts'
 import { graphOf, rootsOf } from './group-graph.ts'
 import { compileModes, type OperatingModes } from './operating-modes.ts'
+import { emptyPeople, forgetUser, noteUser, type People, takeNumber } from './people.ts'
 import type { Principal, UserPrincipal } from './principal.ts'
 import { markReach } from './reach.ts'
 import { missingSchedule } from './schedule.ts'
@@ -19,6 +20,7 @@ import { ALWAYS, NEVER, type Timetable, timetableOf } from './timetable.ts'
 export interface AccessIndex {
   readonly table: AncestorTable
   readonly candidates: CandidateIndex
+  readonly people: People
   readonly users: Map<Uuid, UserPrincipal>
   /** Users, groups and Trust members. */
   readonly principals: Map<PrincipalKey, Principal>
@@ -46,6 +48,7 @@ export function compileAccess(program: Program): AccessIndex {
   const index: AccessIndex = {
     table: tableOf(graph, program.controls.size),
     candidates: emptyCandidates(),
+    people: emptyPeople(),
     users: new Map(),
     principals: new Map(),
     own: new Map(),
@@ -76,6 +79,7 @@ export function userChanged(index: AccessIndex, program: Program, uuid: Uuid): v
   const before = index.users.get(uuid)
   if (before !== undefined) {
     removeCandidate(index.candidates, before)
+    forgetUser(index.people, before.number)
     giveBack(index.table, before.set)
     index.users.delete(uuid)
     index.principals.delete(key)
@@ -87,9 +91,11 @@ export function userChanged(index: AccessIndex, program: Program, uuid: Uuid): v
   if (user === undefined) return
   const { offset, fullAccess, own, set } = principalOf(index, key, rootsOf(index.table.graph, user.groups))
   const activity = activityOf(user)
-  const after: UserPrincipal = { offset, fullAccess, own, activity, uuid, candidates: [uuid], set, key, user }
+  const number = takeNumber(index.people)
+  const after: UserPrincipal = { offset, fullAccess, own, activity, uuid, number, set, key, user }
   index.users.set(uuid, after)
   index.principals.set(key, after)
+  noteUser(index.people, after)
   addCandidate(index.candidates, after)
 }
 
@@ -146,7 +152,10 @@ function setOwn(index: AccessIndex, key: PrincipalKey, own: Principal['own']): v
   if (own === undefined) index.own.delete(key)
   else index.own.set(key, own)
   const principal = index.principals.get(key)
-  if (principal !== undefined) principal.own = own
+  if (principal === undefined) return
+  principal.own = own
+  const user = key.startsWith('user:') ? index.users.get(key.slice('user:'.length)) : undefined
+  if (user !== undefined) noteUser(index.people, user)
 }
 
 function sourcesOf(program: Program): Map<ObjectKey, readonly ObjectKey[]> {

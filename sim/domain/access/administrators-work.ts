@@ -31,12 +31,12 @@ const REASONS: Reasons = {
   'add-group': (program, { group }) => firstOf(group.groups, (uuid) => ofGroup(program, uuid)),
   'edit-group': (program, { uuid }) => ofGroup(program, uuid),
   'delete-group': (program, { uuid }) => ofGroup(program, uuid),
-  'assign-to-group': ofMembership,
+  'assign-to-group': ofJoining,
   'remove-from-group': ofMembership,
   'set-members': (program, { group, members }) => {
     const before = members.filter((principal) => directGroups(program, principal).includes(group))
     const added = members.filter((principal) => !before.includes(principal))
-    return firstOf(added, (principal) => ofMembership(program, { principal, group })) ?? ofGroup(program, group)
+    return firstOf(added, (principal) => ofJoining(program, { principal, group })) ?? ofGroup(program, group)
   },
   assign: (program, edit) => ofPermission(program, edit.object, edit.principal, edit.effect),
   revoke: (program, { object, principal }) => ofPermission(program, object, principal),
@@ -46,6 +46,8 @@ const REASONS: Reasons = {
     const gone = now.map(({ principal }) => ofPermission(program, object, principal))
     return [...kept, ...gone].find((reason) => reason !== undefined)
   },
+  // Whom it takes along is seen in who would be left.
+  'remove-import': () => undefined,
 }
 
 function ofUser(program: Program, uuid: Uuid): string | undefined {
@@ -67,7 +69,21 @@ function ofMembership(
   return ofGroup(program, group) ?? (kind === 'group' ? ofGroup(program, id) : undefined)
 }
 
-/** A deny reaches every administrator who is in the group. */
+/** Who comes into a group comes under its denies, too. */
+function ofJoining(
+  program: Program,
+  edit: { readonly principal: PrincipalKey; readonly group: Uuid },
+): string | undefined {
+  const reason = ofMembership(program, edit)
+  if (reason !== undefined) return reason
+  const groups = [edit.group, ...ancestorGroups(program, `group:${edit.group}`)]
+  const joined = new Set(groups.map((uuid): PrincipalKey => `group:${uuid}`))
+  const denies = [...program.assignments.values()].some(
+    ({ principal, effect }) => effect === 'deny' && joined.has(principal),
+  )
+  return denies ? ofDeny(program, edit.principal) : undefined
+}
+
 function ofPermission(
   program: Program,
   object: ObjectKey,
@@ -78,11 +94,19 @@ function ofPermission(
   const [kind, id] = splitPrincipal(principal)
   if (kind === 'member') return undefined
   if (kind === 'user') return ofUser(program, id)
+  return ofGroup(program, id) ?? (effect === 'deny' ? ofDeny(program, principal) : undefined)
+}
+
+/** A deny reaches every administrator who is in the group. */
+function ofDeny(program: Program, principal: PrincipalKey): string | undefined {
+  const [kind, id] = splitPrincipal(principal)
   const all = everyone(program)
-  const isDenied = (user: User) =>
-    isAdministratorAnywhere(program, user, all) && ancestorGroups(program, `user:${user.uuid}`, all).has(id)
-  const denied = effect === 'deny' ? [...program.users.values()].find(isDenied) : undefined
-  return ofGroup(program, id) ?? (denied && `deny administrators anything, such as "${denied.name}"`)
+  const isReached = (user: User) =>
+    kind === 'user' ? user.uuid === id : ancestorGroups(program, `user:${user.uuid}`, all).has(id)
+  const denied = [...program.users.values()].find(
+    (user) => isReached(user) && isAdministratorAnywhere(program, user, all),
+  )
+  return denied && `deny administrators anything, such as "${denied.name}"`
 }
 
 /** Costs a look at everybody, except where an edit is about one user only. */

@@ -2,8 +2,8 @@ import type { User } from '../program/program.ts'
 import type { CredentialKind } from './credential.ts'
 import type { UserPrincipal } from './principal.ts'
 
-/** Who holds one credential: a user, or several in the order of their uuids. */
-export type Holders = UserPrincipal | UserPrincipal[]
+/** Who holds one credential, as numbers of `People`: a user, or several. */
+export type Holders = number | readonly number[]
 
 /** By kind of credential, then by its id; of codes, by digest. */
 export type CandidateIndex = Readonly<Record<CredentialKind, Map<string, Holders>>>
@@ -12,16 +12,16 @@ export function emptyCandidates(): CandidateIndex {
   return { tag: new Map(), ibutton: new Map(), code: new Map(), external: new Map() }
 }
 
-export function addCandidate(index: CandidateIndex, user: UserPrincipal): void {
-  forEachCredential(user.user, (kind, id) => {
-    const holders = index[kind].get(id)
-    index[kind].set(id, holders === undefined ? user : (together([...othersThan(user, holders), user]) ?? user))
+export function addCandidate(index: CandidateIndex, { user, number }: UserPrincipal): void {
+  forEachCredential(user, (kind, id) => {
+    const holders = together([...listOf(index[kind].get(id)), number])
+    if (holders !== undefined) index[kind].set(id, holders)
   })
 }
 
-export function removeCandidate(index: CandidateIndex, user: UserPrincipal): void {
-  forEachCredential(user.user, (kind, id) => {
-    const holders = together(othersThan(user, index[kind].get(id)))
+export function removeCandidate(index: CandidateIndex, { user, number }: UserPrincipal): void {
+  forEachCredential(user, (kind, id) => {
+    const holders = together(listOf(index[kind].get(id)).filter((other) => other !== number))
     if (holders === undefined) index[kind].delete(id)
     else index[kind].set(id, holders)
   })
@@ -32,14 +32,14 @@ export function holdersOfAny(holders: ReadonlyMap<string, Holders>, ids: readonl
   return together(ids.flatMap((id) => holders.get(id) ?? []))
 }
 
-function together(users: readonly UserPrincipal[]): Holders | undefined {
-  if (users.length <= 1) return users[0]
-  const sorted = [...new Set(users)].sort((a, b) => (a.uuid < b.uuid ? -1 : 1))
-  return sorted.length > 1 ? sorted : sorted[0]
+function together(numbers: readonly number[]): Holders | undefined {
+  const each = [...new Set(numbers)]
+  return each.length > 1 ? each : each[0]
 }
 
-function othersThan(user: UserPrincipal, holders: Holders | undefined): UserPrincipal[] {
-  return [holders ?? []].flat().filter(({ uuid }) => uuid !== user.uuid)
+function listOf(holders: Holders | undefined): readonly number[] {
+  if (holders === undefined) return []
+  return typeof holders === 'number' ? [holders] : holders
 }
 
 function forEachCredential(user: User, act: (kind: CredentialKind, id: string) => void): void {

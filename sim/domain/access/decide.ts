@@ -4,9 +4,9 @@ import type { AccessIndex } from './access-index.ts'
 import { type Holders, holdersOfAny } from './candidates.ts'
 import type { Credential } from './credential.ts'
 import type { AllowHandle, Decision, Reason } from './decision.ts'
-import { judge } from './judge.ts'
+import { judge, type Verdict } from './judge.ts'
 import type { Origins } from './origins.ts'
-import type { UserPrincipal } from './principal.ts'
+import { answerOfRow } from './people.ts'
 import type { Moment } from './schedule.ts'
 import { inactivityAt } from './status.ts'
 
@@ -38,10 +38,9 @@ export function decide(
 ): Decision {
   const holders = holdersOf(index, request)
   if (holders === undefined) return UNKNOWN
-  const moment = { at, zone, modes: index.modes }
-  return Array.isArray(holders)
-    ? decideAmong(index, holders, request.object, moment, origins)
-    : decideForOne(index, holders, request.object, moment, origins)
+  return typeof holders === 'number'
+    ? decideForOne(index, holders, request.object, at, zone, origins)
+    : decideAmong(index, holders, request.object, { at, zone, modes: index.modes }, origins)
 }
 
 /**
@@ -58,7 +57,7 @@ export function decideUser(
 ): Decision {
   const principal = index.users.get(user)
   if (principal === undefined) return UNKNOWN
-  return decideForOne(index, principal, object, { at, zone, modes: index.modes }, origins)
+  return decideForOne(index, principal.number, object, at, zone, origins)
 }
 
 const UNKNOWN: Decision = { outcome: 'denied', reason: 'UNKNOWN_CREDENTIAL', candidates: [] }
@@ -67,17 +66,18 @@ const UNKNOWN: Decision = { outcome: 'denied', reason: 'UNKNOWN_CREDENTIAL', can
 const PROGRESS: Record<Reason, number> = {
   EXPIRED_PRESENTATION: 0,
   READER_UNASSIGNED: 1,
-  UNKNOWN_CREDENTIAL: 2,
-  USER_DISABLED: 3,
-  DISABLED_BY_SOURCE: 4,
-  DISABLED_HERE: 5,
-  ORIGIN_OFFLINE: 6,
-  NOT_YET_VALID: 7,
-  EXPIRED: 8,
-  DENIED: 9,
-  NOT_CONFIGURED: 10,
-  OUTSIDE_SCHEDULE: 11,
-  ALLOWED: 12,
+  LOCKED: 2,
+  UNKNOWN_CREDENTIAL: 3,
+  USER_DISABLED: 4,
+  DISABLED_BY_SOURCE: 5,
+  DISABLED_HERE: 6,
+  ORIGIN_OFFLINE: 7,
+  NOT_YET_VALID: 8,
+  EXPIRED: 9,
+  DENIED: 10,
+  NOT_CONFIGURED: 11,
+  OUTSIDE_SCHEDULE: 12,
+  ALLOWED: 13,
 }
 
 function holdersOf(index: AccessIndex, { credential, codeDigests }: AccessRequest): Holders | undefined {
@@ -85,28 +85,38 @@ function holdersOf(index: AccessIndex, { credential, codeDigests }: AccessReques
   return holdersOfAny(index.candidates.code, codeDigests ?? [])
 }
 
+/** Most questions end with the user's row: nothing else is looked up or made for them. */
 function decideForOne(
   index: AccessIndex,
-  principal: UserPrincipal,
+  number: number,
   object: ObjectKey,
-  moment: Moment,
+  at: number,
+  zone: ZoneTable,
   origins: Pick<Origins, 'isOnline'>,
 ): Decision {
-  const { candidates, uuid: user } = principal
-  const answer = answerFor(index, principal, object, moment, origins)
+  const { people } = index
+  const candidates = people.candidates[number] ?? []
+  const user = people.uuids[number] ?? ''
+  const entries = index.entries.physical.get(object)
+  const known = answerOfRow(people, number, index.table, entries, at)
+  if (typeof known === 'string') return { outcome: 'denied', reason: known, candidates, user }
+  const moment = { at, zone, modes: index.modes }
+  const verdict = known && judge(index, known, entries, moment)
+  const isSettled = verdict !== undefined && verdict !== 'FULL_ACCESS'
+  const answer = isSettled ? handleOf(verdict) : answerFor(index, number, object, moment, origins)
   if (typeof answer === 'string') return { outcome: 'denied', reason: answer, candidates, user }
   return { outcome: 'granted', reason: 'ALLOWED', candidates, user, via: answer }
 }
 
 function decideAmong(
   index: AccessIndex,
-  holders: readonly UserPrincipal[],
+  holders: readonly number[],
   object: ObjectKey,
   moment: Moment,
   origins: Pick<Origins, 'isOnline'>,
 ): Decision {
-  const candidates = holders.map(({ uuid }) => uuid)
-  const answers = holders.map((holder) => answerFor(index, holder, object, moment, origins))
+  const candidates = holders.map((number) => index.people.uuids[number] ?? '').sort()
+  const answers = holders.map((number) => answerFor(index, number, object, moment, origins))
   const allows = answers.filter((answer) => typeof answer === 'object')
   const [via] = allows.sort((a, b) => (a.principal < b.principal ? -1 : 1))
   if (via !== undefined) return { outcome: 'granted', reason: 'ALLOWED', candidates, via }
@@ -117,16 +127,21 @@ function decideAmong(
 
 function answerFor(
   index: AccessIndex,
-  user: UserPrincipal,
+  number: number,
   object: ObjectKey,
   moment: Moment,
   origins: Pick<Origins, 'isOnline'>,
 ): AllowHandle | Reason {
+  const user = index.people.principals[number]
+  if (user === undefined) return 'UNKNOWN_CREDENTIAL'
   const inactive = inactivityAt(user.activity, moment.at, origins)
   if (inactive !== undefined) return inactive
   const verdict = judge(index, user, index.entries.physical.get(object), moment)
-  if (typeof verdict === 'object') return verdict.handle
-  if (verdict !== 'FULL_ACCESS') return verdict
+  if (verdict !== 'FULL_ACCESS') return handleOf(verdict)
   const principal = index.table.graph.keys[user.fullAccess ?? -1] ?? user.key
   return { principal, object, scope: 'physical' }
+}
+
+function handleOf(verdict: Exclude<Verdict, 'FULL_ACCESS'>): AllowHandle | Reason {
+  return typeof verdict === 'object' ? verdict.handle : verdict
 }

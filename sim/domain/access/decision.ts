@@ -9,6 +9,7 @@ import type { FeedPosition } from '../trust/membership.ts'
 export type Reason =
   | 'EXPIRED_PRESENTATION' // older than 5 s when it arrived [P]
   | 'READER_UNASSIGNED' // no block uses this reader
+  | 'LOCKED' // too many attempts before it, and not a tag (§3.6.4)
   | 'UNKNOWN_CREDENTIAL'
   | 'USER_DISABLED'
   | 'DISABLED_BY_SOURCE'

@@ -77,7 +77,7 @@ export function explainUser(
   }
 }
 
-/** The name a credential bears with its holder. Codes bear none. */
+/** The name a credential bears with its holder. Codes bear none, and one that is called by its id none that may be told. */
 export function credentialName({ kind, id }: Credential, holder: User | undefined): string | undefined {
   const named: Record<Credential['kind'], readonly NamedId[]> = {
     tag: holder?.tags ?? [],
@@ -85,7 +85,7 @@ export function credentialName({ kind, id }: Credential, holder: User | undefine
     external: holder?.externalIds ?? [],
     code: [],
   }
-  return named[kind].find((credential) => credential.id === id)?.name
+  return named[kind].find((credential) => credential.id === id && credential.name !== id)?.name
 }
 
 const REASONS = {

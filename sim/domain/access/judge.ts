@@ -3,7 +3,7 @@ import { groupsAt } from './ancestor-table.ts'
 import { hasBit } from './bits.ts'
 import { type Allow, DENIED, type ObjectEntries } from './entries.ts'
 import { narrow } from './narrow.ts'
-import type { Principal } from './principal.ts'
+import type { Holder } from './principal.ts'
 import { isOutOfReach } from './reach.ts'
 import type { Moment } from './schedule.ts'
 import { isPlaceActive } from './timetable.ts'
@@ -25,7 +25,7 @@ const GROUPS_MANY = 32
  */
 export function judge(
   index: AccessIndex,
-  principal: Principal,
+  principal: Holder,
   entries: ObjectEntries | undefined,
   moment: Moment,
 ): Verdict {
@@ -35,13 +35,13 @@ export function judge(
 }
 
 /** Some allow is active, whoever it is assigned to. */
-function union(index: AccessIndex, principal: Principal, entries: ObjectEntries, moment: Moment): Verdict {
+function union(index: AccessIndex, principal: Holder, entries: ObjectEntries, moment: Moment): Verdict {
   const { fullAccess } = principal
   const own = principal.own?.get(entries)
   if (own === undefined && isOutOfReach(index.table, principal, entries)) {
     return fullAccess === undefined ? 'NOT_CONFIGURED' : 'FULL_ACCESS'
   }
-  const many = entries.groups.length > GROUPS_MANY
+  const many = entries.row.length > 2 * GROUPS_MANY
   const verdict = many ? ofAncestors(index, principal, entries, moment) : ofGroups(index, principal, entries, moment)
   if (verdict === 'DENIED' || own?.deny) return 'DENIED'
   if (typeof verdict === 'object') return verdict
@@ -52,7 +52,7 @@ function union(index: AccessIndex, principal: Principal, entries: ObjectEntries,
 /** By the row of the object’s own groups. Of what it names nothing is fetched before it counts. */
 function ofGroups(
   index: AccessIndex,
-  { offset, fullAccess }: Principal,
+  { offset, fullAccess }: Holder,
   { row, entries }: ObjectEntries,
   moment: Moment,
 ): Verdict {
@@ -72,7 +72,7 @@ function ofGroups(
 
 function ofAncestors(
   index: AccessIndex,
-  { offset, fullAccess }: Principal,
+  { offset, fullAccess }: Holder,
   { byGroup }: ObjectEntries,
   moment: Moment,
 ): Verdict {

@@ -2,7 +2,7 @@ import type { AccessIndex } from './access-index.ts'
 import { hasBit } from './bits.ts'
 import type { Allow, ObjectEntries } from './entries.ts'
 import type { Verdict } from './judge.ts'
-import type { Principal } from './principal.ts'
+import type { Holder } from './principal.ts'
 import { isScheduleActive, type Moment } from './schedule.ts'
 
 /**
@@ -13,7 +13,7 @@ import { isScheduleActive, type Moment } from './schedule.ts'
  */
 export function narrow(
   index: AccessIndex,
-  principal: Principal,
+  principal: Holder,
   entries: ObjectEntries,
   moment: Moment,
   verdict: Verdict,
@@ -30,7 +30,7 @@ export function narrow(
 
 function groupAllows(
   index: AccessIndex,
-  { offset }: Principal,
+  { offset }: Holder,
   { groups, entries }: ObjectEntries,
 ): (Allow | undefined)[] {
   return entries.filter((_, place) => hasBit(index.table.bits, offset, groups[place] ?? 0)).map(({ allow }) => allow)

@@ -20,6 +20,9 @@ export interface UserPrincipal extends Principal {
   readonly uuid: Uuid
   readonly user: User
   readonly activity: Activity
-  /** Its uuid alone, as a decision lists candidates. */
-  readonly candidates: readonly Uuid[]
+  /** By which `People` knows it. */
+  readonly number: number
 }
+
+/** What of somebody decides, beside its status. */
+export type Holder = Pick<Principal, 'offset' | 'fullAccess' | 'own'>

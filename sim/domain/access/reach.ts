@@ -1,7 +1,7 @@
 import { type AncestorTable, groupsAt } from './ancestor-table.ts'
 import { hasBit, setBit } from './bits.ts'
 import type { ObjectEntries } from './entries.ts'
-import type { Principal } from './principal.ts'
+import type { Holder } from './principal.ts'
 
 /**
  * Gives each of these objects, as far as there is room, one bit in the rows of all groups: whether the group or an ancestor of it
@@ -27,6 +27,6 @@ export function markReach(table: AncestorTable, objects: Iterable<ObjectEntries>
 }
 
 /** Whether no group of a principal is assigned anything on an object, for certain; `false` where it takes a closer look. */
-export function isOutOfReach({ bits }: AncestorTable, { offset }: Principal, { reachBit }: ObjectEntries): boolean {
+export function isOutOfReach({ bits }: AncestorTable, { offset }: Holder, { reachBit }: ObjectEntries): boolean {
   return reachBit !== undefined && !hasBit(bits, offset, reachBit)
 }

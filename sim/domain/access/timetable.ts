@@ -59,23 +59,22 @@ export function isPlaceActive(timetable: Timetable, place: Place, moment: Moment
   const minutes = localMinutes(moment.zone, moment.at)
   const day = Math.floor(minutes / MINUTES_PER_DAY)
   const listed = timetable.listed[place] ?? 0
-  if (listed !== 0 && (listed & modesAround(timetable, day, moment)) !== 0) {
+  if (listed !== 0 && isAnyAround(timetable, listed, day, moment)) {
     return isScheduleActive(timetable.schedules[place], moment)
   }
   const minute = weekdayOf(day) * MINUTES_PER_DAY + minutes - day * MINUTES_PER_DAY
   return hasBit(week, minute * timetable.words, place)
 }
 
-/** The modes that a day has, or had the day before, out of which a night may last. */
-function modesAround({ modes }: Timetable, day: number, moment: Moment): number {
-  let active = 0
+/** Whether a day has one of these modes, or the day before had, out of which a night may last. */
+function isAnyAround({ modes }: Timetable, listed: number, day: number, moment: Moment): boolean {
   for (let place = 0; place < modes.length; place++) {
+    if ((listed & (1 << (place & 31))) === 0) continue
     const mode = modes[place] ?? 0
-    const isAround =
-      isModeActive(moment.modes, mode, day, moment.zone) || isModeActive(moment.modes, mode, day - 1, moment.zone)
-    if (isAround) active |= 1 << (place & 31)
+    if (isModeActive(moment.modes, mode, day, moment.zone)) return true
+    if (isModeActive(moment.modes, mode, day - 1, moment.zone)) return true
   }
-  return active
+  return false
 }
 
 function weekOncePaying(timetable: Timetable): Uint32Array | undefined {

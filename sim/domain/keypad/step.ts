@@ -15,7 +15,7 @@ export interface KeypadState extends PresentingState {
   led: Led
 }
 
-export type Led = 'off' | 'green' | 'red'
+export type Led = 'off' | 'green' | 'red' | 'red-fast'
 
 export type KeypadInput =
   | {
@@ -25,13 +25,13 @@ export type KeypadInput =
       readonly causedBy?: string
     }
   | { readonly type: 'receipt'; readonly event: string }
-  | { readonly type: 'feedback'; readonly signal: 'granted' | 'denied'; readonly causedBy?: string }
+  | { readonly type: 'feedback'; readonly signal: keyof typeof COLOURS; readonly causedBy?: string }
   | { readonly type: 'timer'; readonly timer: 'retry' | 'feedback' }
 
 /** Four fades of half a second each [P]. */
 export const FEEDBACK_MS = 2_000
 
-const COLOURS = { granted: 'green', denied: 'red' } as const
+const COLOURS = { granted: 'green', denied: 'red', locked: 'red-fast' } as const
 
 export function idleKeypad(prefix: string): KeypadState {
   return { ...unpowered(prefix), led: 'off' }

@@ -1,7 +1,8 @@
 import { RigError } from '../errors.ts'
+import { withoutAuthentications } from '../program/authentications.ts'
 import { programToJson } from '../program/json.ts'
 import type { Serial } from '../program/names.ts'
-import { asRecord, integer, text } from '../program/reading.ts'
+import { asRecord, flag, integer, text } from '../program/reading.ts'
 import type { Hash } from '../program/uuid.ts'
 import type { Moment } from './moment.ts'
 import type { MiniserverState } from './state.ts'
@@ -10,6 +11,8 @@ import type { MiniserverState } from './state.ts'
 export interface Backup {
   readonly serial: Serial
   readonly name: string
+  /** Whether it says by what users are known; without, they are known by what they were. */
+  readonly isWhole: boolean
   readonly program: unknown
 }
 
@@ -18,9 +21,11 @@ const VERSION = 1
 
 /**
  * The running program as a file (R92, P-115): JSON with format, version, whose it is, when it was made, and a digest
- * over all that. It holds what authenticates users, and so is a secret.
+ * over all that.
+ *
+ * @param isWhole with what authenticates users: a secret, with which its holder could be any of them
  */
-export function backupFile({ identity, program }: MiniserverState, { at, env }: Moment): string {
+export function backupFile({ identity, program }: MiniserverState, isWhole: boolean, { at, env }: Moment): string {
   const { serial, name, firmware } = identity
   const content = {
     format: FORMAT,
@@ -29,7 +34,8 @@ export function backupFile({ identity, program }: MiniserverState, { at, env }: 
     name,
     firmware,
     madeAtMs: at.wallMs,
-    program: programToJson(program),
+    isWhole,
+    program: programToJson(isWhole ? program : withoutAuthentications(program)),
   }
   return JSON.stringify({ ...content, digest: digestOf(content, env.hash) })
 }
@@ -41,7 +47,12 @@ export function readBackup(file: string, hash: Hash): Backup {
   const version = integer(content.version, 'version')
   if (version !== VERSION) throw invalid(`It is a backup file of version ${version}; this firmware reads ${VERSION}.`)
   if (digest !== digestOf(content, hash)) throw invalid('The backup file is torn or was changed: its digest differs.')
-  return { serial: text(content.serial, 'serial'), name: text(content.name, 'name'), program: content.program }
+  return {
+    serial: text(content.serial, 'serial'),
+    name: text(content.name, 'name'),
+    isWhole: flag(content.isWhole, 'isWhole'),
+    program: content.program,
+  }
 }
 
 function parsed(file: string): Readonly<Record<string, unknown>> {

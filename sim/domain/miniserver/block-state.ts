@@ -6,6 +6,10 @@ export interface BlockState {
   history: readonly HistoryEntry[]
   /** Entries ever made, those no longer kept included: numbers the records of the kept ones. */
   entered: number
+  /** Unauthorised tags and codes one after the other (§3.6.4). */
+  denials: number
+  /** Whether too many of them have locked the keypad. */
+  locked: boolean
 }
 
 /** One entry of a block's history (§3.6.6). `user` has `@host` for a Trust user. */
@@ -23,5 +27,5 @@ export interface HistoryEntry {
 }
 
 export function idleBlock(history: readonly HistoryEntry[] = [], entered = history.length): BlockState {
-  return { on: new Map(), history, entered }
+  return { on: new Map(), history, entered, denials: 0, locked: false }
 }

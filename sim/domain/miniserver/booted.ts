@@ -9,6 +9,7 @@ import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
 import { lookForExpired } from './expiring.ts'
 import { factoryPasswordNotice } from './factory-password-notice.ts'
+import { lockStates } from './keypad-lock.ts'
 import { RECEIPT_MS } from './presented.ts'
 import { outputStates } from './pulse.ts'
 import type { MiniserverState } from './state.ts'
@@ -25,6 +26,7 @@ export function booted(state: MiniserverState, at: Stamp, env: Env): Effect[] {
   return [
     ...factoryPasswordNotice(state, env),
     ...blocks.flatMap((block) => outputStates(state, block)),
+    ...blocks.flatMap((block) => lockStates(state, block)),
     ...blocks.flatMap((block) => historyStates(state, block, { at, env })),
     ...devicesAfterBoot(state, { at, env }),
     ...(state.receipts.size > 0

@@ -1,18 +1,21 @@
 import { accessAfter } from '../access/access-after.ts'
 import { checkMayEdit, type Editor } from '../access/roles.ts'
+import { carryOut, type Replacement } from '../program/change.ts'
+import { differenceOf, differing } from '../program/difference.ts'
+import { draftOf, writtenOn } from '../program/draft.ts'
 import { applyEdit, type ProgramEdit } from '../program/edit.ts'
-import { copyProgram } from '../program/empty.ts'
-import type { Program } from '../program/program.ts'
-import { changedRecords } from '../program/records.ts'
+import type { Program, User } from '../program/program.ts'
+import { headRecord, recordsOf } from '../program/records.ts'
 import type { Stamp } from '../time.ts'
 import { inOneBatch } from '../trust/apply.ts'
 import { trustProgramSaved } from '../trust/step.ts'
 import { apiUsersChanged } from './api/users-changed.ts'
+import { datedUsers } from './dated-users.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
+import { lookForExpired } from './expiring.ts'
 import { checkReach } from './reach.ts'
 import type { MiniserverState } from './state.ts'
-import { usersBeginToRun } from './users-begin-to-run.ts'
 
 /** A running program that is about to change. */
 export interface ProgramChange {
@@ -26,7 +29,7 @@ export interface ProgramChange {
 /**
  * Changes from the App: all edits or none apply to the running program at once; open documents become stale (§3.2, AMB-16).
  * Once they are durable `answer` goes out, and whoever they concern is told. Throws what `checkMayEdit` and `applyEdit` throw, with
- * nothing changed.
+ * nothing changed. What it costs depends on what is changed, not on how many users there are.
  */
 export function changeProgram(
   change: ProgramChange,
@@ -34,15 +37,15 @@ export function changeProgram(
   answer: (rev: number) => readonly Effect[],
 ): Effect[] {
   const { program, identity } = change.state
-  const changed = copyProgram(program)
+  const draft = draftOf(program)
   for (const edit of edits) {
     if (change.editor !== undefined) {
-      checkMayEdit(changed, change.editor, edit)
+      checkMayEdit(draft, change.editor, edit)
       checkReach(change, change.editor, edit)
     }
-    applyEdit(changed, edit, identity)
+    applyEdit(draft, edit, identity)
   }
-  return replaceProgram(change, changed, answer)
+  return takeEffect(change, writtenOn(draft), answer)
 }
 
 /**
@@ -50,18 +53,37 @@ export function changeProgram(
  * out, API clients, Trust members, consumers and origins are told what concerns them, and `afterwards` happens.
  */
 export function replaceProgram(
-  { state, at, env }: ProgramChange,
+  change: ProgramChange,
   program: Program,
   answer: (rev: number) => readonly Effect[],
   afterwards: readonly Effect[] = [],
 ): Effect[] {
-  const previous = state.program
-  const timers = usersBeginToRun(previous, program, at)
-  program.rev = previous.rev + 1
-  state.program = program
-  state.access = accessAfter(state.access, previous, program)
-  const follows = [...apiUsersChanged(state, at, env), ...trustProgramSaved(state, previous, at, env)]
-  const [commit, ...others] = inOneBatch(changedRecords(previous, program), follows)
+  const previous = change.state.program
+  program.rev = previous.rev
+  change.state.program = program
+  return takeEffect(change, differenceOf(previous, program), answer, afterwards)
+}
+
+/** Carries out on the running program what of these changes it has not yet, and lets follow what follows. */
+function takeEffect(
+  { state, at, env }: ProgramChange,
+  changes: readonly Replacement[],
+  answer: (rev: number) => readonly Effect[],
+  afterwards: readonly Effect[] = [],
+): Effect[] {
+  const { program } = state
+  const dated = datedUsers(changes, at)
+  carryOut(program, dated)
+  program.rev += 1
+  const effective = differing(dated)
+  state.access = accessAfter(state.access, program, effective)
+  const follows = [...apiUsersChanged(state, at, env), ...trustProgramSaved(state, effective, at, env)]
+  const [commit, ...others] = inOneBatch([headRecord(program), ...recordsOf(program, effective)], follows)
   if (commit?.type !== 'commit') throw new TypeError('a changed program has records')
+  const timers = lookForExpired(usersOf(effective), at)
   return [{ ...commit, then: [...answer(program.rev), ...commit.then, ...others, ...timers, ...afterwards] }]
+}
+
+function usersOf(changes: readonly Replacement[]): User[] {
+  return changes.flatMap(({ map, entry }) => (map === 'users' && entry !== undefined ? [entry] : []))
 }

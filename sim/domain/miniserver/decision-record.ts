@@ -1,4 +1,5 @@
 import type { Explanation } from '../access/decision.ts'
+import type { FeedbackSignal } from './effect.ts'
 
 /**
  * The record of one presentation at a block: what bus, history, trace, report and `explain` all read. Published as a schema.
@@ -25,4 +26,4 @@ export interface DecisionRecord extends Explanation {
 
 export type DecisionEffect =
   | { readonly type: 'pulse'; readonly output: string; readonly name: string; readonly pulseMs: number }
-  | { readonly type: 'feedback'; readonly signal: 'granted' | 'denied' }
+  | { readonly type: 'feedback'; readonly signal: FeedbackSignal }

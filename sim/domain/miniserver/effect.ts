@@ -50,7 +50,10 @@ export type Effect =
 export type StateValue = boolean | number | string | null
 
 /** What a Miniserver tells a device to do. `feedback` colours as in §3.6.4. */
-export type DeviceCommand = { readonly type: 'feedback'; readonly signal: 'granted' | 'denied' }
+export type DeviceCommand = { readonly type: 'feedback'; readonly signal: FeedbackSignal }
+
+/** What a keypad's LEDs tell (§3.6.4): green, red, or red and fast. */
+export type FeedbackSignal = 'granted' | 'denied' | 'locked'
 
 /** The LL envelope's content; `control` is echoed by the protocol layer. */
 export interface ApiReply {

@@ -1,5 +1,5 @@
 import { programToJson } from '../program/json.ts'
-import type { Program } from '../program/program.ts'
+import type { NamedId, Program } from '../program/program.ts'
 import type { MiniserverState } from './state.ts'
 
 /** A directory holds others and files by their names; a file is its text. */
@@ -42,6 +42,7 @@ function withoutSecrets(program: Program): unknown {
   return { ...programToJson(program), users, trusts }
 }
 
-function namesOf(credentials: readonly { readonly name: string }[]): { readonly name: string }[] {
-  return credentials.map(({ name }) => ({ name }))
+/** One that nobody named is called by its id. */
+function namesOf(credentials: readonly NamedId[]): { readonly name: string }[] {
+  return credentials.map(({ id, name }) => ({ name: name === id ? '' : name }))
 }

@@ -8,9 +8,10 @@ import { blockAt, type DecidingBlock } from './block.ts'
 import { enterHistory, historyStates } from './block-history.ts'
 import { digestsOfCode } from './code-digests.ts'
 import type { DecisionEffect } from './decision-record.ts'
-import type { Effect } from './effect.ts'
+import type { Effect, FeedbackSignal } from './effect.ts'
 import type { Env } from './env.ts'
 import type { DeviceEvent } from './input.ts'
+import { countDenials, isShutOut } from './keypad-lock.ts'
 import type { Moment } from './moment.ts'
 import { origins } from './origins.ts'
 import { pulse } from './pulse.ts'
@@ -22,6 +23,8 @@ export const PRESENTATION_AGE_MAX_MS = 5_000
 
 /** Receipts are remembered for this long, durably, so that a repeat changes nothing [P]. */
 export const RECEIPT_MS = 60_000
+
+const NOT_LOCKED = { isLocked: false, effects: [] } as const
 
 /**
  * Answers one presentation at a reader of this site: decides, records, and only then pulses (I8).
@@ -45,13 +48,15 @@ export function presented(
   state.receipts.set(event.id, at.monotonicMs)
   const block = blockAt(state.program, device)
   const decision = judge(state, block, credential, event.ageMs, at, env)
-  const verdict = { device, event, credential, block, decision, atMs: at.wallMs - event.ageMs }
+  const { isLocked, effects: lock } =
+    block === undefined ? NOT_LOCKED : countDenials(state, block, decision, event.id, { at, env })
+  const verdict = { device, event, credential, block, decision, isLocked, atMs: at.wallMs - event.ageMs }
   const history = block === undefined ? [] : enterHistory(state, block, historyEntry(state, verdict))
   return [
     {
       type: 'commit',
       records: [{ key: `receipt/${event.id}`, value: at.wallMs }, ...history],
-      then: answers(state, verdict, { at, env }),
+      then: answers(state, verdict, lock, { at, env }),
     },
     // Only the first starts the timer: one that every presentation put off would never come at a busy door.
     ...(state.receipts.size === 1 ? [forgetReceipts(at.monotonicMs)] : []),
@@ -72,10 +77,16 @@ export function receiptsTimer(state: MiniserverState, at: Stamp): Effect[] {
 }
 
 /** The door first: nobody waits for an explanation. */
-function* answers(state: MiniserverState, verdict: Verdict, moment: Moment): Generator<Effect, void> {
+function* answers(
+  state: MiniserverState,
+  verdict: Verdict,
+  lock: readonly Effect[],
+  moment: Moment,
+): Generator<Effect, void> {
   const { device, event, block } = verdict
   const effects = effectsOf(verdict)
   if (block !== undefined) for (const effect of effects) yield* carryOut(state, block, effect, event.id, moment)
+  yield* lock
   yield { type: 'receipt', device, eventId: event.id }
   const record = decisionRecord(state, verdict, effects, moment.env)
   yield { type: 'decision', reader: record.reader, record }
@@ -106,6 +117,7 @@ function judge(
 ): Decision {
   if (block === undefined) return { outcome: 'denied', reason: 'READER_UNASSIGNED', candidates: [] }
   if (ageMs > PRESENTATION_AGE_MAX_MS) return { outcome: 'denied', reason: 'EXPIRED_PRESENTATION', candidates: [] }
+  if (isShutOut(state, block, credential)) return { outcome: 'denied', reason: 'LOCKED', candidates: [] }
   const codeDigests = credential.kind === 'code' ? digestsOfCode(state, env, credential.id) : []
   const request = { credential, codeDigests, object: `access:${block.uuid}` } as const
   return decide(state.access, request, at.wallMs - ageMs, env.zone, origins(state))
@@ -124,7 +136,7 @@ function carryOut(
 }
 
 /** iButton readers of an Access Controller have LEDs of their own that nothing in this lab drives (§3.6.7). */
-function feedback(block: DecidingBlock, signal: 'granted' | 'denied', causedBy: string): Effect[] {
+function feedback(block: DecidingBlock, signal: FeedbackSignal, causedBy: string): Effect[] {
   if (block.kind !== 'authentication-nfc-code-touch') return []
   return [{ type: 'command', device: block.reader, command: { type: 'feedback', signal }, causedBy }]
 }

@@ -5,6 +5,7 @@ import { passwordScore } from '../program/password-score.ts'
 import { resetAdmin } from '../program/reset-admin.ts'
 import { objectUuid } from '../program/uuid.ts'
 import { type SdCard, sdCardOf } from '../sd-card.ts'
+import { inOneBatch } from '../trust/apply.ts'
 import { replaceProgram } from './change-program.ts'
 import type { Effect } from './effect.ts'
 import type { Input } from './input.ts'
@@ -31,7 +32,7 @@ export function sdCardInserted(
   if (card === undefined || refusal !== undefined) {
     return [{ type: 'notice', name: 'sd-card-refused', data: { ...refusal }, causedBy }]
   }
-  // Brokers may say a thing twice; the unit would restart twice.
+  // Brokers may say a thing twice, also to a unit that was off meanwhile; a password set since then would be undone.
   state.receipts.set(causedBy, at.monotonicMs)
   const program = copyProgram(state.program)
   const salt = passwordSalt(env.random(16))
@@ -44,7 +45,11 @@ export function sdCardInserted(
   )
   const data = { user: admin.name, uuid: admin.uuid, created: isNew }
   const told: Effect = { type: 'notice', name: 'admin-reset', data, causedBy }
-  return replaceProgram({ state, at, env }, program, () => [told], [{ type: 'restart' }])
+  const receipt = { key: `receipt/${causedBy}`, value: at.wallMs }
+  return inOneBatch(
+    [receipt],
+    replaceProgram({ state, at, env }, program, () => [told], [{ type: 'restart' }]),
+  )
 }
 
 interface Refusal {

@@ -7,6 +7,7 @@ import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
 import { expiryTimer } from './expiry.ts'
 import type { Input } from './input.ts'
+import { lockTimer } from './keypad-lock.ts'
 import { presented, receiptsTimer } from './presented.ts'
 import { pulseTimer } from './pulse.ts'
 import { sdCardInserted } from './sd-card-inserted.ts'
@@ -49,6 +50,8 @@ function timer(state: MiniserverState, { timer: name, at }: Input & { type: 'tim
   switch (owner) {
     case 'pulse':
       return pulseTimer(state, what[0] ?? '', what[1] ?? '', { at, env })
+    case 'lock':
+      return lockTimer(state, what[0] ?? '')
     case 'receipts':
       return receiptsTimer(state, at)
     case 'device':

@@ -17,13 +17,16 @@ export interface Verdict {
   readonly credential: Credential
   readonly block: DecidingBlock | undefined
   readonly decision: Decision
+  /** Whether the keypad is locked, now that this was decided. */
+  readonly isLocked: boolean
   /** The event's own time, milliseconds since 1970 UTC by the site's wall clock. */
   readonly atMs: number
 }
 
 /** What it sets off at its block, in order. */
-export function effectsOf({ block, decision }: Verdict): readonly DecisionEffect[] {
-  if (block === undefined || decision.outcome === 'denied') return [{ type: 'feedback', signal: 'denied' }]
+export function effectsOf({ block, decision, isLocked }: Verdict): readonly DecisionEffect[] {
+  if (block === undefined || decision.outcome === 'denied')
+    return [{ type: 'feedback', signal: isLocked ? 'locked' : 'denied' }]
   const { terminal, name } = standardOutput(block)
   return [
     { type: 'pulse', output: terminal, name, pulseMs: block.pulseMs },

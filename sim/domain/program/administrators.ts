@@ -3,7 +3,7 @@ import type { ProgramView } from './change.ts'
 import type { PrincipalKey, Uuid } from './names.ts'
 import { assignmentKey, type User } from './program.ts'
 
-const LOXONE_CONFIG = 'right:LoxoneConfig'
+export const LOXONE_CONFIG = 'right:LoxoneConfig'
 
 const SCOPES = ['internal', 'external'] as const
 type Scope = (typeof SCOPES)[number]
@@ -44,17 +44,21 @@ export function administrators(program: ProgramView, only?: Uuid): ReadonlySet<s
 }
 
 /**
- * Whether somebody is left who can administer this unit for good (I6): a local user, enabled without limit of time.
+ * Whether somebody is left who can administer this unit for good (I6): a local user with a password, enabled without
+ * limit of time.
  *
  * A replica does not count: it goes when its origin does.
  */
 export function hasAdministrator(program: ProgramView): boolean {
   const all = everyone(program)
-  for (const user of program.users.values()) {
-    const isLasting = user.origin === undefined && user.status.state === 'enabled'
-    if (isLasting && isAdministrator(program, user, all)) return true
-  }
+  for (const user of program.users.values()) if (isLastingAdministrator(program, user, all)) return true
   return false
+}
+
+/** Whether a user is one of those. */
+export function isLastingAdministrator(program: ProgramView, user: User, all = everyone(program)): boolean {
+  const isLasting = user.origin === undefined && user.status.state === 'enabled'
+  return isLasting && user.password !== undefined && isAdministrator(program, user, all)
 }
 
 function administers(program: ProgramView, user: User, scope: Scope, all: Uuid | undefined): boolean {

@@ -13,6 +13,11 @@ interface ChangeOf<Name extends MapName> {
   readonly entry: EntryOf<Name>[1] | undefined
 }
 
+/** A change beside the entry that it replaces; `undefined` where there was none. */
+export type Replacement = {
+  [Name in MapName]: ChangeOf<Name> & { readonly before: EntryOf<Name>[1] | undefined }
+}[MapName]
+
 /** Carries changes out in order, in place. */
 export function carryOut(program: Program, changes: readonly Change[]): void {
   for (const { map: name, key, entry } of changes) {
@@ -31,31 +36,6 @@ interface Lookup<Key, Entry> {
   get(key: Key): Entry | undefined
   has(key: Key): boolean
   values(): Iterable<Entry>
-}
-
-/** The program as it would be with these changes; nothing is copied and nothing changed. */
-export function preview(program: Program, changes: readonly Change[]): ProgramView {
-  const over = <Key, Entry>(map: ReadonlyMap<Key, Entry>, name: ViewedMap): Lookup<Key, Entry> => {
-    const changed = new Map(
-      changes.filter((change) => change.map === name).map(({ key, entry }) => [key as Key, entry as Entry | undefined]),
-    )
-    const get = (key: Key) => (changed.has(key) ? changed.get(key) : map.get(key))
-    return {
-      get,
-      has: (key) => get(key) !== undefined,
-      *values() {
-        for (const entry of changed.values()) if (entry !== undefined) yield entry
-        for (const [key, entry] of map) if (!changed.has(key)) yield entry
-      },
-    }
-  }
-  const { users, groups, members, assignments } = program
-  return {
-    users: over(users, 'users'),
-    groups: over(groups, 'groups'),
-    members: over(members, 'members'),
-    assignments: over(assignments, 'assignments'),
-  }
 }
 
 /** Takes away all that is assigned to a principal. */

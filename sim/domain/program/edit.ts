@@ -1,13 +1,15 @@
 import { RigError } from '../errors.ts'
 import { applyTrustEdit } from '../trust/edit.ts'
+import { removeImport } from '../trust/import.ts'
 import type { Membership, TrustImport } from '../trust/membership.ts'
-import { hasAdministrator } from './administrators.ts'
 import type { AutomaticRule } from './automatic-rule.ts'
 import { addCalendarEntry, type CalendarChange, deleteCalendarEntry, editCalendarEntry } from './calendar-edits.ts'
 import type { CalendarEntry } from './calendar-entry.ts'
-import { type Change, carryOut, type ProgramView, preview } from './change.ts'
+import { type Change, carryOut, type ProgramView } from './change.ts'
 import { type ControlChange, editControl } from './control-edits.ts'
+import { draftOf, preview } from './draft.ts'
 import { addGroup, assignToGroup, deleteGroup, editGroup, removeFromGroup } from './group-edits.ts'
+import { takesLastAdministrator } from './last-administrator.ts'
 import { setMembers } from './member-edits.ts'
 import type { ObjectKey, PrincipalKey, Serial, Uuid } from './names.ts'
 import { setPermissions } from './object-permission-edits.ts'
@@ -15,6 +17,7 @@ import { assign, revoke } from './permission-edits.ts'
 import type { AccessSchedule, Assignment, Program, Scope, User, UserGroup } from './program.ts'
 import { addRule, deleteRule, editRule, type RuleChange } from './rule-edits.ts'
 import { addSchedule, deleteSchedule, editSchedule } from './schedule-edits.ts'
+import { checkReadable } from './sections.ts'
 import type { Setting } from './setting.ts'
 import { editSetting } from './setting-edits.ts'
 import { addUser, deleteUser, editUser } from './user-edits.ts'
@@ -92,8 +95,8 @@ export interface EditContext {
  * Throws RigError and changes nothing:
  * - `NOT_FOUND`: something the edit names is not there, or there is nothing to revoke;
  * - `NAME_TAKEN`: a local user, group, access schedule, control or rule has the name, without case (R117), or a user the User ID;
- * - `INVALID`: it breaks a rule of the thing itself; a built-in is edited (R115); an entry of an access schedule is empty, or a
- *   deny has one [P];
+ * - `INVALID`: it breaks a rule of the thing itself, or could not be read again (a text too long, a time that is no date); a
+ *   built-in is edited (R115); an entry of an access schedule is empty, or a deny has one [P];
  * - `FORBIDDEN`: what only a user's or group's origin may change (§3.3.7);
  * - `DEVICE_PERMISSION_PRINCIPAL`: a device is given to a plain user (R103);
  * - `SCHEDULE_IN_USE`: an access schedule is deleted while a permission has it [P];
@@ -107,16 +110,18 @@ export function applyEdit(program: Program, edit: ProgramEdit, context: EditCont
 
 /** Who would be who and might what with one edit carried out; throws what `applyEdit` throws, but for `LAST_ADMINISTRATOR`. */
 export function previewEdit(program: Program, edit: ProgramEdit): ProgramView {
-  return isTrustEdit(edit) ? program : preview(program, changesOf(program, edit))
+  if (!isTrustEdit(edit)) return preview(program, changesOf(program, edit))
+  // Of the others nobody is the more or the less.
+  if (edit.type !== 'remove-import') return program
+  const draft = draftOf(program)
+  removeImport(draft, edit.entry)
+  return draft
 }
 
 function applyOwnEdit(program: Program, edit: OwnEdit): void {
   const changes = changesOf(program, edit)
-  if (
-    CAN_TAKE_ADMINISTRATOR.has(edit.type) &&
-    !hasAdministrator(preview(program, changes)) &&
-    hasAdministrator(program)
-  ) {
+  checkReadable(changes)
+  if (takesLastAdministrator(program, changes)) {
     throw new RigError(
       'LAST_ADMINISTRATOR',
       'Nobody would be left to administer this Miniserver; make another administrator first.',
@@ -153,19 +158,6 @@ const EDITS: { readonly [Type in OwnEdit['type']]: (program: Program, edit: Edit
   'delete-rule': (program, { uuid }) => deleteRule(program, uuid),
   'edit-setting': (_, { setting }) => editSetting(setting),
 }
-
-/** Asking costs a look at the users, so only those are asked that could be the cause. */
-const CAN_TAKE_ADMINISTRATOR: ReadonlySet<ProgramEdit['type']> = new Set<ProgramEdit['type']>([
-  'edit-user',
-  'delete-user',
-  'delete-group',
-  'assign-to-group',
-  'remove-from-group',
-  'set-members',
-  'assign',
-  'revoke',
-  'set-permissions',
-])
 
 const TRUST_EDITS: ReadonlySet<ProgramEdit['type']> = new Set<TrustEdit['type']>([
   'create-trust',

@@ -18,7 +18,7 @@ import type {
   UserStatus,
   Wire,
 } from './program.ts'
-import { flag, integer, list, matching, needed, oneOf, optional, type Read, shape, text } from './reading.ts'
+import { flag, instant, integer, list, matching, needed, oneOf, optional, type Read, shape, text } from './reading.ts'
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{16}'
 const SERIAL = '[0-9A-F]{12}'
@@ -47,8 +47,8 @@ const password = shape<PasswordHash>({
 
 const status = shape<UserStatus>({
   state: needed(oneOf('enabled', 'disabled', 'enabled-until', 'enabled-from', 'timespan')),
-  validFromMs: optional(integer),
-  validUntilMs: optional(integer),
+  validFromMs: optional(instant),
+  validUntilMs: optional(instant),
   onExpiry: optional(oneOf('deactivate', 'delete')),
 })
 
@@ -73,7 +73,7 @@ export const user: Read<User> = shape<User>({
   nfcCodeTouchId: needed(text),
   groups: needed(list(uuid)),
   profile: needed(profile),
-  editedMs: optional(integer),
+  editedMs: optional(instant),
   disabledHere: optional(flag),
 })
 
@@ -111,7 +111,7 @@ export const schedule: Read<AccessSchedule> = shape<AccessSchedule>({
 })
 
 const modeChange = shape<NonNullable<OperatingMode['changed']>>({
-  atMs: needed(integer),
+  atMs: needed(instant),
   activeBefore: needed(flag),
 })
 

@@ -1,4 +1,6 @@
+import { RigError } from '../errors.ts'
 import { emptyProgram } from './empty.ts'
+import { givingFault, scopesOf } from './permission-edits.ts'
 import type { Program } from './program.ts'
 import { asRecord, integer, list, type Read, refuse } from './reading.ts'
 import { controlsOfRule } from './rule-edits.ts'
@@ -18,7 +20,8 @@ export function programToJson(program: Program): ProgramJson {
  * The program that a value of unknown origin describes. `programToJson` and this are inverses.
  *
  * Throws RigError `INVALID`, naming the first place, on: a missing or unknown field, a value of the wrong kind, an entry that
- * is there twice, and a room, category, control, operating mode or access schedule that is referred to but not there.
+ * is there twice, a room, category, control, operating mode or access schedule that is referred to but not there, and an
+ * assignment that no edit would make, whatever there is.
  * Principals that are not there are let pass: an imported user may come with the next feed, and until then nobody is let in by
  * them.
  */
@@ -56,8 +59,13 @@ function checkReferences(program: Program): void {
   for (const rule of program.rules.values()) {
     for (const control of controlsOfRule(rule)) mustHave(program.controls, control, `a control of rule "${rule.name}"`)
   }
-  for (const { principal, schedule } of program.assignments.values()) {
-    mustHave(program.schedules, schedule, `access schedule of an assignment of ${principal}`)
+  for (const assignment of program.assignments.values()) {
+    const { principal, object, scope, schedule } = assignment
+    const where = `an assignment of ${principal} on ${object}`
+    mustHave(program.schedules, schedule, `access schedule of ${where}`)
+    if (!scopesOf(object).includes(scope)) refuse(`scope of ${where}`, scopesOf(object).join(' or '))
+    const fault = givingFault(assignment)
+    if (fault !== undefined) throw new RigError('INVALID', `${where}: ${fault.message}`)
   }
 }
 

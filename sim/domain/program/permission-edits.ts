@@ -3,7 +3,7 @@ import { splitPrincipal } from './ancestors.ts'
 import type { Change } from './change.ts'
 import type { ProgramEdit } from './edit.ts'
 import type { ObjectKey, PrincipalKey } from './names.ts'
-import { assignmentKey, type Control, type Program, type Scope } from './program.ts'
+import { type Assignment, assignmentKey, type Control, type Program, type Scope } from './program.ts'
 
 type Assign = Extract<ProgramEdit, { type: 'assign' }>
 type Revoke = Extract<ProgramEdit, { type: 'revoke' }>
@@ -29,13 +29,11 @@ export function assign(program: Program, edit: Assign): Change[] {
   const { principal, object, effect, schedule } = edit
   checkPrincipal(program, principal)
   checkObject(program, object)
-  if (object.startsWith('device:') && principal.startsWith('user:')) {
-    throw refused(
-      'DEVICE_PERMISSION_PRINCIPAL',
-      'An Intercom is given to user groups and Trust members, not to single users.',
-    )
+  const fault = givingFault(edit)
+  if (fault !== undefined) throw fault
+  if (schedule !== undefined && !program.schedules.has(schedule)) {
+    throw refused('NOT_FOUND', `There is no access schedule ${schedule}.`)
   }
-  checkSchedule(program, edit)
   return checkedScopes(object, edit.scopes).map((scope) => {
     const key = assignmentKey({ principal, object, scope, effect })
     const entry = { principal, object, scope, effect, ...(schedule === undefined ? {} : { schedule }) }
@@ -58,19 +56,24 @@ export function scopesOf(object: ObjectKey): readonly Scope[] {
   return /^(?:access|device):/.test(object) ? ['physical'] : ['internal', 'external']
 }
 
+/** Why that is given to nobody, whatever the program has; `undefined` where it may be. */
+export function givingFault({ principal, object, effect, schedule }: Omit<Assignment, 'scope'>): RigError | undefined {
+  if (object.startsWith('device:') && principal.startsWith('user:')) {
+    const sentence = 'An Intercom is given to user groups and Trust members, not to single users.'
+    return refused('DEVICE_PERMISSION_PRINCIPAL', sentence)
+  }
+  if (schedule === undefined) return undefined
+  if (effect === 'deny') return refused('INVALID', 'A deny has no access schedule: it holds always.')
+  if (object.startsWith('access:')) return undefined
+  return refused('INVALID', 'Only access to a door can have an access schedule.')
+}
+
 function checkedScopes(object: ObjectKey, scopes: readonly Scope[]): readonly Scope[] {
   const possible = scopesOf(object)
   if (scopes.length === 0 || scopes.some((scope) => !possible.includes(scope))) {
     throw refused('INVALID', `The scope of "${object}" is ${possible.join(' or ')}, not "${scopes.join(', ')}".`)
   }
   return scopes
-}
-
-function checkSchedule(program: Program, { object, effect, schedule }: Assign): void {
-  if (schedule === undefined) return
-  if (effect === 'deny') throw refused('INVALID', 'A deny has no access schedule: it holds always.')
-  if (!object.startsWith('access:')) throw refused('INVALID', 'Only access to a door can have an access schedule.')
-  if (!program.schedules.has(schedule)) throw refused('NOT_FOUND', `There is no access schedule ${schedule}.`)
 }
 
 /** Imported principals may be given rights before their first feed has come. */

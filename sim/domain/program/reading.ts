@@ -1,4 +1,5 @@
 import { RigError } from '../errors.ts'
+import { INSTANT_MAX_MS } from '../time.ts'
 
 /** Checks that a value of unknown origin is a `T` and returns it. Throws RigError `INVALID`, naming `where`. */
 export type Read<T> = (value: unknown, where: string) => T
@@ -7,13 +8,21 @@ const TEXT_LENGTH_MAX = 4096
 const LIST_LENGTH_MAX = 1_000_000
 
 export const text: Read<string> = (value, where) =>
-  typeof value === 'string' && value.length <= TEXT_LENGTH_MAX ? value : refuse(where, 'text')
+  typeof value === 'string' && value.length <= TEXT_LENGTH_MAX
+    ? value
+    : refuse(where, `text of at most ${TEXT_LENGTH_MAX} characters`)
 
 export const flag: Read<boolean> = (value, where) =>
   typeof value === 'boolean' ? value : refuse(where, 'true or false')
 
 export const integer: Read<number> = (value, where) =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : refuse(where, 'a whole number')
+
+/** Milliseconds since 1970 UTC that can be written as a date. */
+export const instant: Read<number> = (value, where) => {
+  const ms = integer(value, where)
+  return Math.abs(ms) <= INSTANT_MAX_MS ? ms : refuse(where, 'an instant')
+}
 
 /** Text that `pattern` matches; `what` says in words what is expected. */
 export function matching<T extends string>(pattern: RegExp, what: string): Read<T> {

@@ -1,4 +1,6 @@
 import type { StoreRecord } from '../miniserver/effect.ts'
+import type { Change } from './change.ts'
+import { differenceOf, differing } from './difference.ts'
 import { emptyProgram } from './empty.ts'
 import type { Uuid } from './names.ts'
 import type { OperatingMode, Program } from './program.ts'
@@ -35,7 +37,18 @@ export function operatingModeRecord(mode: OperatingMode): StoreRecord {
  */
 export function changedRecords(before: Program, after: Program): StoreRecord[] {
   const head = before.rev === after.rev ? [] : [headRecord(after)]
-  return [...head, ...SECTIONS.flatMap((section) => section.changed(before, after))]
+  return [...head, ...recordsOf(after, differing(differenceOf(before, after)))]
+}
+
+/** The entries of a program that these changes were about, as they are now; those that are not there as deletes. */
+export function recordsOf(program: Program, changes: readonly Change[]): StoreRecord[] {
+  return SECTIONS.flatMap((section) => {
+    const concerned = changes.filter(({ map }) => map === section.map)
+    return section.recordsOf(
+      program,
+      concerned.map(({ key }) => key),
+    )
+  })
 }
 
 /**

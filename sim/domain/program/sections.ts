@@ -1,6 +1,7 @@
 import type { StoreRecord } from '../miniserver/effect.ts'
 import { importKey } from '../trust/membership.ts'
 import { calendarEntry } from './calendar-reader.ts'
+import type { Change } from './change.ts'
 import { control } from './control-reader.ts'
 import {
   assignment,
@@ -18,7 +19,6 @@ import {
 import { assignmentKey, type Program, type Wire } from './program.ts'
 import { type Read, refuse } from './reading.ts'
 import { rule } from './rule-reader.ts'
-import { same } from './same.ts'
 import { setting } from './setting-reader.ts'
 
 /** One of a program's maps, and how its entries are spelled in JSON and in the store. */
@@ -30,10 +30,11 @@ export interface Section {
   list(program: Program): unknown[]
   /** Adds an entry of unknown origin. Throws RigError `INVALID` when it is none, or is there already. */
   insert(program: Program, value: unknown, where: string): void
+  /** Throws RigError `INVALID` when a value is no entry. */
+  check(value: unknown): void
   records(program: Program): StoreRecord[]
   /** The entries of these keys as they are now; those that are not there as deletes. */
-  recordsOf(program: Program, keys: Iterable<string>): StoreRecord[]
-  changed(before: Program, after: Program): StoreRecord[]
+  recordsOf(program: Program, keys: Iterable<string | number>): StoreRecord[]
 }
 
 /** The key of a wire in `Program.wiring`: an output may feed many inputs, and an input be fed by many. */
@@ -131,6 +132,13 @@ export const SECTIONS: readonly Section[] = [
   section('imports', 'import', (program) => program.imports, importKey, trustImport),
 ]
 
+/** Throws RigError `INVALID` where a program would hold what could not be read again: after a restart it would be lost. */
+export function checkReadable(changes: readonly Change[]): void {
+  for (const { map, entry } of changes) if (entry !== undefined) SECTION_BY_MAP.get(map)?.check(entry)
+}
+
+const SECTION_BY_MAP: ReadonlyMap<string, Section> = new Map(SECTIONS.map((section) => [section.map, section]))
+
 function section<Key extends string | number, Entry>(
   map: Section['map'],
   prefix: string,
@@ -150,16 +158,11 @@ function section<Key extends string | number, Entry>(
       if (mapOf(program).has(key)) refuse(where, `there once; ${key} is there twice`)
       mapOf(program).set(key, entry)
     },
+    check: (value) => void read(value, map),
     records: (program) => Array.from(mapOf(program), ([key, value]) => record(key, value)),
     recordsOf(program, keys) {
       const entries: ReadonlyMap<string | number, Entry> = mapOf(program)
       return Array.from(keys, (key) => record(key, entries.get(key)))
-    },
-    changed(before, after) {
-      const [old, now] = [mapOf(before), mapOf(after)]
-      const gone = [...old.keys()].filter((key) => !now.has(key)).map((key) => record(key))
-      const differing = [...now].filter(([key, value]) => !same(old.get(key), value))
-      return [...gone, ...differing.map(([key, value]) => record(key, value))]
     },
   }
 }

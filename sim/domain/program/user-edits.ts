@@ -40,7 +40,8 @@ function put(user: User): Change {
 
 function checkUser(program: Program, user: User): void {
   if (user.name.trim() === '') throw invalid('A user needs a name.')
-  if (user.origin === undefined) checkUnique(program, user)
+  const known = program.users.get(user.uuid)
+  if (user.origin === undefined && !isCalledAs(known, user)) checkUnique(program, user)
   if (user.disabledHere !== undefined && user.origin === undefined) {
     throw invalid(`"${user.name}" is a user of this Miniserver: set the status instead.`)
   }
@@ -49,9 +50,14 @@ function checkUser(program: Program, user: User): void {
     if (ids.size < credentials.length || ids.has(''))
       throw invalid(`"${user.name}" has an authentication twice, or an empty one.`)
   }
-  const before = program.users.get(user.uuid)?.groups ?? []
+  const before = known?.groups ?? []
   for (const group of user.groups) if (!before.includes(group)) isAssignable(program, `user:${user.uuid}`, group)
   checkStatus(user.status)
+}
+
+/** Whoever keeps name and User ID is not looked for among all the others. */
+function isCalledAs(known: User | undefined, { name, uniqueUserId }: User): boolean {
+  return known?.name === name && known.uniqueUserId === uniqueUserId
 }
 
 /** Names of replicas may be the same: they log in as name@host (§3.1). */

@@ -1,7 +1,7 @@
 import type { Effect } from '../miniserver/effect.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
+import type { Replacement } from '../program/change.ts'
 import type { Serial, Uuid } from '../program/names.ts'
-import type { Program } from '../program/program.ts'
 import { mayShare } from './guard.ts'
 import type { FeedPage, TrustMessage, TrustResult } from './message.ts'
 import { consumerRecord, consumerRecordsGone, feedRecord, sentRecord } from './records.ts'
@@ -31,13 +31,12 @@ export function subscribed(call: Call, { users, groups }: Extract<TrustMessage, 
 }
 
 /**
- * A new program runs: raises the feed and tells each consumer what concerns it of the changes in local users and groups since
- * `previous`, deletions included. Replicas are never passed on.
+ * A changed program runs: raises the feed and tells each consumer what concerns it of these changes in local users and groups,
+ * deletions included. Replicas are never passed on.
  */
-export function programChanged(step: Step, previous: Program): Effect[] {
-  const { program } = step.state
-  const users = changedKeys(previous.users, program.users)
-  const groups = changedKeys(previous.groups, program.groups)
+export function programChanged(step: Step, changes: readonly Replacement[]): Effect[] {
+  const users = changedLocals(changes, 'users')
+  const groups = changedLocals(changes, 'groups')
   return users.length + groups.length === 0 ? [] : publish(step, users, groups.length > 0)
 }
 
@@ -134,14 +133,9 @@ function isThere({ acknowledged, position }: ConsumerState): boolean {
   return acknowledged?.epoch === position.epoch && acknowledged.seq === position.seq
 }
 
-function changedKeys<Entry extends { readonly origin?: Serial }>(
-  before: Map<Uuid, Entry>,
-  after: Map<Uuid, Entry>,
-): Uuid[] {
-  const keys = new Set([...before.keys(), ...after.keys()])
-  return [...keys].filter((key) => {
-    const [old, now] = [before.get(key), after.get(key)]
-    if ((now ?? old)?.origin !== undefined) return false
-    return old !== now && JSON.stringify(old) !== JSON.stringify(now)
+function changedLocals(changes: readonly Replacement[], of: 'users' | 'groups'): Uuid[] {
+  return changes.flatMap((change) => {
+    if (change.map !== of) return []
+    return (change.entry ?? change.before)?.origin === undefined ? [change.key] : []
   })
 }

@@ -1,8 +1,8 @@
 import type { Effect } from '../miniserver/effect.ts'
 import type { Env } from '../miniserver/env.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
+import type { Replacement } from '../program/change.ts'
 import type { Serial } from '../program/names.ts'
-import type { Program } from '../program/program.ts'
 import type { Stamp } from '../time.ts'
 import { admit } from './admit.ts'
 import { applyChanges } from './apply.ts'
@@ -19,7 +19,7 @@ import {
 import { discover, discoverAnswered } from './discover.ts'
 import { joinAnswered, requestFailed } from './join.ts'
 import { membersTold, ownInfoChanges, tellMembers } from './members.ts'
-import { importKey, type TrustImport } from './membership.ts'
+import type { TrustImport } from './membership.ts'
 import type { TrustMessage, TrustResult } from './message.ts'
 import { peersOf } from './peers.ts'
 import { acknowledged, heartbeats, programChanged, remind, subscribed } from './producer.ts'
@@ -94,17 +94,22 @@ export function trustTimer(state: MiniserverState, timer: string, at: Stamp, env
 }
 
 /**
- * A changed program runs: saved, or changed from the App. Members, consumers and origins are told what concerns them.
+ * A changed program runs: saved, or changed from the App; these changes were carried out on it. Members, consumers and origins are told what concerns them.
  * Effects begin with a commit where there is one; put the program's own records in the same batch (`inOneBatch`).
  */
-export function trustProgramSaved(state: MiniserverState, previous: Program, at: Stamp, env: Env): Effect[] {
+export function trustProgramSaved(
+  state: MiniserverState,
+  changes: readonly Replacement[],
+  at: Stamp,
+  env: Env,
+): Effect[] {
   const step = { state, at, env }
   const { trust, program } = state
   if (trust.pendingJoin !== undefined && program.trusts.has(trust.pendingJoin.trustUuid)) trust.pendingJoin = undefined
   const peers = [...peersOf(program, state.identity.serial).keys()]
   return [
-    ...programChanged(step, previous),
-    ...changedOrigins(previous, program).flatMap((origin) =>
+    ...programChanged(step, changes),
+    ...changedOrigins(changes).flatMap((origin) =>
       wantedFrom(state, origin).length > 0 ? subscribeAnew(step, origin) : unsubscribe(step, origin),
     ),
     ...peers.flatMap((peer) => tellMembers(step, peer)),
@@ -203,12 +208,11 @@ function catchUp(step: Step, peer: Serial): Effect[] {
   return [...subscribe(step, peer), ...remind(step, peer), ...tellMembers(step, peer)]
 }
 
-function changedOrigins(previous: Program, program: Program): Serial[] {
-  const chosen = ({ imports }: Program): TrustImport[] => [...imports.values()].filter(({ locked }) => locked !== true)
-  const differs = (entries: TrustImport[], other: Program): TrustImport[] =>
-    entries.filter(
-      (entry) => (other.imports.get(importKey(entry))?.locked ?? !other.imports.has(importKey(entry))) === true,
-    )
-  const changed = [...differs(chosen(previous), program), ...differs(chosen(program), previous)]
-  return [...new Set(changed.map(({ origin }) => origin))]
+/** Origins of which something else is chosen than before; what comes along with a group is not chosen. */
+function changedOrigins(changes: readonly Replacement[]): Serial[] {
+  const isChosen = (entry: TrustImport | undefined) => entry !== undefined && entry.locked !== true
+  const origins = changes.flatMap(({ map, before, entry }) =>
+    map === 'imports' && isChosen(before) !== isChosen(entry) ? [(entry ?? before)?.origin ?? ''] : [],
+  )
+  return [...new Set(origins)]
 }

@@ -5,6 +5,7 @@ import type { Reason } from '../../domain/access/decision.ts'
 export const REASONS: Readonly<Record<Reason, string>> = {
   EXPIRED_PRESENTATION: 'The presentation was older than 5 s when it arrived.',
   READER_UNASSIGNED: 'No block of the program uses this reader.',
+  LOCKED: 'The keypad is locked after too many attempts; only a tag that is let in ends that.',
   UNKNOWN_CREDENTIAL: 'Nobody holds this credential.',
   USER_DISABLED: 'The user is disabled.',
   DISABLED_BY_SOURCE: 'The user is disabled at the Miniserver it comes from.',
@@ -69,7 +70,7 @@ const effect = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('feedback').describe('The reader showed the outcome.'),
-    signal: outcome.describe('Green or red (§3.6.4).'),
+    signal: z.enum(['granted', 'denied', 'locked']).describe('Green, red, or red and fast (§3.6.4).'),
   }),
 ])
 

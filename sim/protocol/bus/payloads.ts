@@ -9,7 +9,9 @@ const sealed = z
   .string()
   .min(1)
   .max(4096)
-  .describe("The credential's id, or a card, AES-256-GCM under the device's key: base64url of nonce, ciphertext and tag")
+  .describe(
+    "The credential's id, or a card, AES-256-GCM under the device's key: base64url of nonce, ciphertext and tag",
+  )
 
 /** No device keeps a presentation for longer than a year. */
 export const AGE_MAX_MS = 366 * 86_400_000
@@ -36,7 +38,7 @@ export const receiptData = z.strictObject({
 })
 
 export const sealedCredential = z.strictObject({ sealed, source })
-export const feedbackData = z.strictObject({ signal: z.enum(['granted', 'denied']) })
+export const feedbackData = z.strictObject({ signal: z.enum(['granted', 'denied', 'locked']) })
 export const sealedCard = z.strictObject({ sealed })
 export const nothing = z.strictObject({})
 
@@ -97,7 +99,8 @@ export const COMMANDS = {
   remove: { data: sealedCredential, summary: 'It was taken away again' },
   'sd-card': {
     data: sealedCard,
-    summary: "Somebody switches you off, puts a card with a new password for admin in, and switches you on (the Miniserver's)",
+    summary:
+      "Somebody switches you off, puts a card with a new password for admin in, and switches you on (the Miniserver's)",
   },
   key: { data: nothing, summary: 'Somebody presses a key; answered with `unsupported`' },
   ring: { data: nothing, summary: 'Somebody presses the bell; answered with `unsupported`' },

@@ -84,7 +84,12 @@ const FUNCTIONS: readonly Function[] = [
     chip.searchRequest.length = 0
     return []
   },
-  (_, bus) => [RESET_ANSWER | (resetBus(bus) ? PRESENCE : NO_PRESENCE)],
+  // The datasheet does not say that a reset ends a search. Here it does, so that a program which lost the command that ends one
+  // (a flush of a pseudo-terminal takes along what was written last) finds its way back.
+  (chip, bus) => {
+    chip.isSearching = false
+    return [RESET_ANSWER | (resetBus(bus) ? PRESENCE : NO_PRESENCE)]
+  },
   // A pulse ends at once: nothing here needs its power.
   (_, _bus, byte) => [(byte & 0b1111_1100) | 0b10],
 ]

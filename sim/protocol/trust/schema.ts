@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { INSTANT_MAX_MS } from '../../domain/time.ts'
 import type { TrustMessage } from '../../domain/trust/message.ts'
 
 // Trust messages as they travel. Fields of later versions are passed over, not refused (C24); all that is known has a type and a limit.
@@ -25,10 +26,13 @@ const memberInfo = z.object({
 const password = z.object({ alg: z.enum(['SHA1', 'SHA256']), salt: hex, hash: hex })
 const namedId = z.object({ id: text, name: text })
 
+/** What a member's program can hold. */
+const instantMs = z.int().min(-INSTANT_MAX_MS).max(INSTANT_MAX_MS)
+
 const status = z.object({
   state: z.enum(['enabled', 'disabled', 'enabled-until', 'enabled-from', 'timespan']),
-  validFromMs: z.int().exactOptional(),
-  validUntilMs: z.int().exactOptional(),
+  validFromMs: instantMs.exactOptional(),
+  validUntilMs: instantMs.exactOptional(),
   onExpiry: z.enum(['deactivate', 'delete']).exactOptional(),
 })
 

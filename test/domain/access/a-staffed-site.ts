@@ -1,4 +1,5 @@
-import type { Editor } from '../../../sim/domain/access/roles.ts'
+import { expect } from 'vitest'
+import { checkMayEdit, type Editor } from '../../../sim/domain/access/roles.ts'
 import { applyEdit, type ProgramEdit, type UserChange } from '../../../sim/domain/program/edit.ts'
 import type { SystemRight } from '../../../sim/domain/program/names.ts'
 import { hashPassword } from '../../../sim/domain/program/password.ts'
@@ -49,4 +50,19 @@ export function put(principal: `user:${string}` | `group:${string}`, group: stri
 
 export function editor(program: Program, uuid: string, scope: Editor['scope'] = 'internal'): Editor {
   return { user: program.users.get(uuid) as User, scope }
+}
+
+/** Whether each of administrator, user manager, user and guest may make the edit, as in the table of §3.4.6. */
+export function row(edit: (self: string) => ProgramEdit, program = aSite()): string {
+  return [ADMIN, MANAGER, USER, GUEST].map((uuid) => (may(program, uuid, edit(uuid)) ? '✓' : '–')).join(' ')
+}
+
+export function may(program: Program, uuid: string, edit: ProgramEdit, scope: Editor['scope'] = 'internal'): boolean {
+  try {
+    checkMayEdit(program, editor(program, uuid, scope), edit)
+    return true
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'FORBIDDEN', message: expect.stringMatching(/\.$/) })
+    return false
+  }
 }

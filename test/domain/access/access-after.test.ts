@@ -4,6 +4,7 @@ import { accessAfter } from '../../../sim/domain/access/access-after.ts'
 import { type AccessIndex, compileAccess } from '../../../sim/domain/access/access-index.ts'
 import { decide } from '../../../sim/domain/access/decide.ts'
 import { permits } from '../../../sim/domain/access/permits.ts'
+import { differenceOf } from '../../../sim/domain/program/difference.ts'
 import { copyProgram } from '../../../sim/domain/program/empty.ts'
 import type { Program } from '../../../sim/domain/program/program.ts'
 import { aProgram, keyOf, uuidOf } from '../../helpers/a-program.ts'
@@ -50,7 +51,7 @@ describe('an access index after a change of its program', () => {
           for (const edits of changes) {
             const changed = copyProgram(running)
             for (const one of edits) apply(changed, one)
-            index = accessAfter(index, running, changed)
+            index = accessAfter(index, changed, differenceOf(running, changed))
             running = changed
             expect(answers(index, at)).toEqual(answers(compileAccess(changed), at))
           }
@@ -67,7 +68,7 @@ describe('an access index after a change of its program', () => {
     const after = copyProgram(before)
     const anna = after.users.get(uuidOf('user', 'User 7'))
     if (anna !== undefined) after.users.set(anna.uuid, { ...anna, name: 'Anna' })
-    const changed = [...accessAfter(index, before, after).users].filter(
+    const changed = [...accessAfter(index, after, differenceOf(before, after)).users].filter(
       ([uuid, one]) => principalsBefore.get(uuid) !== one,
     )
     expect(changed.map(([, one]) => one.user.name)).toEqual(['Anna'])
@@ -81,7 +82,7 @@ describe('an access index after a change of its program', () => {
       permissions: ['user:Anna allow access:Front Door during Holidays only'],
     })
     const after = copyProgram(before)
-    const index = accessAfter(compileAccess(before), before, after)
+    const index = accessAfter(compileAccess(before), after, differenceOf(before, after))
     after.operatingModes.set(0, { id: 0, name: 'Public Holiday', active: true })
     const right = permits(index, keyOf('user:Anna'), keyOf('access:Front Door'), 'physical', 0, VIENNA)
     expect(right).toBe('allowed')

@@ -80,6 +80,22 @@ describe('explainUser() by the strategies of AMB-13', () => {
     expect(explained('access:Door', 'user-overrides', [], 'admin')).toEqual(['ALLOWED', 'allow UG:Full Access'])
   })
 
+  test('an allow whose schedule is gone is never active, by whichever strategy, and is shown with its uuid', () => {
+    const permissions = ['user:Oliver allow access:Door during Never', 'group:Adults allow access:Door']
+    const lines = (strategy: ScheduleCombination) => {
+      const program = aProgram({ ...house, permissions, settings: [{ name: 'schedule-combination', strategy }] })
+      program.schedules.clear()
+      const [oliver, door] = [uuidOf('user', 'Oliver'), keyOf('access:Door')]
+      const index = compileAccess(program)
+      const { reason, paths } = explainUser(index, program, oliver, door, 'physical', noon, VIENNA, ALONE)
+      return [reason, ...paths.map(({ path, schedule }) => `${path} ${schedule?.name} ${schedule?.active}`)]
+    }
+    const gone = `U:Oliver ${uuidOf('schedule', 'Never')} false`
+    expect(lines('union')).toEqual(['ALLOWED', gone, 'UG:Adults undefined undefined'])
+    expect(lines('user-overrides')).toEqual(['OUTSIDE_SCHEDULE', gone])
+    expect(lines('intersection')).toEqual(['OUTSIDE_SCHEDULE', gone, 'UG:Adults undefined undefined'])
+  })
+
   test('of a Trust member, what means nothing to it is not shown, also with full access', () => {
     const program = aProgram({ ...house, permissions: [`member:${HOME} allow room:Hall`] })
     const rows = showAllPermissions(compileAccess(program), program, `member:${HOME}`, noon, VIENNA, ALONE)

@@ -147,7 +147,9 @@ export function decisionsIn(effects: readonly Effect[]): DecisionRecord[] {
 /** What outputs did, in order: `o1 on`. */
 export function outputsIn(effects: readonly Effect[]): string[] {
   return effects.flatMap((effect) =>
-    effect.type === 'state' ? [`${effect.name} ${effect.value === true ? 'on' : 'off'}`] : [],
+    effect.type === 'state' && /^(?:o[1-6]|p)$/.test(effect.name)
+      ? [`${effect.name} ${effect.value === true ? 'on' : 'off'}`]
+      : [],
   )
 }
 

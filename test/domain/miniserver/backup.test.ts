@@ -52,6 +52,29 @@ describe('back-up and restore', () => {
     expect(usersOf(house)).toContain('Anna')
   })
 
+  test('P-137: who is no administrator gets a backup by which nobody is known, and restoring it leaves users what they are known by', () => {
+    const program = houseProgram('right:MiniserverBackup internal')
+    const anna = program.users.get(ANNA)
+    if (anna === undefined) throw new TypeError('no Anna')
+    program.users.set(ANNA, { ...anna, codeDigest: 'ab'.repeat(20) })
+    const house = new House(program)
+    const reply = house.asEva({ type: 'back-up' }, 'internal')
+    if (!reply.ok) throw new TypeError(reply.message)
+    const { file } = reply.value as { file: string }
+    const secrets = [...program.users.values()].flatMap(({ password, tags }) => [
+      ...(password === undefined ? [] : [password.hash, password.salt]),
+      ...tags.map(({ id }) => id),
+    ])
+    expect(secrets.length).toBeGreaterThan(3)
+    for (const secret of [...secrets, 'ab'.repeat(20)]) expect(file).not.toContain(secret)
+    deleteUser(house, BEN)
+    const before = house.program().users.find(({ uuid }) => uuid === ANNA)
+    expect(replyIn(restore(house, file))).toMatchObject({ ok: true })
+    expect(house.program().users.find(({ uuid }) => uuid === ANNA)).toEqual(before)
+    expect(house.program().users.find(({ uuid }) => uuid === BEN)).toMatchObject({ name: 'Ben', tags: [] })
+    expect(house.control({ type: 'back-up' })).toMatchObject({ ok: true })
+  })
+
   test('an open document is stale after a restore', () => {
     const house = new House()
     const document = house.program()

@@ -3,7 +3,7 @@ import type { ApiCommand } from '../../../sim/domain/miniserver/api-command.ts'
 import type { Effect } from '../../../sim/domain/miniserver/effect.ts'
 import type { UntimedInput } from '../../../sim/domain/miniserver/input.ts'
 import { findUser } from '../../../sim/domain/program/lookup.ts'
-import { ADMIN } from './a-home.ts'
+import { ADMIN, OFFICE } from './a-home.ts'
 import { noticesIn, Unit } from './a-unit.ts'
 import { ask, OK, passwordOf, refused } from './control/asking.ts'
 
@@ -67,5 +67,17 @@ describe('while admin has the password of the factory', () => {
     const outside = { user: 'admin', password: 'strong', scope: 'external' } as const
     expect(ask(unit, { type: 'read-program' }, outside)).toEqual(OK)
     expect(codesIn(callApi(unit, { scope: 'external', http: true }))).not.toContain(409)
+  })
+
+  test('it is admin’s in any case, and not a namesake’s of another Miniserver', () => {
+    const outside = { user: 'admin', password: 'admin', scope: 'external' } as const
+    const unit = new Unit()
+    const admin = findUser(unit.state.program, 'admin')
+    unit.edit({ type: 'edit-user', uuid: admin.uuid, change: { name: 'Admin' } })
+    expect(ask(unit, { type: 'read-program' }, outside)).toEqual(refused('DEFAULT_PASSWORD'))
+    setPassword(unit)
+    const theirs = { ...admin, uuid: '0f000000-0000-0000-ffff504f94a00001', origin: OFFICE }
+    unit.state.program.users.set(theirs.uuid, theirs)
+    expect(ask(unit, { type: 'read-program' }, { ...outside, password: 'strong' })).toEqual(OK)
   })
 })

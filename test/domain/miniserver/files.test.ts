@@ -35,7 +35,8 @@ describe('the file commands', () => {
     const program = houseProgram(...GRANTED)
     const anna = program.users.get(uuidOf('user', 'Anna'))
     if (anna?.password === undefined) throw new TypeError('no Anna')
-    const externalIds = [{ id: 'finger-7', name: 'finger' }]
+    const unnamed = { id: 'finger-8', name: 'finger-8' }
+    const externalIds = [{ id: 'finger-7', name: 'finger' }, unnamed]
     const codeDigest = 'cd'.repeat(20)
     program.users.set(anna.uuid, { ...anna, visuPassword: anna.password, codeDigest, externalIds })
     const key = { generation: 1, secretHash: 'ef'.repeat(32) }
@@ -50,7 +51,8 @@ describe('the file commands', () => {
     const text = fileAt('prog/program.json', new House(program))
     expect(JSON.parse(text)).toMatchObject({ rev: program.rev })
     for (const shown of ['Anna', 'blue-button', 'finger"', 'Family']) expect(text).toContain(shown)
-    const secrets = [anna.password.hash, anna.password.salt, codeDigest, BLUE.id, BUTTON.id, 'finger-7', key.secretHash]
+    const ids = [BLUE.id, BUTTON.id, 'finger-7', unnamed.id]
+    const secrets = [anna.password.hash, anna.password.salt, codeDigest, key.secretHash, ...ids]
     for (const secret of secrets) expect(text).not.toContain(secret)
   })
 
@@ -71,6 +73,8 @@ describe('the file commands', () => {
     'fslist/none',
     'fsget/prog/..%2Fsys/unit.json',
     'fsget/__proto__',
+    'fslist/__proto__',
+    'fslist/constructor',
     'fslist/prog/program.json/length',
   ])('%s is not there', (path) => {
     expect(get(`/dev/${path}`)).toMatchObject({ code: 404 })

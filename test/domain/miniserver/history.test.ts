@@ -32,6 +32,16 @@ describe('the history of a block', () => {
     expect(historyOf(unit, 'side-door')).toMatchObject([{ output: 1, type: 10, user: 'Anna' }])
   })
 
+  test('has no description of a tag that is called by its id, which nobody is told', () => {
+    const program = homeProgram()
+    for (const user of program.users.values())
+      if (user.name === 'Anna') program.users.set(user.uuid, { ...user, tags: [{ id: BLUE.id, name: BLUE.id }] })
+    const unit = new Unit(program)
+    const effects = unit.present({ credential: BLUE })
+    expect(historyOf(unit, 'front-door')).toMatchObject([{ output: 1, user: 'Anna' }])
+    expect(JSON.stringify([effects, historyOf(unit, 'front-door')])).not.toContain(BLUE.id)
+  })
+
   test('a tag of two people opens where one of them may enter, and names neither', () => {
     const program = homeProgram()
     for (const user of program.users.values())

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { GUARDED_OPERATIONS } from '../../../sim/domain/miniserver/guarded-operations.ts'
 import type { SystemRight } from '../../../sim/domain/program/names.ts'
 import { permit, uuidOf } from '../../helpers/a-program.ts'
-import { EVA, House, houseProgram, LAMP, PLUG } from './a-rights-house.ts'
+import { EVA, House, houseProgram, LAMP, PLUG, SAFE } from './a-rights-house.ts'
 import { GUARDED_COMMANDS } from './guarded-commands.ts'
 import { GUARDED_EDITS } from './guarded-edits.ts'
 import { GUARDED_PATHS } from './guarded-paths.ts'
@@ -96,6 +96,25 @@ describe('Edit User Interface and Automatic Designer', () => {
     }
     expect(house.stored()).toEqual(before)
     expect(house.editAsEva({ type: 'add-rule', rule: { ...rule, actions: onPlug() } })).toMatchObject({ ok: true })
+  })
+
+  test('P-111: what one may operate inside only one does not change from outside', () => {
+    const house = new House(houseProgram('right:EditUserInterface', 'function:Lamp internal'))
+    const named = (name: string) => ({ type: 'edit-control', uuid: LAMP, change: { name } }) as const
+    expect(house.editAsEva(named('Light'), 'external')).toMatchObject({ ok: false, code: 'FORBIDDEN' })
+    expect(house.editAsEva(named('Light'), 'internal')).toMatchObject({ ok: true })
+  })
+
+  test('P-111: nor does one open more of a control to oneself by putting it where one may do more', () => {
+    const program = houseProgram('right:EditUserInterface', 'function:Lamp internal', 'function:Safe')
+    const room = uuidOf('room', 'Child')
+    program.rooms.set(room, { uuid: room, name: 'Child' })
+    permit(program, 'user:Eva allow room:Child')
+    const house = new House(program)
+    const moved = (uuid: string) => house.editAsEva({ type: 'edit-control', uuid, change: { room } })
+    expect(moved(LAMP)).toMatchObject({ ok: false, code: 'FORBIDDEN' })
+    expect(moved(SAFE)).toMatchObject({ ok: true })
+    expect(house.editAsEva({ type: 'edit-control', uuid: LAMP, change: { name: 'Light' } })).toMatchObject({ ok: true })
   })
 
   test('P-111: a rule about what one may not operate is neither changed nor deleted', () => {

@@ -90,12 +90,25 @@ describe('an SD card with a new password for admin', () => {
     const unit = new Unit()
     const admin = findUser(unit.state.program, 'admin')
     const full = admin.groups[0] ?? ''
+    withLogin(unit, 'Anna')
     unit.edit(
       { type: 'assign-to-group', principal: `user:${findUser(unit.state.program, 'Anna').uuid}`, group: full },
       { type: 'edit-user', uuid: admin.uuid, change: { status: { state: 'disabled' }, groups: [] } },
     )
     insert(unit)
     expect(ask(unit, { type: 'read-program' }, SESAME)).toEqual(OK)
+  })
+
+  test('P-102: the groups that admin is in besides stay', () => {
+    const unit = new Unit()
+    const admin = findUser(unit.state.program, 'admin')
+    const group = { uuid: '0e000000-0000-0000-ffff504f94a00002', name: 'Board', type: 'normal', groups: [] } as const
+    unit.edit(
+      { type: 'add-group', group },
+      { type: 'assign-to-group', principal: `user:${admin.uuid}`, group: group.uuid },
+    )
+    insert(unit)
+    expect(findUser(unit.state.program, 'admin').groups).toEqual([...admin.groups, group.uuid])
   })
 
   test.for([
@@ -132,10 +145,12 @@ describe('an SD card with a new password for admin', () => {
     ])
   })
 
-  test('what the bus says twice is done once', () => {
+  test('what the bus says twice is done once, also when the unit was off in between', () => {
     const unit = new Unit()
     insert(unit)
     const { rev } = unit.state.program
+    expect(insert(unit)).toEqual([])
+    unit.losePower()
     expect(insert(unit)).toEqual([])
     expect(unit.state.program.rev).toBe(rev)
   })

@@ -177,6 +177,13 @@ describe('a scene', () => {
     expect(sceneHouse(...EVERYWHERE).http('/data/LoxAPP3.json').structure?.scenes).toEqual([SCENE])
   })
 
+  test('R80, P-112: operates nothing that is secured, also where it was made before', () => {
+    const house = houseWith({ ...SCENE, actions: [...SCENE.actions, { control: SAFE, command: 'on' }] })
+    expect(turn(house, SCENE.uuid, 'pulse').code).toBe(403)
+    expect(house.unit.state.api.values.get(stateUuid(LAMP, 'active'))).toBeUndefined()
+    expect(house.http('/data/LoxAPP3.json').structure?.scenes).toEqual([])
+  })
+
   test('a rule is no scene: nobody carries it out', () => {
     const house = houseWith(rule('follow', [LAMP, 'on'], [PLUG, 'on']))
     expect(turn(house, uuidOf('rule', 'follow'), 'pulse').code).toBe(404)

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { RigError } from '../../../sim/domain/errors.ts'
 import { hasAdministrator } from '../../../sim/domain/program/administrators.ts'
 import { applyEdit, type ProgramEdit } from '../../../sim/domain/program/edit.ts'
-import { aGroup, aProgram, aUser, CONTEXT, uuidOf } from './a-program.ts'
+import { hashPassword } from '../../../sim/domain/program/password.ts'
+import { aGroup, aProgram, aUser, CONTEXT, hash, uuidOf } from './a-program.ts'
 import { aHouse, anEdit } from './arbitrary-edits.ts'
 
 const ADMIN = uuidOf('user', 'admin')
@@ -12,10 +13,12 @@ const ALL = uuidOf('group', 'All')
 const CONFIG = uuidOf('group', 'Config')
 const object = 'right:LoxoneConfig'
 const internal = ['internal'] as const
+const PASSWORD = hashPassword(hash, 'SHA256', 'new', 'aa')
 
 describe('the last administrator', () => {
   const ways: readonly (readonly [string, ProgramEdit])[] = [
     ['deleted', { type: 'delete-user', uuid: ADMIN }],
+    ['left without a password', { type: 'edit-user', uuid: ADMIN, change: { password: undefined } }],
     ['disabled', status({ state: 'disabled' })],
     ['limited in time', status({ state: 'enabled-until', validUntilMs: 9e12, onExpiry: 'deactivate' })],
     ['enabled later only', status({ state: 'enabled-from', validFromMs: 9e12 })],
@@ -41,12 +44,23 @@ describe('the last administrator', () => {
     expect(program).toEqual(aProgram())
   })
 
+  test('I6: one who has no password to log in with does not count as another', () => {
+    const program = aProgram()
+    const gone: ProgramEdit = { type: 'delete-user', uuid: ADMIN }
+    const zoe = aUser('Zoe', { groups: [FULL_ACCESS] })
+    applyEdit(program, { type: 'add-user', user: zoe }, CONTEXT)
+    expect(() => applyEdit(program, gone, CONTEXT)).toThrow(expect.objectContaining({ code: 'LAST_ADMINISTRATOR' }))
+    applyEdit(program, { type: 'edit-user', uuid: zoe.uuid, change: { password: PASSWORD } }, CONTEXT)
+    applyEdit(program, gone, CONTEXT)
+    expect(program.users.has(ADMIN)).toBe(false)
+  })
+
   test('I6: who is it by a group keeps the group, and the group its right', () => {
     const program = aProgram()
     const edits: ProgramEdit[] = [
       { type: 'add-group', group: aGroup('Config') },
       { type: 'assign', principal: `group:${CONFIG}`, object, scopes: internal, effect: 'allow' },
-      { type: 'add-user', user: aUser('Zoe', { groups: [CONFIG] }) },
+      { type: 'add-user', user: aUser('Zoe', { groups: [CONFIG], password: PASSWORD }) },
       { type: 'delete-user', uuid: ADMIN },
     ]
     for (const edit of edits) applyEdit(program, edit, CONTEXT)

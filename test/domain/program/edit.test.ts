@@ -4,8 +4,9 @@ import { ancestorGroups } from '../../../sim/domain/program/ancestors.ts'
 import { applyEdit, type ProgramEdit } from '../../../sim/domain/program/edit.ts'
 import { programToJson } from '../../../sim/domain/program/json.ts'
 import { SYSTEM_RIGHTS } from '../../../sim/domain/program/names.ts'
+import { hashPassword } from '../../../sim/domain/program/password.ts'
 import type { AccessSchedule, Program } from '../../../sim/domain/program/program.ts'
-import { aGroup, aProgram, aUser, CONTEXT, OTHER_SERIAL, uuidOf } from './a-program.ts'
+import { aGroup, aProgram, aUser, CONTEXT, hash, OTHER_SERIAL, uuidOf } from './a-program.ts'
 
 const ANNA = uuidOf('user', 'Anna')
 const BEN = uuidOf('user', 'Ben')
@@ -102,7 +103,7 @@ describe('applyEdit()', () => {
     expect(edited(toGroup, toMember).assignments.size).toBe(2)
   })
 
-  test('R116, R120: adds an access schedule, edits it for all who have it, and deletes it when nobody has', () => {
+  test('R116: adds an access schedule, edits it, and deletes it when nobody has it', () => {
     const change = { name: 'Hours', entries: [] }
     const program = edited(ADD_HOURS, { type: 'edit-schedule', uuid: hours().uuid, change })
     expect(program.schedules.get(hours().uuid)).toMatchObject(change)
@@ -230,7 +231,12 @@ describe('applyEdit() refuses, and changes nothing:', () => {
       object: 'right:LoxoneConfig',
       scopes: ['internal'],
     }
-    const program = edited(config, { type: 'delete-user', uuid: ADMIN })
+    const password = hashPassword(hash, 'SHA256', 'new', 'aa')
+    const program = edited(
+      config,
+      { type: 'edit-user', uuid: ANNA, change: { password } },
+      { type: 'delete-user', uuid: ADMIN },
+    )
     const anna = program.users.get(ANNA)
     expect(anna && isAdministrator(program, anna)).toBe(true)
     expect(program.users.has(ADMIN)).toBe(false)

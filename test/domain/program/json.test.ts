@@ -31,6 +31,23 @@ describe('programFromJson()', () => {
     expect(() => programFromJson(spoil(json()))).toThrow(expect.objectContaining({ code: 'INVALID' }))
   })
 
+  const [anna, door] = [`user:${uuidOf('user', 'Anna')}`, `access:${uuidOf('control', 'Front Door')}`]
+  const schedule = uuidOf('schedule', 'Never')
+  const given = { principal: anna, object: 'right:Ftp', scope: 'internal', effect: 'allow' }
+
+  test.for<[string, object]>([
+    ['an access schedule of a right, which says that somebody has it and never has', { schedule }],
+    ['a denial with an access schedule', { object: door, scope: 'physical', effect: 'deny', schedule }],
+    ['a door from inside only', { object: door }],
+    ['a right of a place', { scope: 'physical' }],
+    ['R103: an Intercom given to a plain user', { object: `device:${uuidOf('control', 'Gate')}`, scope: 'physical' }],
+  ])('refuses %s, as an edit does', ([, spoilt]) => {
+    const read = (assignment: object) => programFromJson({ ...json(), assignments: [{ ...given, ...assignment }] })
+    expect(() => read({})).not.toThrow()
+    expect(() => read({ object: door, scope: 'physical', schedule })).not.toThrow()
+    expect(() => read(spoilt)).toThrow(expect.objectContaining({ code: 'INVALID' }))
+  })
+
   test('answers rubbish with INVALID and nothing else', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom('rooms', 'users', 'trusts', 'rev'), (rubbish, part) => {

@@ -45,6 +45,11 @@ describe('set-members', () => {
     )
     expect(program.users.get(ANNA)?.groups).toEqual([ADULTS])
     expect(program.users.get(BEN)?.groups).toEqual([STAFF])
+    apply(program, members(ADULTS, `user:${ANNA}`, `user:${BEN}`))
+    expect([membersOf(program, STAFF), membersOf(program, ADULTS)]).toEqual([
+      [`user:${BEN}`],
+      [`user:${ANNA}`, `user:${BEN}`],
+    ])
   })
 
   test('R140: adds groups to a group, which then are below it', () => {

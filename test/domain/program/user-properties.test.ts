@@ -50,6 +50,11 @@ describe('the properties of a user', () => {
     expect(codeOf(change({ uniqueUserId: '1002' }, BEN))).toBeUndefined()
   })
 
+  test('§3.1: a user of another Miniserver may be called the same', () => {
+    const clara = aUser('Clara')
+    expect(edited({ type: 'add-user', user: clara }).users.get(clara.uuid)).toEqual(clara)
+  })
+
   test('P-12: a name may hold an @, and is found by all of it', () => {
     const program = edited({ type: 'add-user', user: aUser('anna@example.org') })
     expect(findUser(program, 'Anna@Example.org').uuid).toBe(uuidOf('user', 'anna@example.org'))

@@ -41,6 +41,20 @@ const frame = fc.oneof(
     .map(([n, id, content]) => ({ v: 1, n, message: { id, ...(content as object) } })),
 ) as fc.Arbitrary<TrustFrame>
 
+/** A feed of one user, who is valid until then. */
+function feedOf(validUntilMs: number): unknown {
+  const none = { tags: [], ibuttons: [], externalIds: [], groups: [] }
+  const user = {
+    ...{ uuid: '0a0b0c0d-0001-0001-ffff504f94a00001', name: 'Anna', ...none },
+    status: { state: 'enabled-until', validUntilMs },
+  }
+  const page = {
+    ...{ position: { epoch: 1, seq: 1 }, whole: true, users: [user], groups: [], gone: [] },
+    ...{ codeKey: '00'.repeat(32), timeoutS: 900 },
+  }
+  return { v: 1, n: 1, message: { id: 'x', type: 'feed', page } }
+}
+
 const heartbeat = { id: 'x', type: 'heartbeat', position: { epoch: 1, seq: 2 } } as const
 const bytesOf = (json: string): Uint8Array => Buffer.concat([lengthOf(Buffer.byteLength(json)), Buffer.from(json)])
 
@@ -115,6 +129,12 @@ describe('frames of a Trust link', () => {
     ['nothing', ''],
   ])('with %s are malformed', ([, json = '']) => {
     expect(() => new FrameDecoder().feed(bytesOf(json))).toThrow(expect.objectContaining({ code: 'FRAME_MALFORMED' }))
+  })
+
+  test('a user that is valid until no date could not be kept, and is malformed', () => {
+    const read = (validUntilMs: number) => new FrameDecoder().feed(bytesOf(JSON.stringify(feedOf(validUntilMs))))
+    expect(read(8_640_000_000_000_000)).toHaveLength(1)
+    expect(() => read(8_640_000_000_000_001)).toThrow(expect.objectContaining({ code: 'FRAME_MALFORMED' }))
   })
 
   test('that are no UTF-8 are malformed', () => {

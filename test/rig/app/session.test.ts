@@ -103,6 +103,7 @@ describe('an App session', () => {
       ({ app }) => app.setPassword('visu', '4321'),
       ({ line }) => {
         line.salt = SALT.replace('31', '32')
+        line.visu = '' // the same password, set anew: its proof is right
       },
       ({ line }) => {
         line.visu = 'another'

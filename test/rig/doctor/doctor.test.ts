@@ -6,6 +6,7 @@ import { examineDocker } from '../../../rigs/doctor/checks/docker.ts'
 import { examinePcsc } from '../../../rigs/doctor/checks/pcsc.ts'
 import { examinePorts } from '../../../rigs/doctor/checks/serial.ts'
 import { canRun, examine } from '../../../rigs/doctor/doctor.ts'
+import { RigError } from '../../../sim/domain/errors.ts'
 
 async function aServer(): Promise<string> {
   const server = createServer((_, response) => response.setHeader('api-version', '1.41').end('OK'))
@@ -63,18 +64,30 @@ describe('Docker', () => {
 })
 
 describe('serial ports', () => {
-  test('are listed by their paths', async () => {
-    expect(await examinePorts(async () => [{ path: '/dev/ttyUSB0' }, { path: '/dev/ttyS0' }])).toMatchObject({
+  test('are listed by their paths, each with the line of a rig file that uses it', async () => {
+    const list = async () => [{ path: '/dev/ttyS0' }, { path: '/dev/ttyUSB0', vendorId: '1a86', productId: '7523' }]
+    expect(await examinePorts({ list })).toMatchObject({
       state: 'ok',
       found: '/dev/ttyUSB0, /dev/ttyS0',
+      sources: [
+        {
+          text: '/dev/ttyUSB0 (USB 1a86:7523)',
+          line: 'source: { kind: serial, usb: { vendorId: 1a86, productId: "7523" } }',
+        },
+        { text: '/dev/ttyS0', line: 'source: { kind: serial, path: /dev/ttyS0 }' },
+      ],
     })
   })
 
-  test('cannot be listed without udevadm, which is told with what mends it', async () => {
-    const list = () => Promise.reject(Object.assign(new Error('spawn udevadm ENOENT'), { code: 'ENOENT' }))
-    expect(await examinePorts(list)).toMatchObject({
+  test('that cannot be listed are told with what mends it', async () => {
+    const message =
+      'Serial ports cannot be listed: the program udevadm is not here. Mend it with: sudo apt-get install udev'
+    const list = () => Promise.reject(new RigError('READER_ABSENT', message))
+    expect(await examinePorts({ list })).toEqual({
+      part: 'serial ports',
+      isNeeded: false,
       state: 'limited',
-      found: expect.stringContaining('udevadm'),
+      found: 'Serial ports cannot be listed: the program udevadm is not here. Name them by their path',
       mend: 'sudo apt-get install udev',
     })
   })

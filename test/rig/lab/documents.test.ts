@@ -28,6 +28,15 @@ describe('a Config document', () => {
     expect(await lab.reason('home', 'blue-card')).toBe('DISABLED_BY_SOURCE')
   })
 
+  test('that is stale would change nothing of what an origin says of a replica, and says so', async () => {
+    const lab = await aLab()
+    await lab.call('config-load', { site: 'home' })
+    await lab.saving('office', () => lab.call('user-edit', { site: 'office', user: 'Anna', status: 'disabled' }))
+    await lab.call('grant', { principal: 'Hugo', object: 'home/room:Kitchen', app: true })
+    const { againstRunning } = await lab.call('config-diff', { site: 'home' })
+    expect(againstRunning.map(({ change, kind }) => `${change} ${kind}`)).toEqual(['removed permission'])
+  })
+
   test('cannot give a user of Office another tag, whatever it claims', async () => {
     const lab = await aLab()
     const { documents } = lab.rig.context

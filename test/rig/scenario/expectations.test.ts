@@ -108,6 +108,7 @@ describe('expect', () => {
       [
         '{ set-clock: "12:04", site: home }',
         '{ expect: { skew: home, from: office, by: 4m } }',
+        '{ never: { skew: home, from: office, by: 5m }, for: 1s }',
         '{ set-clock: "12:00", site: home }',
         '{ never: { skew: home, from: office }, for: 1s }',
       ],

@@ -28,6 +28,7 @@ export const updateAccessCode: ManagingHandler<'update-access-code'> = (context,
 const CODE = /^\d{2,8}$/
 
 function isHeldByOther({ state, env }: Managing, uuid: string, code: string): boolean {
-  const holders = digestsOfCode(state, env, code).flatMap((digest) => state.access.candidates.code.get(digest) ?? [])
-  return holders.some((holder) => holder.uuid !== uuid)
+  const { candidates, users } = state.access
+  const holders = digestsOfCode(state, env, code).flatMap((digest) => candidates.code.get(digest) ?? [])
+  return holders.some((holder) => holder !== users.get(uuid)?.number)
 }

@@ -1,7 +1,7 @@
 import { checkMayEdit, checkMayView, type Editor, hasRight } from '../../access/roles.ts'
 import { RigError, type RigErrorCode } from '../../errors.ts'
+import { draftOf } from '../../program/draft.ts'
 import { applyEdit, type ProgramEdit } from '../../program/edit.ts'
-import { copyProgram } from '../../program/empty.ts'
 import type { SystemRight } from '../../program/names.ts'
 import type { User } from '../../program/program.ts'
 import type { ApiCommand } from '../api-command.ts'
@@ -71,7 +71,7 @@ export function mustBeOwn(context: Managing, changed: User): void {
 /** Throws, and counts it, unless the caller may make all of these edits, one after the other. */
 export function mustEdit(context: Managing, edits: readonly ProgramEdit[]): void {
   const { state } = context
-  const draft = edits.length > 1 ? copyProgram(state.program) : state.program
+  const draft = edits.length > 1 ? draftOf(state.program) : state.program
   for (const edit of edits) {
     counted(context, () => checkMayEdit(draft, editorOf(context), edit))
     if (draft !== state.program) applyEdit(draft, edit, state.identity)

@@ -1,7 +1,9 @@
 import { RigError } from '../../errors.ts'
+import { withAuthenticationsOf } from '../../program/authentications.ts'
 import { assignmentsGone, type Change, carryOut } from '../../program/change.ts'
 import { programFromJson } from '../../program/json.ts'
 import type { Program } from '../../program/program.ts'
+import { inOneBatch } from '../../trust/apply.ts'
 import { feedRecord } from '../../trust/records.ts'
 import { readBackup } from '../backup.ts'
 import type { Effect } from '../effect.ts'
@@ -20,8 +22,9 @@ export function restoreProgram(
   { file, anyway = false }: { readonly file: string; readonly anyway?: boolean },
 ): Effect[] {
   const { state, env } = context
-  const { serial, name, program } = readBackup(file, env.hash)
-  const document = programFromJson(program)
+  const { serial, name, isWhole, program } = readBackup(file, env.hash)
+  const read = programFromJson(program)
+  const document = isWhole ? read : withAuthenticationsOf(read, state.program)
   const { identity, trust } = state
   if (serial !== identity.serial) {
     if (!anyway) {
@@ -35,9 +38,7 @@ export function restoreProgram(
   const present = trust.feed
   trust.feed = { ...present, epoch: present.epoch + 1 }
   try {
-    return runDocument(context, document).map((effect) =>
-      effect.type === 'commit' ? { ...effect, records: [...effect.records, feedRecord(trust)] } : effect,
-    )
+    return inOneBatch([feedRecord(trust)], runDocument(context, document))
   } catch (error) {
     trust.feed = present
     throw error

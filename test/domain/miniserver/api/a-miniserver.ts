@@ -21,6 +21,7 @@ import { parseCommand } from '../../../../sim/protocol/loxone/parse-command.ts'
 export const SERIAL = '504F94A00001'
 const SUFFIX = `ffff${SERIAL.toLowerCase()}`
 
+export const ADMINISTRATORS = `0a0b0c0d-0002-0004-${SUFFIX}`
 export const KEYPAD_UUID = `184100ee-0054-db33-${SUFFIX}`
 export const STRIKE_UUID = `184100ee-0054-db34-${SUFFIX}`
 export const GARAGE_UUID = `184100ee-0054-db35-${SUFFIX}`
@@ -80,7 +81,8 @@ export function aMiniserver(users: Readonly<Record<string, UserOptions>> = {}): 
   for (const control of CONTROLS) program.controls.set(control.uuid, control)
   program.rooms.set('room-1', { uuid: 'room-1', name: 'Hall' })
   program.rooms.set('room-2', { uuid: 'room-2', name: 'Cellar' })
-  program.groups.set('admins', { uuid: 'admins', name: 'Administrators', type: 'full-access', groups: [] })
+  const full = { uuid: ADMINISTRATORS, name: 'Administrators', type: 'full-access', groups: [] } as const
+  program.groups.set(ADMINISTRATORS, full)
   for (const [name, options] of Object.entries(users)) addUser(program, name, options)
   const identity = { serial: SERIAL, name: 'Home', miniserverType: 2, firmware: '15.3.12.7', site: 'home' }
   return bootMiniserver({ identity, program, connectionTimeoutS: 900, codeKey: '00'.repeat(32) }, [], NOON, anEnv())
@@ -107,7 +109,7 @@ export function addUser(program: Program, name: string, options: UserOptions): v
     externalIds: [],
     status: { state: 'enabled' },
     nfcCodeTouchId: '',
-    groups: name === 'admin' ? ['admins'] : [],
+    groups: name === 'admin' ? [ADMINISTRATORS] : [],
     profile: {},
     ...change,
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { programToJson } from '../../../../sim/domain/program/json.ts'
 import { LOXONE_EPOCH_MS } from '../../../../sim/domain/time.ts'
 import { ADULTS, addOrEdit, aManagedHome, EVERYBODY, loggedIn, userNamed } from './a-managed-home.ts'
 import { Client, NOON, SERIAL } from './a-miniserver.ts'
@@ -104,6 +105,24 @@ describe('addoredituser', () => {
     const client = loggedIn(aManagedHome(), 'admin')
     expect(client.ask(addOrEdit({ uuid: UNKNOWN })).value).toBe('user not found')
     expect(client.ask('jdev/sps/addoredituser/%7B"name"')).toMatchObject({ code: 500, value: 'malformed user JSON' })
+  })
+
+  test.for([
+    [
+      'a time that is no whole number of milliseconds',
+      addOrEdit({ name: 'Nora', userState: 2, validUntil: 2 ** 53 - 1 }),
+    ],
+    ['a time that is no date', addOrEdit({ name: 'Nora', userState: 3, validFrom: 8_640_000_000_000 })],
+    ['a name too long', `jdev/sps/createuser/${'n'.repeat(5000)}`],
+    [
+      'a tag too long',
+      `jdev/sps/addusernfc/${userNamed(aManagedHome({ Vera: {} }), 'Vera').uuid}/${'04'.repeat(3000)}/blue`,
+    ],
+  ])('refuses with 400 what could not be read again after a restart: %s', ([, command = '']) => {
+    const state = aManagedHome({ Vera: {} })
+    const before = programToJson(state.program)
+    expect(loggedIn(state, 'admin').ask(command).code).toBe(400)
+    expect(programToJson(state.program)).toEqual(before)
   })
 
   test('R77, DIFF-3: a status lets in from its first second until before its last', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ADULTS, addOrEdit, aManagedHome, loggedIn, userNamed } from './a-managed-home.ts'
-import { anEnv, Client, SERIAL } from './a-miniserver.ts'
+import { ADMINISTRATORS, anEnv, Client, SERIAL } from './a-miniserver.ts'
 import { fromOffice, joinOffice } from './the-office.ts'
 
 const UNKNOWN = `0a0b0c0d-0009-0009-ffff${SERIAL.toLowerCase()}`
@@ -49,7 +49,7 @@ describe('createuser and deleteuser', () => {
     const refused = { code: 403, value: 'delete of last admin not allowed' }
     expect(admin.ask(`jdev/sps/deleteuser/${uuid}`)).toMatchObject(refused)
     expect(admin.ask(addOrEdit({ uuid, userState: 1 }))).toMatchObject(refused)
-    expect(admin.ask(`jdev/sps/removeuserfromgroup/${uuid}/admins`)).toMatchObject(refused)
+    expect(admin.ask(`jdev/sps/removeuserfromgroup/${uuid}/${ADMINISTRATORS}`)).toMatchObject(refused)
   })
 
   test('deleting another Miniserver’s user takes it out of this one only', () => {

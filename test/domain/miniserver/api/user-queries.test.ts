@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LOXONE_EPOCH_MS } from '../../../../sim/domain/time.ts'
 import { ADULTS, aManagedHome, CHIEFS, EVERYBODY, loggedIn, userNamed } from './a-managed-home.ts'
-import { GARAGE_UUID, NOON, SERIAL } from './a-miniserver.ts'
+import { ADMINISTRATORS, GARAGE_UUID, NOON, SERIAL } from './a-miniserver.ts'
 import { fromOffice, joinOffice } from './the-office.ts'
 
 const NOON_S = (NOON.wallMs - LOXONE_EPOCH_MS) / 1000
@@ -80,7 +80,7 @@ describe('what the API tells of users', () => {
     const { value } = loggedIn(aManagedHome(), 'Hugo').ask('jdev/sps/getgrouplist/')
     const about = { description: '' }
     expect(value).toEqual([
-      { ...about, name: 'Administrators', uuid: 'admins', type: 4, userRights: 0xffff_ffff },
+      { ...about, name: 'Administrators', uuid: ADMINISTRATORS, type: 4, userRights: 0xffff_ffff },
       { ...about, name: 'Adults', uuid: ADULTS, type: 0, userRights: 1 },
       { ...about, name: 'Chiefs', uuid: CHIEFS, type: 0, userRights: 0xffff_ffff },
       { ...about, name: 'All', uuid: EVERYBODY, type: 2, userRights: 0 },

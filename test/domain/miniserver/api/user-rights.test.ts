@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { assignmentKey } from '../../../../sim/domain/program/program.ts'
 import { ADULTS, addOrEdit, aManagedHome, CHIEFS, loggedIn, userNamed } from './a-managed-home.ts'
-import { anEnv, Client, later, NOON, recompile, SERIAL } from './a-miniserver.ts'
+import { ADMINISTRATORS, anEnv, Client, later, NOON, recompile, SERIAL } from './a-miniserver.ts'
 
 type Home = ReturnType<typeof aManagedHome>
 
@@ -84,7 +84,7 @@ describe('who may manage whom', () => {
     expect(
       codeFor(
         'Hugo',
-        about('admin', (uuid) => `removeuserfromgroup/${uuid}/admins`),
+        about('admin', (uuid) => `removeuserfromgroup/${uuid}/${ADMINISTRATORS}`),
       ),
     ).toBe(403)
     expect(codeFor('Hugo', () => addOrEdit({ name: 'N', usergroups: [CHIEFS] }).slice('jdev/sps/'.length))).toBe(403)
@@ -92,6 +92,12 @@ describe('who may manage whom', () => {
       ({ name }) => name,
     )
     expect(names).toEqual(['Hugo', 'Ulli', 'Gast'])
+  })
+
+  test('R88: whether one’s own passwords may be changed stands in the structure file', () => {
+    const mayChange = (caller: string) =>
+      loggedIn(aManagedHome(), caller).ask('data/LoxAPP3.json').structure?.user.mayChangePassword
+    expect([mayChange('Ulli'), mayChange('Gast')]).toEqual([true, false])
   })
 
   test('R88, R97: Change Own Passwords is for one’s own passwords and code, and not for one’s own tag', () => {

@@ -3,9 +3,9 @@ import { applyEdit, type ProgramEdit } from '../../../../sim/domain/program/edit
 import { programFromJson, programToJson } from '../../../../sim/domain/program/json.ts'
 import { findObject, findUser } from '../../../../sim/domain/program/lookup.ts'
 import type { Program } from '../../../../sim/domain/program/program.ts'
-import { GREEN } from '../a-home.ts'
+import { GREEN, OFFICE } from '../a-home.ts'
 import { decisionsIn, Unit } from '../a-unit.ts'
-import { ask, OK, refused, withLogin } from './asking.ts'
+import { ask, OK, passwordOf, refused, withLogin } from './asking.ts'
 
 function load(unit: Unit): Program {
   const reply = ask(unit, { type: 'load-program' })
@@ -73,6 +73,26 @@ describe('two planes', () => {
     const refusedEdit: ProgramEdit = { type: 'edit-user', uuid: anna, change: { name: 'clara' } }
     expect(ask(app, { type: 'edit-program', edits: [refusedEdit] })).toEqual(refused('NAME_TAKEN'))
     expect(() => applyEdit(load(config), refusedEdit, config.state.identity)).toThrow(/Clara/)
+  })
+
+  test('of another Miniserver’s user a document changes what is this one’s own, and nothing of what its origin says', () => {
+    const unit = new Unit()
+    const ben = { ...findUser(unit.state.program, 'Ben'), origin: OFFICE, tags: [] }
+    unit.state.program.users.set(ben.uuid, ben)
+    const document = load(unit)
+    const forged = {
+      password: passwordOf('mine'),
+      tags: [{ id: GREEN.id, name: 'green' }],
+      status: { state: 'enabled' } as const,
+    }
+    const coming = { ...ben, ...forged, uuid: '0f000000-0000-0000-ffff504f94a00001', name: 'Otto' }
+    document.users.set(ben.uuid, { ...ben, ...forged, nfcCodeTouchId: '7', disabledHere: true })
+    document.users.set(coming.uuid, coming)
+    expect(save(unit, document)).toEqual(OK)
+    const saved = unit.state.program.users.get(ben.uuid)
+    expect(saved).toEqual({ ...ben, nfcCodeTouchId: '7', disabledHere: true, editedMs: unit.at.wallMs })
+    const stub = unit.state.program.users.get(coming.uuid)
+    expect([stub?.name, stub?.tags, stub?.password]).toEqual(['Otto', [], undefined])
   })
 
   test('I6: a document that leaves no administrator is not saved', () => {

@@ -92,6 +92,22 @@ describe('the properties of a user', () => {
     expect(both.told[0]).toMatch(/^USAGE: --status is without a limit of time/)
   })
 
+  test('nothing is changed, and no document made stale, where nothing is given', async () => {
+    const before = await rig.json('user', 'show', 'office', 'Olga', '--app')
+    const { code, told } = await rig.run(['user', 'edit', 'office', 'Olga', '--app'])
+    expect([code, told]).toEqual([2, ['USAGE: nothing to change: say what of Olga']])
+    expect(await rig.json('user', 'show', 'office', 'Olga', '--app')).toEqual(before)
+  })
+
+  test('P-11: a user whose name has an @ is switched off and on as any other', async () => {
+    await rig.typed('user', 'add', 'office', 'olga@example.org', '--app')
+    const state = async () => JSON.stringify(await rig.json('user', 'show', 'office', 'olga@example.org', '--app'))
+    await rig.typed('user', 'disable', 'office', 'olga@example.org', '--app')
+    expect(await state()).toContain('"state":"disabled"')
+    await rig.typed('user', 'enable', 'office', 'olga@example.org', '--app')
+    expect(await state()).toContain('"state":"enabled"')
+  })
+
   test('what happens on expiry needs an end', async () => {
     const { told } = await rig.run(['user', 'edit', 'office', 'Olga', '--on-expiry', 'delete', '--app'])
     expect(told).toEqual(['USAGE: nothing expires: say until when the user is enabled'])

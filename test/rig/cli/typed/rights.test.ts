@@ -22,6 +22,13 @@ describe('what somebody is given', () => {
     expect(await reasonOf('Paul', 'office/room:Archive')).toBe('NOT_CONFIGURED')
   })
 
+  test('is refused by the names that were typed', async () => {
+    const scope = await rig.run(['grant', 'Clea', FRONT_DOOR, '--scope', 'external', '--app'])
+    expect(scope.told).toEqual([`INVALID: ${FRONT_DOOR} is used where it stands: leave out the scope`])
+    const site = await rig.run(['grant', 'Clea', 'office', '--app'])
+    expect(site.told).toEqual(['USAGE: office names no site; write for example office/access:Front Door'])
+  })
+
   test.for([
     'right:OperatingTimes',
     'room:Archive',

@@ -76,6 +76,9 @@ describe('access schedules', () => {
   })
 
   test('R120, R167: it is listed and edited, for whoever has it', async () => {
+    expect((await rig.run(['schedule', 'edit', 'office', 'Archive Hours', '--app'])).told).toEqual([
+      'USAGE: nothing to change: say what of Archive Hours',
+    ])
     await rig.typed('schedule', 'edit', 'office', 'Archive Hours', 'fri 10:00-11:00', '--name', 'Fridays', '--app')
     expect(await row('schedule', 'Fridays')).toMatch(/^Fridays +fri 10:00-11:00 +Public Holiday, Holiday$/)
     expect(await reasonAt('Paul', ARCHIVE, '2026-10-23T08:00')).toBe('OUTSIDE_SCHEDULE')
@@ -126,7 +129,8 @@ describe('operating modes and the calendar', () => {
   })
 
   test.for([
-    ['02-30', 'USAGE', 'there is no 30 February'],
+    ['02-30', 'USAGE', '02-30 is no day: there is no 30 February'],
+    ['12-24..13-01', 'USAGE', '13-01 is no day: there is no month 13'],
     ['easter+300', 'USAGE', '-80 to 250'],
     ['some day', 'USAGE', 'last monday of may'],
     ['2026-12-31..2026-12-01', 'USAGE', 'before "from"'],

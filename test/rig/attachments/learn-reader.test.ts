@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest'
+import { EventQueue } from '../../../rigs/attachments/event-queue.ts'
+import { learnReader } from '../../../rigs/attachments/learn-reader.ts'
+import type { Found } from '../../../rigs/attachments/list-readers.ts'
+import { RigError } from '../../../sim/domain/errors.ts'
+import type { ReaderEvent } from '../../../sim/ports/reader.ts'
+
+const KEYPAD = { name: 'home/front-door', credential: 'tag' } as const
+const CARD: ReaderEvent = { type: 'presented', credential: { kind: 'tag', id: '04 A1 B2 C3' } }
+
+/** Readers that are plugged in; what happens there begins when they are opened. */
+class Bench {
+  readonly opened = new Set<string>()
+  readonly broken = new Set<string>()
+  readonly #events = new Map<string, EventQueue<ReaderEvent>>()
+  readonly founds: Found[]
+  settlesMs = 0
+  onOpen: (name: string) => unknown = () => {}
+  onClose = (): void => {}
+
+  constructor(...names: readonly string[]) {
+    const readers = names.map((name) => {
+      const source = { kind: 'pcsc', reader: name } as const
+      return { kind: 'pcsc', name, text: name, source, line: `source: { kind: pcsc, reader: ${name} }` } as const
+    })
+    this.founds = [
+      { kind: 'pcsc', readers },
+      { kind: 'serial', readers: [], unlisted: { why: 'No udevadm.', mend: 'sudo y' } },
+    ]
+  }
+
+  find = async () => this.founds
+
+  open = async (_place: unknown, { name }: { readonly name: string }) => {
+    if (this.broken.has(name)) throw new RigError('READER_ABSENT', 'it is broken')
+    const events = new EventQueue<ReaderEvent>({ capacity: 8 })
+    this.#events.set(name, events)
+    this.opened.add(name)
+    this.onOpen(name)
+    const close = async (): Promise<void> => {
+      this.opened.delete(name)
+      this.onClose()
+      events.close()
+    }
+    return { name: KEYPAD.name, device: name, events: () => events, [Symbol.asyncDispose]: close }
+  }
+
+  lay(name: string): void {
+    this.#events.get(name)?.push(CARD)
+  }
+}
+
+const options = (more: { withinMs?: number; signal?: AbortSignal; taken?: string } = {}) => ({
+  withinMs: more.withinMs ?? 5000,
+  signal: more.signal ?? new AbortController().signal,
+  isTaken: ({ name }: { readonly name: string }) => name === more.taken,
+  onNotice: () => {},
+})
+
+describe('learning which reader is meant', () => {
+  test('takes the one on which something is laid first, and closes the others', async () => {
+    const bench = new Bench('A', 'B', 'C')
+    bench.broken.add('A')
+    bench.onOpen = (name) => setTimeout(() => bench.lay(name), name === 'B' ? 2000 : 20)
+    const { reader, found } = await learnReader(KEYPAD, options(), bench)
+    expect([reader.device, found.line, [...bench.opened]]).toEqual(['C', 'source: { kind: pcsc, reader: C }', ['C']])
+  })
+
+  test('what lay there when it was opened does not count', async () => {
+    const bench = new Bench('A', 'B')
+    bench.settlesMs = 100
+    bench.onOpen = (name) => (name === 'A' ? bench.lay('A') : setTimeout(() => bench.lay('B'), 200))
+    expect((await learnReader(KEYPAD, options(), bench)).reader.device).toBe('B')
+  })
+
+  test('leaves alone a reader that is attached elsewhere: a card there would open another door', async () => {
+    const bench = new Bench('A', 'B')
+    const opened: string[] = []
+    bench.onOpen = (name) => {
+      opened.push(name)
+      setTimeout(() => bench.lay(name), 20)
+    }
+    expect((await learnReader(KEYPAD, options({ taken: 'A' }), bench)).reader.device).toBe('B')
+    expect(opened).toEqual(['B'])
+  })
+
+  test('goes on reading with the reader it learnt, after the card that taught it', async () => {
+    const bench = new Bench('A')
+    bench.onOpen = (name) => setTimeout(() => bench.lay(name), 20)
+    const { reader } = await learnReader(KEYPAD, options(), bench)
+    bench.lay('A')
+    for await (const event of reader.events()) {
+      expect(event).toEqual(CARD)
+      break
+    }
+    await reader[Symbol.asyncDispose]()
+  })
+
+  test('says so when nobody came in time, and leaves nothing open', async () => {
+    const bench = new Bench('A', 'B')
+    await expect(learnReader(KEYPAD, options({ withinMs: 30 }), bench)).rejects.toMatchObject({
+      code: 'DEADLINE',
+      message: 'home/front-door: nothing was presented in time to any of: A, B',
+    })
+    expect(bench.opened.size).toBe(0)
+  })
+
+  test('leaves nothing open when whoever asked has gone', async () => {
+    const bench = new Bench('A')
+    const gone = new AbortController()
+    bench.onOpen = () => setTimeout(() => gone.abort(), 20)
+    await expect(learnReader(KEYPAD, options({ signal: gone.signal }), bench)).rejects.toMatchObject({
+      code: 'DEADLINE',
+    })
+    expect(bench.opened.size).toBe(0)
+  })
+
+  test('leaves nothing open when they go while the others are closed', async () => {
+    const bench = new Bench('A', 'B')
+    const gone = new AbortController()
+    bench.onOpen = (name) => name === 'A' && setTimeout(() => bench.lay(name), 20)
+    bench.onClose = () => gone.abort()
+    await expect(learnReader(KEYPAD, options({ signal: gone.signal }), bench)).rejects.toMatchObject({
+      code: 'DEADLINE',
+    })
+    expect(bench.opened.size).toBe(0)
+  })
+
+  test.for([
+    ['a keypad', KEYPAD, 'home/front-door: no PC/SC reader is free. loxrig attach list shows what is there.'],
+    [
+      'an iButton reader where ports cannot be listed',
+      { name: 'home/side-door', credential: 'ibutton' },
+      'home/side-door: No udevadm. Mend it with: sudo y',
+    ],
+  ] as const)('says what is missing for %s', async ([, place, message]) => {
+    await expect(learnReader(place, options(), new Bench())).rejects.toMatchObject({ code: 'READER_ABSENT', message })
+  })
+})
