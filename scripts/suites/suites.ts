@@ -10,7 +10,7 @@ export interface Suite {
   readonly preparations: readonly Preparation[]
   /** A suite that has not ended by then has hung. */
   readonly secondsMax: number
-  /** Files that run beside each other; one after the other when left out, so that none disturbs another's clocks. */
+  /** Files that run beside each other, each with rigs and clocks of its own; one after the other when left out. */
   readonly workers?: number
   /** What this machine lacks for the suite, one sentence each with what mends it; nothing when it can run. */
   missing(): Promise<readonly string[]>
@@ -33,12 +33,12 @@ export const SUITES: readonly Suite[] = [
     missing: nothing,
     missingForSome: async () => (await import('../../test/rig/evidence/xmllint.ts')).xmllintMissing(),
   },
-  { name: 'live', preparations: ['build'], secondsMax: 300, missing: nothing },
+  { name: 'live', preparations: ['build'], secondsMax: 400, workers: 2, missing: nothing },
   { name: 'clients', preparations: ['build', 'test-clients-installed'], secondsMax: 120, missing: nothing },
   {
     name: 'hardware',
     preparations: ['build'],
-    secondsMax: 120,
+    secondsMax: 240,
     missing: async () => (await import('../../test/hardware/available.ts')).hardwareMissing(),
   },
   {
