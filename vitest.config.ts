@@ -15,7 +15,16 @@ export const SUITE_FOLDERS = {
 } as const
 
 /** Suites that start processes, daemons or installations: their tests may take as long as those do. */
-const SLOW: ReadonlySet<string> = new Set(['contract', 'rig', 'live', 'clients', 'hardware', 'container', 'docs', 'package'])
+const SLOW: ReadonlySet<string> = new Set([
+  'contract',
+  'rig',
+  'live',
+  'clients',
+  'hardware',
+  'container',
+  'docs',
+  'package',
+])
 const SLOW_TIMEOUT_MS = 120_000
 
 /** Pure enough to share what is loaded between files. */

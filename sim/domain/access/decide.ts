@@ -95,10 +95,12 @@ function decideForOne(
   origins: Pick<Origins, 'isOnline'>,
 ): Decision {
   const { people } = index
-  const candidates = people.candidates[number] ?? []
-  const user = people.uuids[number] ?? ''
+  const refusal = people.refusals[number]
+  if (refusal === undefined) return UNKNOWN
   const entries = index.entries.physical.get(object)
   const known = answerOfRow(people, number, index.table, entries, at)
+  if (known === 'NOT_CONFIGURED') return refusal
+  const { candidates, user } = refusal
   if (typeof known === 'string') return { outcome: 'denied', reason: known, candidates, user }
   const moment = { at, zone, modes: index.modes }
   const verdict = known && judge(index, known, entries, moment)
@@ -115,7 +117,7 @@ function decideAmong(
   moment: Moment,
   origins: Pick<Origins, 'isOnline'>,
 ): Decision {
-  const candidates = holders.map((number) => index.people.uuids[number] ?? '').sort()
+  const candidates = holders.flatMap((number) => index.people.refusals[number]?.user ?? []).sort()
   const answers = holders.map((number) => answerFor(index, number, object, moment, origins))
   const allows = answers.filter((answer) => typeof answer === 'object')
   const [via] = allows.sort((a, b) => (a.principal < b.principal ? -1 : 1))

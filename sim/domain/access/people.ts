@@ -1,6 +1,7 @@
 import type { Uuid } from '../program/names.ts'
 import type { AncestorTable } from './ancestor-table.ts'
 import { hasBit } from './bits.ts'
+import type { Decision } from './decision.ts'
 import type { ObjectEntries } from './entries.ts'
 import type { Holder, UserPrincipal } from './principal.ts'
 import type { Inactivity } from './status.ts'
@@ -13,15 +14,16 @@ import type { Inactivity } from './status.ts'
 export interface People {
   rows: Float64Array
   readonly principals: (UserPrincipal | undefined)[]
-  readonly uuids: Uuid[]
-  /** Its uuid alone, as a decision lists candidates. */
-  readonly candidates: (readonly Uuid[])[]
+  /** What nearly all questions about a user are answered with, made beforehand: that nothing is configured for it there. */
+  readonly refusals: Refusal[]
   /** Numbers that were given back. */
   readonly free: number[]
 }
 
+export type Refusal = Decision & { readonly user: Uuid }
+
 export function emptyPeople(): People {
-  return { rows: new Float64Array(0), principals: [], uuids: [], candidates: [], free: [] }
+  return { rows: new Float64Array(0), principals: [], refusals: [], free: [] }
 }
 
 /** A number for a user who comes; to be followed by `noteUser()`. */
@@ -34,8 +36,7 @@ export function noteUser(people: People, user: UserPrincipal): void {
   const { number, uuid, activity, offset, fullAccess } = user
   if (people.principals[number] !== user) {
     people.principals[number] = user
-    people.uuids[number] = uuid
-    people.candidates[number] = [uuid]
+    people.refusals[number] = { outcome: 'denied', reason: 'NOT_CONFIGURED', candidates: [uuid], user: uuid }
     makeRoom(people)
   }
   const { disabled, origin, fromMs, untilMs } = activity
