@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { openOneWireReader } from '../../rigs/attachments/serial/one-wire-reader.ts'
 import { emptyBus, type OneWireBus } from '../../sim/domain/ibutton/one-wire-bus.ts'
 import type { Reader } from '../../sim/ports/reader.ts'
-import { anAdapter, lay, lift } from '../helpers/an-adapter.ts'
+import { anAdapter, lay, lift, twoIButtons } from '../helpers/an-adapter.ts'
 import { FakeCable } from '../helpers/fake-cable.ts'
 import { describeReader, take } from './reader.ts'
 
@@ -13,21 +13,9 @@ const OTHER = '01.01.02.03.04.05.06.BD'
 describeReader('a 1-Wire adapter on a cable in memory', async () => {
   const bus = emptyBus()
   const cable = new FakeCable(() => anAdapter(bus))
-  const lying: string[] = []
-  const put = (rom: string) => () => {
-    lay(bus, rom)
-    lying.push(rom)
-  }
   return {
     reader: await openOneWireReader({ name: 'home/side-door', port: cable.path }, cable),
-    present: [put(ONE), put(OTHER)],
-    expected: [
-      { kind: 'ibutton', id: ONE },
-      { kind: 'ibutton', id: OTHER },
-    ],
-    remove: () => {
-      for (const rom of lying.splice(0)) lift(bus, rom)
-    },
+    ...twoIButtons(bus),
     vanish: () => cable.unplug(),
     comeBack: () => cable.plug(),
   }

@@ -15,7 +15,7 @@ import { SERIAL_PORTS } from '../../rigs/attachments/serial/serial-library.ts'
 import { emptyBus } from '../../sim/domain/ibutton/one-wire-bus.ts'
 import { describeReader, take } from '../contract/reader.ts'
 import { aPty, type Pty } from '../helpers/a-pty.ts'
-import { anAdapter, lay, lift } from '../helpers/an-adapter.ts'
+import { anAdapter, lay, lift, twoIButtons } from '../helpers/an-adapter.ts'
 
 const run = promisify(execFile)
 
@@ -29,21 +29,9 @@ describeReader('a 1-Wire adapter on a pseudo-terminal, with serialport', async (
   const bus = emptyBus()
   const adapter = await aPty(() => anAdapter(bus))
   onTestFinished(() => adapter[Symbol.asyncDispose]())
-  const lying: string[] = []
-  const put = (rom: string) => () => {
-    lay(bus, rom)
-    lying.push(rom)
-  }
   return {
     reader: await openOneWireReader({ name: 'home/side-door', port: adapter.path }),
-    present: [put(ONE), put(OTHER)],
-    expected: [
-      { kind: 'ibutton', id: ONE },
-      { kind: 'ibutton', id: OTHER },
-    ],
-    remove: () => {
-      for (const rom of lying.splice(0)) lift(bus, rom)
-    },
+    ...twoIButtons(bus),
     vanish: () => adapter.unplug(),
     comeBack: () => adapter.plug(),
   }
