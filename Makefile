@@ -3,14 +3,16 @@
 RIG ?= rigs/two-sites.yaml
 NODE_TS := node --import tsx
 STEP := bash scripts/step.sh
-LOXRIG := node dist/rigs/cli/main.js
+# Stack traces by the lines of the sources, as long as these are beside it.
+LOXRIG := node --enable-source-maps dist/rigs/cli/main.js
 
 # Folders too: a file that is added or deleted changes its folder.
 SOURCES := $(shell find sim rigs -name '*.ts' -o -name '*.css' -o -name '*.js' -o -type d)
+BUILDERS := scripts/build.sh scripts/dist.ts $(wildcard scripts/build/*.ts)
 
 .DEFAULT_GOAL := help
 .PHONY: help rig-up rig-down check check-format check-types check-unused check-architecture check-generated generate image docker-base \
-  test test-nodes bench compare mutate trace real-parts pack build installed test-clients-installed bench-installed node hooks
+  test test-nodes bench compare compare-audit mutate trace real-parts pack build installed test-clients-installed bench-installed node hooks
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-zA-Z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 } /^## / { print substr($$0, 4) }' Makefile
@@ -43,8 +45,8 @@ check-architecture: installed
 test: installed ## every suite whose real parts are here, and what the others need
 	@$(NODE_TS) scripts/test.ts
 
-# test-unit, test-contract, test-rig, test-live, test-clients, test-hardware, test-container, test-docs, test-package, test-tools
-test-SUITE: ## one suite: tools, unit, contract, rig, live, clients, hardware, container, docs, package
+# test-unit, test-contract, test-rig, test-live, test-clients, test-hardware, test-container, test-browser, test-docs, test-package, test-tools
+test-SUITE: ## one suite: tools, unit, contract, rig, live, clients, hardware, container, browser, docs, package
 	@$(NODE_TS) scripts/test.ts SUITE
 
 test-%: installed
@@ -63,7 +65,10 @@ bench: build bench-installed ## benchmarks, each beside its peer; ARGS="--only N
 	@$(NODE_TS) bench/run.ts $(ARGS)
 
 compare: installed ## decisions against a second model of them; CASES=1000000 as many, SEED=1 from there
-	@LOXRIG_COMPARE=$(or $(CASES),1000000) LOXRIG_COMPARE_SEED=$(SEED) node_modules/.bin/vitest run --project unit test/model/comparison
+	@LOXRIG_COMPARE=$(or $(CASES),1000000) LOXRIG_COMPARE_SEED=$(SEED) node_modules/.bin/vitest run --project unit test/model/comparison/comparison.test.ts
+
+compare-audit: installed ## audits against the second model, every minute of two weeks, a few minutes of yours; PROGRAMS=10, SEED=1 from there
+	@LOXRIG_COMPARE_AUDIT=$(or $(PROGRAMS),10) LOXRIG_COMPARE_SEED=$(SEED) node_modules/.bin/vitest run --project unit test/model/comparison/audit
 
 mutate: installed ## mutation testing of sim/domain/access; ends badly below 90 %; ARGS="--mutate sim/domain/access/decide.ts" one file
 	@node_modules/.bin/stryker run scripts/mutation/stryker.config.json $(ARGS)
@@ -78,7 +83,7 @@ real-parts: node ## as root: install the Debian packages of the suites with real
 generate: installed ## write the schemas and API documents anew
 	@for script in scripts/generate-*.ts; do $(NODE_TS) "$$script" || exit 1; done
 
-build: dist/.built ## compile to dist/, when sources changed
+build: dist/.built ## check types and bundle to dist/, when sources changed
 
 pack: build ## the package as npm would publish it
 	@npm pack --ignore-scripts --silent
@@ -110,7 +115,7 @@ bench/node_modules/.package-lock.json: bench/package-lock.json
 	@cd bench && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-dist/.built: $(SOURCES) tsconfig.json tsconfig.build.json node_modules/.package-lock.json | node
+dist/.built: $(SOURCES) $(BUILDERS) tsconfig.json tsconfig.build.json node_modules/.package-lock.json | node
 	@$(STEP) build bash scripts/build.sh
 	@touch $@
 

@@ -10,6 +10,7 @@ export const SUITE_FOLDERS = {
   clients: ['clients'],
   hardware: ['hardware'],
   container: ['container'],
+  browser: ['browser'],
   docs: ['docs'],
   package: ['package'],
 } as const
@@ -22,6 +23,7 @@ const SLOW: ReadonlySet<string> = new Set([
   'clients',
   'hardware',
   'container',
+  'browser',
   'docs',
   'package',
 ])

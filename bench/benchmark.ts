@@ -6,7 +6,7 @@ import type { LimitRow } from './limits.ts'
  */
 export interface Line {
   readonly name: string
-  readonly unit: 's' | 'ms' | 'µs' | 'events/s' | 'steps/s' | 'decisions/s' | 'B'
+  readonly unit: 's' | 'ms' | 'µs' | 'events/s' | 'steps/s' | 'decisions/s' | 'ROMs/s' | 'taps/s' | 'B'
   /** What is measured, for who reads the page. */
   readonly about: string
   readonly ours: readonly number[]

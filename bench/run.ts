@@ -8,15 +8,22 @@ import { access } from './access.ts'
 import { accessCosts } from './access-costs.ts'
 import { accessEdit } from './access-edit.ts'
 import { accessPeers } from './access-peers.ts'
+import { audit } from './audit.ts'
 import type { Benchmark } from './benchmark.ts'
+import { cardToPulse } from './card-to-pulse.ts'
 import { ROOT } from './dist.ts'
 import { type Judged, judge } from './judge.ts'
 import { machine } from './machine.ts'
+import { bundleModules } from './modules.ts'
+import { oneWireSearch } from './one-wire-search.ts'
 import { pageOf } from './page.ts'
+import { readerPcscd } from './reader-pcscd.ts'
+import { readerPty } from './reader-pty.ts'
 import { ready } from './ready.ts'
 import { scenarios } from './scenarios.ts'
 import { tableOf } from './table.ts'
 import { tapToPulse } from './tap-to-pulse.ts'
+import { usersCsv } from './users-csv.ts'
 import { virtualEvents } from './virtual-events.ts'
 import { virtualScenario } from './virtual-scenario.ts'
 
@@ -30,6 +37,12 @@ const BENCHMARKS: readonly Benchmark[] = [
   accessPeers,
   accessCosts,
   accessEdit,
+  usersCsv,
+  audit,
+  cardToPulse,
+  oneWireSearch,
+  readerPty,
+  readerPcscd,
 ]
 
 const { values: asked } = parseArgs({
@@ -45,6 +58,7 @@ if (asked.only !== undefined && asked.write === true) {
   process.exit(2)
 }
 
+await bundleModules()
 const judged: Judged[] = []
 for (const benchmark of BENCHMARKS.filter(({ name }) => asked.only?.includes(name) ?? true)) {
   const lines = await benchmark.measure({ tell: (sentence) => console.error(`${benchmark.name}: ${sentence}`) })

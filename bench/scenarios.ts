@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import type { Scenario } from '../rigs/scenario/scenario.ts'
 import type { Benchmark, Line } from './benchmark.ts'
-import { fromDist, ROOT } from './dist.ts'
+import { ROOT } from './dist.ts'
+import { fromBundle } from './modules.ts'
 import { percentile } from './statistics.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { heapLoopMs } from './virtual/heap-loop.ts'
@@ -48,8 +49,8 @@ interface Catalogue {
 }
 
 async function openCatalogue(): Promise<() => Promise<Catalogue>> {
-  const { readScenario } = await fromDist<typeof import('../rigs/scenario/read.ts')>('rigs/scenario/read.ts')
-  const { runScenario } = await fromDist<typeof import('../rigs/scenario/run.ts')>('rigs/scenario/run.ts')
+  const { readScenario } = await fromBundle<typeof import('../rigs/scenario/read.ts')>('rigs/scenario/read.ts')
+  const { runScenario } = await fromBundle<typeof import('../rigs/scenario/run.ts')>('rigs/scenario/run.ts')
   const files = readdirSync(CATALOGUE).sort()
   const runnable = files.flatMap((file): readonly Scenario[] => readScenario(`${CATALOGUE}/${file}`).scenarios)
   return async () => {

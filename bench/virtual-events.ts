@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.ts'
-import { fromDist, RIG_FILE } from './dist.ts'
+import { RIG_FILE } from './dist.ts'
+import { fromBundle } from './modules.ts'
 import { runHeapLoop } from './virtual/heap-loop.ts'
 
 const ROUNDS = 9
@@ -51,9 +52,9 @@ function heapLoopRate(events: number): number {
 }
 
 async function openDay(): Promise<() => Promise<{ readonly events: number; readonly tookMs: number }>> {
-  const { openVirtualRig } = await fromDist<typeof import('../rigs/open.ts')>('rigs/open.ts')
-  const { loadRigFile } = await fromDist<typeof import('../rigs/rig-file/read.ts')>('rigs/rig-file/read.ts')
-  const { credentialText } = await fromDist<typeof import('../sim/domain/sealed-credential.ts')>(
+  const { openVirtualRig } = await fromBundle<typeof import('../rigs/open.ts')>('rigs/open.ts')
+  const { loadRigFile } = await fromBundle<typeof import('../rigs/rig-file/read.ts')>('rigs/rig-file/read.ts')
+  const { credentialText } = await fromBundle<typeof import('../sim/domain/sealed-credential.ts')>(
     'sim/domain/sealed-credential.ts',
   )
   const { estate } = await openVirtualRig(loadRigFile(RIG_FILE), {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Benchmark } from './benchmark.ts'
-import { fromDist, ROOT } from './dist.ts'
+import { ROOT } from './dist.ts'
+import { fromBundle } from './modules.ts'
 import { percentile } from './statistics.ts'
 import { heapLoopMs } from './virtual/heap-loop.ts'
 
@@ -14,8 +15,8 @@ export const virtualScenario: Benchmark = {
   name: 'virtual-scenario',
   async measure({ tell }) {
     if (!existsSync(SCENARIO)) return { missing: `${SCENARIO} is not there` }
-    const { loadScenario } = await fromDist<typeof import('../rigs/scenario/read.ts')>('rigs/scenario/read.ts')
-    const { runScenario } = await fromDist<typeof import('../rigs/scenario/run.ts')>('rigs/scenario/run.ts')
+    const { loadScenario } = await fromBundle<typeof import('../rigs/scenario/read.ts')>('rigs/scenario/read.ts')
+    const { runScenario } = await fromBundle<typeof import('../rigs/scenario/run.ts')>('rigs/scenario/run.ts')
     const scenario = loadScenario(SCENARIO)
     const run = async (): Promise<{ readonly tookMs: number; readonly records: number }> => {
       const startMs = performance.now()

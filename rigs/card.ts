@@ -35,6 +35,7 @@ export const rigCardSchema = z.looseObject({
   pid: z.int().positive(),
   lane: z.enum(['live', 'containers']),
   startedAt: z.iso.datetime(),
+  file: z.string().exactOptional().describe('Path of the rig file it was started from'),
   bus: z.object({ url: z.string(), username: z.string(), password: z.string(), prefix: z.string() }),
   control: z.object({ url: z.url().describe('Ends with a slash'), token: z.string() }),
   ca: z.string().describe('Path of the certificate that signed all others'),

@@ -1,6 +1,8 @@
 import type { Notice } from '../sim/io/notice.ts'
+import { Adapters } from './adapters/adapters.ts'
 import { attachDeclared } from './attachments/attach-declared.ts'
 import { Attachments } from './attachments/attachments.ts'
+import { showFeedback } from './attachments/show-feedback.ts'
 import type { RigContext } from './control/command.ts'
 import { Documents } from './documents/documents.ts'
 import type { Estate } from './estate.ts'
@@ -47,8 +49,11 @@ export async function openLiveRig(file: RigFile, options: LiveOptions & OpenOpti
 async function assemble<Kind extends Estate>(estate: Kind, { trusts, onNotice }: OpenOptions): Promise<Rig<Kind>> {
   const opened = new Opened()
   opened.use(estate)
-  const attachments = opened.use(new Attachments(estate, onNotice ?? (() => {})))
-  const context: RigContext = { estate, documents: new Documents(estate), attachments }
+  const tell = onNotice ?? (() => {})
+  const attachments = opened.use(new Attachments(estate, tell))
+  opened.defer(showFeedback(estate, attachments))
+  const adapters = opened.use(new Adapters(estate, attachments.readings, tell))
+  const context: RigContext = { estate, documents: new Documents(estate), attachments, adapters }
   try {
     await estate.settled()
     if (trusts) await setUpTrusts(context)

@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { auditDiffSchema } from '../rigs/audit/diff-schema.ts'
+import { auditSchema } from '../rigs/audit/schema.ts'
 import { resultSchema } from '../rigs/evidence/result.ts'
 import { WrittenRigFile } from '../rigs/rig-file/schema/rig.ts'
 import { publishedScenarioSchema } from '../rigs/scenario/published-schema.ts'
@@ -13,6 +15,8 @@ const SCHEMAS = {
   'rig.schema.json': published(WrittenRigFile),
   'scenario.schema.json': publishedScenarioSchema(),
   'result.schema.json': published(resultSchema),
+  'audit.schema.json': published(auditSchema),
+  'audit-diff.schema.json': published(auditDiffSchema),
 }
 
 for (const [name, schema] of Object.entries(SCHEMAS))

@@ -7,7 +7,7 @@ import type {
   User,
   UserStatus,
 } from '../../sim/domain/program/program.ts'
-import { fromDist } from '../dist.ts'
+import { fromBundle } from '../modules.ts'
 import { randomOf } from './random.ts'
 
 /** 2026-03-02, a Monday, at midnight in Vienna: questions are about the week that begins then. */
@@ -29,8 +29,8 @@ const NIGHT_SHIFT = 10
  */
 export async function campus(users: number): Promise<Program> {
   const { emptyProgram } =
-    await fromDist<typeof import('../../sim/domain/program/empty.ts')>('sim/domain/program/empty.ts')
-  const { assignmentKey } = await fromDist<typeof import('../../sim/domain/program/program.ts')>(
+    await fromBundle<typeof import('../../sim/domain/program/empty.ts')>('sim/domain/program/empty.ts')
+  const { assignmentKey } = await fromBundle<typeof import('../../sim/domain/program/program.ts')>(
     'sim/domain/program/program.ts',
   )
   const program = emptyProgram()

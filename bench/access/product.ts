@@ -1,5 +1,5 @@
 import type { Program } from '../../sim/domain/program/program.ts'
-import { fromDist } from '../dist.ts'
+import { fromBundle } from '../modules.ts'
 import { type Question, rateOf, requestOf, wordsOf } from './questions.ts'
 import { vienna } from './rights.ts'
 
@@ -9,12 +9,12 @@ export type Product = Awaited<ReturnType<typeof productOf>>
 const ORIGINS = { isOnline: () => true, name: (serial: string) => serial, position: () => undefined }
 
 export async function productOf(program: Program) {
-  const { compileAccess, userChanged } = await fromDist<typeof import('../../sim/domain/access/access-index.ts')>(
+  const { compileAccess, userChanged } = await fromBundle<typeof import('../../sim/domain/access/access-index.ts')>(
     'sim/domain/access/access-index.ts',
   )
-  const { decide } = await fromDist<typeof import('../../sim/domain/access/decide.ts')>('sim/domain/access/decide.ts')
+  const { decide } = await fromBundle<typeof import('../../sim/domain/access/decide.ts')>('sim/domain/access/decide.ts')
   const { explain } =
-    await fromDist<typeof import('../../sim/domain/access/explain.ts')>('sim/domain/access/explain.ts')
+    await fromBundle<typeof import('../../sim/domain/access/explain.ts')>('sim/domain/access/explain.ts')
   const zone = await vienna()
   const words = wordsOf(program)
   const users = [...program.users.keys()]

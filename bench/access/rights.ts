@@ -1,5 +1,5 @@
 import type { Program, User } from '../../sim/domain/program/program.ts'
-import { fromDist } from '../dist.ts'
+import { fromBundle } from '../modules.ts'
 import { DAY_MS, WEEK_FROM_MS } from './campus.ts'
 
 /** What the peers are given, because they cannot find it out: a user's ancestors, flattened, and which schedules are active. */
@@ -27,7 +27,7 @@ export function slotOf(at: number): number {
 }
 
 export async function rightsOf(program: Program): Promise<Rights> {
-  const { ancestorGroups } = await fromDist<typeof import('../../sim/domain/program/ancestors.ts')>(
+  const { ancestorGroups } = await fromBundle<typeof import('../../sim/domain/program/ancestors.ts')>(
     'sim/domain/program/ancestors.ts',
   )
   const onDoor = new Map<string, { allows: Allow[]; denies: string[] }>()
@@ -50,10 +50,10 @@ export async function rightsOf(program: Program): Promise<Rights> {
 }
 
 async function activeSchedules(program: Program): Promise<Set<string>[]> {
-  const { compileSchedule, isScheduleActive } = await fromDist<typeof import('../../sim/domain/access/schedule.ts')>(
+  const { compileSchedule, isScheduleActive } = await fromBundle<typeof import('../../sim/domain/access/schedule.ts')>(
     'sim/domain/access/schedule.ts',
   )
-  const { compileModes } = await fromDist<typeof import('../../sim/domain/access/operating-modes.ts')>(
+  const { compileModes } = await fromBundle<typeof import('../../sim/domain/access/operating-modes.ts')>(
     'sim/domain/access/operating-modes.ts',
   )
   const zone = await vienna()
@@ -67,6 +67,6 @@ async function activeSchedules(program: Program): Promise<Set<string>[]> {
 }
 
 export async function vienna() {
-  const { zoneTable } = await fromDist<typeof import('../../sim/io/zone.ts')>('sim/io/zone.ts')
+  const { zoneTable } = await fromBundle<typeof import('../../sim/io/zone.ts')>('sim/io/zone.ts')
   return zoneTable('Europe/Vienna', Date.UTC(2010, 0, 1), Date.UTC(2035, 0, 1))
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { Program, User } from '../../sim/domain/program/program.ts'
-import { fromDist } from '../dist.ts'
+import { fromBundle } from '../modules.ts'
 import { WEEK_FROM_MS } from './campus.ts'
 import { vienna } from './rights.ts'
 
@@ -14,13 +14,13 @@ export interface Unit {
 }
 
 export async function unitOf(program: Program): Promise<Unit> {
-  const { changeProgram } = await fromDist<typeof import('../../sim/domain/miniserver/change-program.ts')>(
+  const { changeProgram } = await fromBundle<typeof import('../../sim/domain/miniserver/change-program.ts')>(
     'sim/domain/miniserver/change-program.ts',
   )
-  const { bootMiniserver } = await fromDist<typeof import('../../sim/domain/miniserver/boot.ts')>(
+  const { bootMiniserver } = await fromBundle<typeof import('../../sim/domain/miniserver/boot.ts')>(
     'sim/domain/miniserver/boot.ts',
   )
-  const { miniserverEnv } = await fromDist<typeof import('../../sim/io/env.ts')>('sim/io/env.ts')
+  const { miniserverEnv } = await fromBundle<typeof import('../../sim/io/env.ts')>('sim/io/env.ts')
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const random = (bytes: number) => '00'.repeat(bytes)
   const env = miniserverEnv({ serial: SERIAL, zone: await vienna(), privateKey, deviceKeys: new Map(), random })

@@ -7,14 +7,14 @@ import { fdatasync, openSync, readFileSync, writeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { connectAsync, type MqttClient } from 'mqtt'
 import type { Login } from '../../sim/io/broker-logins.ts'
-import { fromDist } from '../dist.ts'
+import { fromBundle } from '../modules.ts'
 import { serve } from './serve.ts'
 import { DEVICE, PREFIX, type Script, type Sent } from './tapped.ts'
 
 const [directory = '.', scriptPath = ''] = process.argv.slice(2)
 const script: Script = JSON.parse(readFileSync(scriptPath, 'utf8'))
 
-const { openBroker } = await fromDist<typeof import('../../sim/io/broker.ts')>('sim/io/broker.ts')
+const { openBroker } = await fromBundle<typeof import('../../sim/io/broker.ts')>('sim/io/broker.ts')
 const LOGINS: readonly Login[] = [
   { username: 'rig', password: 'rig', role: { role: 'rig' } },
   { username: 'observer', password: 'observer', role: { role: 'observer' } },

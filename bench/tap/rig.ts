@@ -1,12 +1,14 @@
 /** The live rig in one process, as `loxrig up` composes it, with a stamp at each tap that a keypad publishes. */
 import type { BusMessage } from '../../sim/protocol/bus/message.ts'
-import { fromDist, RIG_FILE } from '../dist.ts'
+import { RIG_FILE } from '../dist.ts'
+import { fromBundle } from '../modules.ts'
 import { serve } from './serve.ts'
 
-const { MqttBusClient } = await fromDist<typeof import('../../sim/io/mqtt-bus-client.ts')>('sim/io/mqtt-bus-client.ts')
-const { openLiveRig } = await fromDist<typeof import('../../rigs/open.ts')>('rigs/open.ts')
-const { loadRigFile } = await fromDist<typeof import('../../rigs/rig-file/read.ts')>('rigs/rig-file/read.ts')
-const { credentialText } = await fromDist<typeof import('../../sim/domain/sealed-credential.ts')>(
+const { MqttBusClient } =
+  await fromBundle<typeof import('../../sim/io/mqtt-bus-client.ts')>('sim/io/mqtt-bus-client.ts')
+const { openLiveRig } = await fromBundle<typeof import('../../rigs/open.ts')>('rigs/open.ts')
+const { loadRigFile } = await fromBundle<typeof import('../../rigs/rig-file/read.ts')>('rigs/rig-file/read.ts')
+const { credentialText } = await fromBundle<typeof import('../../sim/domain/sealed-credential.ts')>(
   'sim/domain/sealed-credential.ts',
 )
 

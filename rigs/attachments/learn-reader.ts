@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { RigError } from '../../sim/domain/errors.ts'
 import { type Found, type FoundReader, findReaders } from './list-readers.ts'
-import { openReader, type ReaderPlace, type RealReader } from './open-reader.ts'
+import { openReader, type ReaderPlace, type RealReader, type SayNotice } from './open-reader.ts'
 
 /** What lies on a reader when it is opened is read by then, and does not count. */
 const SETTLES_MS = 500
@@ -18,13 +18,13 @@ export interface LearnOptions {
   readonly signal: AbortSignal
   /** Whether a reader is in use: presenting something there would open another door. */
   isTaken(found: FoundReader): boolean
-  readonly onNotice: (sentence: string) => void
+  readonly onNotice: SayNotice
 }
 
 /** What stands under it; tests put readers of their own here. */
 export interface LearnSystem {
   find(): Promise<readonly Found[]>
-  open(place: ReaderPlace, found: FoundReader, onNotice: (sentence: string) => void): Promise<RealReader>
+  open(place: ReaderPlace, found: FoundReader, onNotice: SayNotice): Promise<RealReader>
   readonly settlesMs: number
 }
 

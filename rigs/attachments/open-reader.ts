@@ -1,4 +1,5 @@
 import { RigError } from '../../sim/domain/errors.ts'
+import type { Notice } from '../../sim/io/notice.ts'
 import type { Reader } from '../../sim/ports/reader.ts'
 import type { LineFormat } from '../../sim/protocol/line-reader/line-format.ts'
 import type { PcscWish } from './pcsc-choice.ts'
@@ -8,6 +9,9 @@ import type { UsbIdentity } from './serial/usb-identity.ts'
 export interface RealReader extends Reader {
   readonly device: string
 }
+
+/** Takes a sentence for people about a reader; its code is READER_NOTICE unless another one is said. */
+export type SayNotice = (sentence: string, code?: Notice['code']) => void
 
 /** Which real reader is meant: as in a rig file's `source`. */
 export type ReaderSource = PcscSource | SerialSource
@@ -38,15 +42,11 @@ export interface ReaderPlace {
 const BAUD_RATE = 9600
 
 /** Opens a real reader for a place of the rig. The libraries it needs are loaded only now. Throws READER_ABSENT. */
-export async function openReader(
-  place: ReaderPlace,
-  source: ReaderSource,
-  onNotice: (sentence: string) => void,
-): Promise<RealReader> {
+export async function openReader(place: ReaderPlace, source: ReaderSource, onNotice: SayNotice): Promise<RealReader> {
   return source.kind === 'pcsc' ? openPcscAt(place, source, onNotice) : openSerialAt(place, source, onNotice)
 }
 
-async function openPcscAt({ name, credential }: ReaderPlace, { kind: _, ...wish }: PcscSource, onNotice: Listener) {
+async function openPcscAt({ name, credential }: ReaderPlace, { kind: _, ...wish }: PcscSource, onNotice: SayNotice) {
   if (credential !== 'tag') {
     throw new RigError('UNSUPPORTED', `${name} is an iButton reader; a PC/SC reader reads tags. Attach a serial one`)
   }
@@ -54,7 +54,7 @@ async function openPcscAt({ name, credential }: ReaderPlace, { kind: _, ...wish 
   return openPcsc({ name, onNotice, ...wish })
 }
 
-async function openSerialAt({ name, credential }: ReaderPlace, source: SerialSource, onNotice: Listener) {
+async function openSerialAt({ name, credential }: ReaderPlace, source: SerialSource, onNotice: SayNotice) {
   const { path, usb, baudRate = BAUD_RATE, line } = source
   const port = path ?? usb
   if (port === undefined) throw new TypeError('a serial source without a port')
@@ -71,5 +71,3 @@ async function openSerialAt({ name, credential }: ReaderPlace, source: SerialSou
     format: { ...line, encoding: line?.encoding ?? 'hex', credential },
   })
 }
-
-type Listener = (sentence: string) => void

@@ -78,6 +78,11 @@ export class PcscConnection implements AsyncDisposable {
     while (!this.#stopping.signal.aborted && !(await this.#isOpened())) await this.#changed()
   }
 
+  /** Queues a happening of ours behind those that wait. What does not fit is dropped. */
+  say(happening: PcscHappening): void {
+    this.#queue.push({ life: this.#life, happening })
+  }
+
   /** Ends the happenings. Whoever consumes them must have come to their end before the connection is disposed. */
   stop(): void {
     this.#stopping.abort()

@@ -12,8 +12,13 @@ export interface Nfc extends EventEmitter<{ reader: [NfcReader]; error: [Error] 
   close(): void
 }
 
+/** What lies on a reader, by what it answered to its reset; absent where nobody knows. */
+export interface NfcCard {
+  readonly atr?: Uint8Array
+}
+
 /** One reader of the daemon. Says `end` when it is unplugged, and `error` before it when the daemon died. */
-export interface NfcReader extends EventEmitter<{ card: [object]; 'card.off': [object]; error: [Error]; end: [] }> {
+export interface NfcReader extends EventEmitter<{ card: [NfcCard]; 'card.off': [object]; error: [Error]; end: [] }> {
   readonly name: string
   /** The addon's own, which says how it is before the library makes cards of it. The addon calls its `close`, too. */
   readonly reader: EventEmitter<{ status: [object] }> & { close: () => void }

@@ -2,6 +2,8 @@ import { handlesClosed, outsideOfCallbacks, threadDone } from './pcsc-addon.ts'
 import type { SayHappening } from './pcsc-happening.ts'
 import type { NfcReader } from './pcsc-library.ts'
 
+const NO_ATR = new Uint8Array()
+
 /** One reader within one client of the daemon, from when it appears to when it is closed. */
 export class ReaderLife {
   readonly #closeNow: () => void
@@ -21,9 +23,9 @@ export class ReaderLife {
     // The library knows how to read some cards only. We ask for the UID ourselves, of all.
     reader.autoProcessing = false
 
-    reader.on('card', () => {
+    reader.on('card', ({ atr = NO_ATR }) => {
       const change = ++this.#changes
-      say({ type: 'card', reader, isStillThere: () => change === this.#changes })
+      say({ type: 'card', reader, atr, seenMs: performance.now(), isStillThere: () => change === this.#changes })
     })
     reader.on('card.off', () => {
       this.#changes++

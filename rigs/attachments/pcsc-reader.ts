@@ -1,20 +1,24 @@
 import { once } from 'node:events'
+import type { FeedbackSignal } from '../../sim/domain/miniserver/effect.ts'
 import type { Reader, ReaderEvent } from '../../sim/ports/reader.ts'
-import type { TagCredential } from '../../sim/protocol/nfc/tag-id.ts'
-import { GET_UID, readUidReply, UID_REPLY_LENGTH_MAX } from '../../sim/protocol/nfc/uid-command.ts'
 import { EventQueue } from './event-queue.ts'
+import type { SayNotice } from './open-reader.ts'
 import { choicesText, choosePcscReader, type PcscWish } from './pcsc-choice.ts'
 import type { PcscConnection } from './pcsc-connection.ts'
 import type { PcscHappening } from './pcsc-happening.ts'
 import { type NfcReader, reasonOf } from './pcsc-library.ts'
+import { desfireOn, readTag, show } from './pcsc-questions.ts'
 
 /** Which reader: without a wish, the first by name. */
 export interface PcscReaderOptions extends PcscWish {
   /** Whose tags these are, in the rig's words: `home/front-door`. For messages. */
   readonly name: string
   /** Takes sentences about what becomes no event: a card that gives no UID, several readers to choose from. */
-  readonly onNotice?: (sentence: string) => void
+  readonly onNotice?: SayNotice
 }
+
+/** Of what goes on as long as the reader does, people are told once. */
+type ToldOnce = 'desfire' | 'not-shown'
 
 /** More than people present while the rig is busy. */
 const EVENTS_MAX = 64
@@ -34,6 +38,7 @@ export class PcscReader implements Reader {
   #lastName: string | undefined
   #beside: ReadonlySet<string> = new Set()
   #isToldThere = true
+  readonly #told = new Set<ToldOnce>()
   #isPresented = false
   #isDisposed = false
 
@@ -64,6 +69,11 @@ export class PcscReader implements Reader {
     return this.#events
   }
 
+  /** By LED and beeper, while the card lies there; a reader whose light is not known shows nothing. */
+  show(signal: FeedbackSignal): void {
+    this.#connection.say({ type: 'feedback', signal })
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isDisposed = true
     this.#connection.stop()
@@ -85,11 +95,13 @@ export class PcscReader implements Reader {
         this.#choose()
         return this.#seeBeside()
       case 'card':
-        return this.#present(happening.reader, happening.isStillThere)
+        return this.#present(happening)
       case 'card-off':
         return this.#remove()
       case 'unreadable':
         return this.#noticeUnreadable(happening.cause)
+      case 'feedback':
+        return this.#show(happening.signal)
       case 'vanished':
         this.#lose(`the PC/SC reader "${happening.reader.name}" was unplugged; waiting for it`)
         // Or the daemon died in a way the addon takes for that. A new client knows.
@@ -134,17 +146,32 @@ export class PcscReader implements Reader {
     if (this.#lastName !== undefined) this.#tellWhetherThere(`${this.name}: ${why}.`)
   }
 
-  async #present(reader: NfcReader, isStillThere: () => boolean): Promise<void> {
+  async #present({ reader, atr, seenMs, isStillThere }: PcscHappening & { readonly type: 'card' }): Promise<void> {
     // Another card may lie there by now, and has a happening of its own.
     if (!isStillThere()) return this.#noticeUnreadable('it was taken off too early')
-    const credential = await this.#readTag(reader).catch((cause: unknown) => this.#noticeUnreadable(cause))
+    const credential = await readTag(reader).catch((cause: unknown) => this.#noticeUnreadable(cause))
     if (credential === undefined) return
-    this.#isPresented = this.#events.push({ type: 'presented', credential })
+    this.#isPresented = this.#events.push({ type: 'presented', credential, seenMs })
     if (!this.#isPresented) this.#notice(`${EVENTS_MAX} events wait and nobody takes them; a card was not presented`)
+    // After the door has got it: the question takes as long as the UID did.
+    if (!this.#told.has('desfire') && isStillThere()) this.#tellOfDesfire(await desfireOn(reader, atr))
   }
 
-  async #readTag(reader: NfcReader): Promise<TagCredential> {
-    return readUidReply(await reader.transmit(Buffer.from(GET_UID), UID_REPLY_LENGTH_MAX))
+  /** The ids of encrypted tags are written on a DESFire and read with a key, which is the vendor's. */
+  #tellOfDesfire(name: string | undefined): void {
+    if (name === undefined) return
+    this.#told.add('desfire')
+    this.#notice(
+      `the card is a ${name}, of which this reader gives the UID only. It cannot authenticate an encrypted tag (8 bytes and EC): as such the card opens nothing here, only where its UID itself was learnt`,
+      'READER_UID_ONLY',
+    )
+  }
+
+  async #show(signal: FeedbackSignal): Promise<void> {
+    if (this.#current === undefined || !this.#isPresented) return
+    if ((await show(this.#current, signal)) || this.#told.has('not-shown')) return
+    this.#told.add('not-shown')
+    this.#notice('its LED and beeper do not take the command of an ACR122U; it shows what it shows by itself')
   }
 
   #remove(): void {
@@ -164,7 +191,7 @@ export class PcscReader implements Reader {
     this.#notice(`a card could not be read (${reasonOf(cause)}); lay it on again`)
   }
 
-  #notice(sentence: string): void {
-    if (!this.#isDisposed) this.#options.onNotice?.(`${this.name}: ${sentence}.`)
+  #notice(sentence: string, code?: Parameters<SayNotice>[1]): void {
+    if (!this.#isDisposed) this.#options.onNotice?.(`${this.name}: ${sentence}.`, code)
   }
 }

@@ -3,8 +3,10 @@ import type { Reason } from '../../sim/domain/access/decision.ts'
 /**
  * Who may enter which door when, over an interval: what `audit` answers in every form, and what its heat map draws.
  *
- * Instants are UTC (`2026-10-25T00:30:00Z`), whole minutes; every interval is [from, until). Doors and users are named by their
- * place in `doors` and `users`, answers by theirs in `answers`: pairs that are answered alike share one.
+ * Of each minute it says what would be decided at its beginning (P-150), with every origin online (P-151), the operating modes that
+ * are switched now (P-152) and nobody deleted (P-153). Instants are UTC (`2026-10-25T00:30:00Z`), whole minutes; every interval is
+ * [from, until). Doors and users are named by their place in `doors` and `users`, answers by theirs in `answers`: pairs that are
+ * answered alike share one.
  */
 export interface Audit {
   readonly schema: 'loxrig-audit/1'
@@ -62,6 +64,6 @@ export interface AuditRun {
 export interface AuditVia {
   /** `U:Anna`, or the way over groups: `UG:Employees/UG:Cleaning`. */
   readonly path: string
-  /** Absent where the door opens by Full Access. */
+  /** Absent where the door opens by Full Access, or by an allow without a schedule: at all times. */
   readonly schedule?: string
 }

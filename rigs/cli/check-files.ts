@@ -1,15 +1,27 @@
+import type { CheckFailure } from '../checks/failure.ts'
+import type { CheckRun } from '../checks/run-checks.ts'
 import { readSource } from '../rig-file/document.ts'
 import { type Fault, inOrder, printFault } from '../rig-file/fault.ts'
 import { type ReadFile, readFromDisk } from '../rig-file/files.ts'
+import type { Finding } from '../rig-file/finding.ts'
+import { lintProgramFile } from '../rig-file/lint-program-file.ts'
 import { parseRigFile } from '../rig-file/read.ts'
 import { Program } from '../rig-file/schema/program.ts'
 import { checkShape } from '../rig-file/schema-findings.ts'
+import type { RigFile, RigProgram } from '../rig-file/shape.ts'
 import { parseScenario } from '../scenario/read.ts'
 
 /** What `loxrig check` found in several files, file by file in the order given. */
 export interface CheckResult {
   readonly faults: readonly Fault[]
   readonly lints: readonly Fault[]
+  /** Rig files without faults that have checks: to be started and asked. */
+  readonly asking: readonly AskingFile[]
+}
+
+interface AskingFile {
+  readonly rig: RigFile
+  readonly place: (finding: Finding) => Fault
 }
 
 /** Checks rig, program and scenario files, each by what is in it. What two of them name is told once. */
@@ -18,10 +30,33 @@ export function checkFiles(paths: readonly string[]): CheckResult {
   return {
     faults: onlyOnce(results.flatMap(({ faults }) => faults)),
     lints: onlyOnce(results.flatMap(({ lints }) => lints)),
+    asking: results.flatMap(({ asking }) => asking ?? []),
   }
 }
 
-function checkFile(path: string): CheckResult {
+/**
+ * Looks at the checks of these rig files, each rig started in the virtual world and gone afterwards.
+ *
+ * @param nowMs from when on `always` is, milliseconds since 1970 UTC
+ */
+export async function runChecksOf({ asking }: Pick<CheckResult, 'asking'>, nowMs: number): Promise<CheckRun> {
+  if (asking.length === 0) return { passed: 0, failures: [] }
+  const { runChecks } = await import('../checks/run-checks.ts')
+  let passed = 0
+  const failures: CheckFailure[] = []
+  for (const { rig, place } of asking) {
+    const run = await runChecks(rig, place, nowMs)
+    passed += run.passed
+    failures.push(...run.failures)
+  }
+  return { passed, failures }
+}
+
+interface FileResult extends Pick<CheckResult, 'faults' | 'lints'> {
+  readonly asking?: AskingFile
+}
+
+function checkFile(path: string): FileResult {
   const file = readFromDisk(path)
   if ('code' in file) return { faults: [{ file: path, line: 1, column: 1, ...file }], lints: [] }
   const { document } = readSource(file.text, path)
@@ -30,8 +65,8 @@ function checkFile(path: string): CheckResult {
 
 type Kind = 'rig' | 'program' | 'scenario'
 
-const CHECKS: { readonly [Each in Kind]: (text: string, path: string, readFile: ReadFile) => CheckResult } = {
-  rig: parseRigFile,
+const CHECKS: { readonly [Each in Kind]: (text: string, path: string, readFile: ReadFile) => FileResult } = {
+  rig: checkRig,
   program: checkProgram,
   scenario: parseScenario,
 }
@@ -48,12 +83,20 @@ function kindOf(value: unknown): Kind {
   return has(PROGRAM_KEYS) && !has(RIG_KEYS) ? 'program' : 'rig'
 }
 
-/** Its shape; whether there is what it names can only be said of the whole rig. */
-function checkProgram(text: string, path: string): CheckResult {
+function checkRig(text: string, path: string, readFile: ReadFile): FileResult {
+  const { rig, place, faults, lints } = parseRigFile(text, path, readFile)
+  const isAsking = rig !== undefined && place !== undefined && (rig.checks ?? []).length > 0
+  return { faults, lints, ...(isAsking && { asking: { rig, place } }) }
+}
+
+/** Its shape, and what of it is seldom meant whatever the rest of the rig is; whether there is what it names only the whole rig tells. */
+function checkProgram(text: string, path: string): FileResult {
   const { document, faults } = readSource(text, path)
-  const findings = document === undefined ? [] : checkShape(Program, document.value).findings
-  const placed = findings.flatMap((finding) => document?.place(finding) ?? [])
-  return { faults: inOrder([...faults, ...placed]), lints: [] }
+  if (document === undefined) return { faults: inOrder(faults), lints: [] }
+  const { findings, rest } = checkShape(Program, document.value)
+  const all = [...faults, ...findings.map((finding) => document.place(finding))]
+  const lints = all.length > 0 ? [] : lintProgramFile(rest as RigProgram).map((finding) => document.place(finding))
+  return { faults: inOrder(all), lints: inOrder(lints) }
 }
 
 function onlyOnce(faults: readonly Fault[]): Fault[] {

@@ -8,6 +8,7 @@ import { type JsonOption, jsonOption, type RigOption, rigOption } from './verb.t
 interface DiffOptions extends RigOption, JsonOption {
   readonly as?: string
   readonly exitCode?: true
+  readonly strict?: true
 }
 
 /** `config diff`: what a document would change. */
@@ -15,10 +16,11 @@ export function addDiff(parent: Command, terminal: Terminal): void {
   parent
     .command('diff')
     .description(
-      'show what a document would change, by names and without secrets; of a stale one also against what runs',
+      'show what a document would change, by names and without secrets, and its lints; of a stale one also against what runs',
     )
     .argument('<site>', 'a site of the rig')
     .option('--exit-code', 'exit with 1 when it would change something')
+    .option('--strict', 'exit with 1 when it brings something that is allowed and seldom meant')
     .addOption(documentOption())
     .addOption(rigOption())
     .addOption(jsonOption())
@@ -27,6 +29,8 @@ export function addDiff(parent: Command, terminal: Terminal): void {
       const answer = await call('config-diff', { site, ...(options.as !== undefined && { document: options.as }) })
       const { renderDiff } = await import('./render/diff.ts')
       printResult(terminal, options, answer, renderDiff(answer, terminal.paint))
-      if (options.exitCode === true && answer.changes.length > 0) terminal.exit(1)
+      const isChanging = options.exitCode === true && answer.changes.length > 0
+      const isLinted = options.strict === true && answer.lints.some(({ isNew }) => isNew)
+      if (isChanging || isLinted) terminal.exit(1)
     })
 }

@@ -10,6 +10,15 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
+/** Throws FILE_UNREADABLE. */
+export async function readBytes(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw new RigError('FILE_UNREADABLE', `${path} cannot be read`, { cause })
+  }
+}
+
 /** Writes a new file for its owner's eyes only. Throws FILE_UNREADABLE, also where there is one already. */
 export async function writeSecret(path: string, text: string): Promise<void> {
   try {

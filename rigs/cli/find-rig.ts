@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join, resolve } from 'node:path'
 import { RigError } from '../../sim/domain/errors.ts'
 import { didYouMean } from '../../sim/domain/nearest.ts'
-import { cardNames, type RigCard, readCard } from '../card.ts'
+import type { RigCard } from '../card.ts'
+import { PACKAGE_FOLDER } from '../own-package.ts'
 import { isAlive } from './alive.ts'
 
 export const DEFAULT_RIG = 'rigs/two-sites.yaml'
@@ -21,6 +21,7 @@ export async function runningRig(folder: string, rig?: string): Promise<RigCard>
 
 /** All rigs that run in this folder. A card whose owner is gone is not counted. */
 export async function runningRigs(folder: string): Promise<RigCard[]> {
+  const { cardNames, readCard } = await import('../card.ts')
   const cards = await Promise.all((await cardNames(folder)).map((name) => readCard(folder, name)))
   return cards.flatMap((card) => (card !== undefined && isAlive(card.pid) ? [card] : []))
 }
@@ -32,7 +33,7 @@ export async function runningRigs(folder: string): Promise<RigCard[]> {
 export function rigFilePath(folder: string, word: string = DEFAULT_RIG): string {
   const path = isPath(word) ? word : join('rigs', `${word}.yaml`)
   if (existsSync(resolve(folder, path)) || existsSync(join(folder, 'rigs'))) return path
-  const packaged = join(packageFolder(), path)
+  const packaged = join(PACKAGE_FOLDER, path)
   return /^rigs[\\/]/.test(path) && existsSync(packaged) ? packaged : path
 }
 
@@ -55,11 +56,4 @@ async function runningRigNamed(folder: string, running: readonly RigCard[], rig:
 async function nameIn(path: string): Promise<string> {
   const { loadRigFile } = await import('../rig-file/read.ts')
   return loadRigFile(path).rig
-}
-
-/** Sources and compiled files lie at different depths under it. */
-function packageFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const folders = [join(here, '../..'), join(here, '../../..')]
-  return folders.find((each) => existsSync(join(each, 'package.json'))) ?? here
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { ownManifest } from '../own-package.ts'
 
 /** One sentence when this version of Node is older than the package asks for; `undefined` when it is new enough. */
-export function versionFault(version: string, wanted: string = wantedVersion()): string | undefined {
+export function versionFault(version: string, wanted: string = ownManifest().engines.node): string | undefined {
   const [is, least] = [numbersOf(version), numbersOf(wanted)]
   const place = least.findIndex((number, index) => number !== (is[index] ?? 0))
   if (place < 0 || (is[place] ?? 0) > (least[place] ?? 0)) return undefined
@@ -14,17 +14,4 @@ function numbersOf(version: string): number[] {
     .replace(/^[^\d]+/, '')
     .split('.')
     .map(Number.parseFloat)
-}
-
-/** `engines.node` of our package.json: sources and compiled files lie at different depths under it. */
-function wantedVersion(): string {
-  for (const up of ['../../package.json', '../../../package.json']) {
-    try {
-      const { name, engines } = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8'))
-      if (name === 'loxrig') return engines.node
-    } catch {
-      // Not at this depth.
-    }
-  }
-  return '0'
 }

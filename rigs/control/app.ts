@@ -5,10 +5,12 @@ import { RigError } from '../../sim/domain/errors.ts'
 import { statusOf } from '../../sim/protocol/control/status.ts'
 import { callCommand } from './call.ts'
 import type { RigContext } from './command.ts'
+import { rigCommandNamed } from './commands/index.ts'
 import { INTERNAL, refusalOf } from './errors.ts'
 import { eventStream } from './event-stream.ts'
 import { guard } from './guard.ts'
 import { ndjson } from './ndjson.ts'
+import { readingStream } from './reading-stream.ts'
 
 export const RIG_PATH = '/rig/v1'
 const BODY_BYTES_MAX = 1 << 20
@@ -25,8 +27,8 @@ export interface ControlAppOptions {
 }
 
 /**
- * The rig's control API: `POST /rig/v1/<command>` with a JSON body, `GET /rig/v1/events` as a stream of JSON lines, and
- * `GET /healthz`, which alone needs no token. Refusals are `{ code, message }` with a status that fits.
+ * The rig's control API: `POST /rig/v1/<command>` with a JSON body, `GET /rig/v1/events` and `GET /rig/v1/readings` as
+ * streams of JSON lines, and `GET /healthz`, which alone needs no token. Refusals are `{ code, message }` with a status that fits.
  */
 export function controlApp({ context, token, host, failed }: ControlAppOptions): Hono {
   const app = new Hono()
@@ -36,9 +38,15 @@ export function controlApp({ context, token, host, failed }: ControlAppOptions):
     const ended = new AbortController()
     return ndjson(eventStream(context.estate, ended.signal), ended)
   })
+  app.get(`${RIG_PATH}/readings`, () => {
+    const ended = new AbortController()
+    return ndjson(readingStream(context, ended.signal), ended)
+  })
   app.post(`${RIG_PATH}/:command`, async (http) => {
     const { raw } = http.req
-    const answer = await callCommand(context, http.req.param('command'), await bodyOf(raw), raw.signal)
+    const command = http.req.param('command')
+    const body = await bodyOf(raw, rigCommandNamed(command)?.bodyBytesMax ?? BODY_BYTES_MAX)
+    const answer = await callCommand(context, command, body, raw.signal)
     return http.json(answer as object)
   })
   app.notFound((http) => http.json({ code: 'NOT_FOUND', message: `nothing at ${http.req.path.slice(0, 128)}` }, 404))
@@ -52,8 +60,8 @@ export function controlApp({ context, token, host, failed }: ControlAppOptions):
 }
 
 /** An empty body is an empty input. Only JSON is taken: a form of another page cannot send that unasked. */
-async function bodyOf(request: Request): Promise<unknown> {
-  const text = await textOf(request)
+async function bodyOf(request: Request, bytesMax: number): Promise<unknown> {
+  const text = await textOf(request, bytesMax)
   if (text === '') return {}
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     throw new RigError('USAGE', 'the body has to be application/json')
@@ -67,15 +75,15 @@ async function bodyOf(request: Request): Promise<unknown> {
 }
 
 /** A body that is too long is read to its end all the same, within reason: who is still sending does not hear a refusal. */
-async function textOf({ body }: Request): Promise<string> {
+async function textOf({ body }: Request, bytesMax: number): Promise<string> {
   let chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of body ?? []) {
     length += chunk.length
-    if (length <= BODY_BYTES_MAX) chunks.push(chunk)
+    if (length <= bytesMax) chunks.push(chunk)
     else chunks = []
     if (length > READ_BYTES_MAX) break
   }
-  if (length <= BODY_BYTES_MAX) return Buffer.concat(chunks).toString('utf8')
-  throw new RigError('FRAME_TOO_LONG', `a body has at most ${BODY_BYTES_MAX} bytes`)
+  if (length <= bytesMax) return Buffer.concat(chunks).toString('utf8')
+  throw new RigError('FRAME_TOO_LONG', `a body has at most ${bytesMax} bytes`)
 }

@@ -1,5 +1,6 @@
 import type { BusMessage } from '../../sim/protocol/bus/message.ts'
 import type { RigCommandInput, RigCommandName, RigCommandOutput } from './commands/index.ts'
+import type { TimedReading } from './reading-stream.ts'
 
 /** What speaks to a rig: over its control API, or within its process. The same commands, answers and errors. */
 export interface RigClient {
@@ -10,4 +11,6 @@ export interface RigClient {
    * iteration is left or `signal` is aborted. Iteration throws DEADLINE where the reader is too slow to keep up.
    */
   events(signal?: AbortSignal): Promise<AsyncIterable<BusMessage>>
+  /** What is held to any reader from now on, with its id; otherwise as `events`. */
+  readings(signal?: AbortSignal): Promise<AsyncIterable<TimedReading>>
 }

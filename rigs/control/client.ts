@@ -1,5 +1,4 @@
 import { RigError } from '../../sim/domain/errors.ts'
-import type { BusMessage } from '../../sim/protocol/bus/message.ts'
 import type { RigClient } from './client-face.ts'
 import { errorOf } from './errors.ts'
 
@@ -18,10 +17,12 @@ export function openRigClient({ url, token }: RigClientOptions): RigClient {
       const response = await ask(url, name, { method: 'POST', headers, body: JSON.stringify(input) })
       return (await bodyOf(response)) as never
     },
-    async events(signal) {
-      const response = await ask(url, 'events', { headers: { authorization }, ...(signal !== undefined && { signal }) })
-      return messages(response, signal)
-    },
+    events: (signal) => stream('events', signal),
+    readings: (signal) => stream('readings', signal),
+  }
+  async function stream<T>(path: string, signal: AbortSignal | undefined): Promise<AsyncIterable<T>> {
+    const response = await ask(url, path, { headers: { authorization }, ...(signal !== undefined && { signal }) })
+    return items<T>(response, signal)
   }
 }
 
@@ -37,14 +38,14 @@ async function bodyOf(response: Response): Promise<unknown> {
   return response.json()
 }
 
-/** Each line is a message; empty ones say that the stream lives, one with a `code` ends it. */
-async function* messages(response: Response, signal: AbortSignal | undefined): AsyncGenerator<BusMessage> {
+/** Each line is an item; empty ones say that the stream lives, one with a `code` ends it. */
+async function* items<T>(response: Response, signal: AbortSignal | undefined): AsyncGenerator<T> {
   try {
     for await (const line of linesOf(response)) {
       if (line === '') continue
       const item: unknown = JSON.parse(line)
       if (Object.hasOwn(Object(item), 'code')) throw errorOf(item, response.status)
-      yield item as BusMessage
+      yield item as T
     }
   } catch (cause) {
     if (signal?.aborted === true) return

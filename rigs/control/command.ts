@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { DeepReadonly } from '../../sim/protocol/bus/message.ts'
+import type { Adapters } from '../adapters/adapters.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Estate } from '../estate.ts'
@@ -9,6 +10,7 @@ export interface RigContext {
   readonly estate: Estate
   readonly documents: Documents
   readonly attachments: Attachments
+  readonly adapters: Adapters
 }
 
 /**
@@ -25,6 +27,8 @@ export interface RigCommand<
   readonly summary: string
   readonly input: Input
   readonly output: Output
+  /** What its body may have over HTTP, where the usual MiB is too little. */
+  readonly bodyBytesMax?: number
   /** `signal` is aborted when whoever asked has gone; only what waits for somebody looks at it. */
   run(context: RigContext, input: z.output<Input>, signal: AbortSignal): Promise<DeepReadonly<z.input<Output>>>
 }

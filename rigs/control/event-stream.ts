@@ -3,7 +3,7 @@ import type { BusMessage } from '../../sim/protocol/bus/message.ts'
 import { EventQueue } from '../attachments/event-queue.ts'
 import type { Estate } from '../estate.ts'
 
-/** How many messages wait for a reader of the stream before it is given up. */
+/** How many wait for a reader of a stream before it is given up. */
 const WAITING_MAX = 10_000
 
 /**
@@ -11,14 +11,22 @@ const WAITING_MAX = 10_000
  * kept, where more than `WAITING_MAX` wait.
  */
 export function eventStream(estate: Estate, signal: AbortSignal): AsyncIterable<BusMessage> {
-  const queue = new EventQueue<BusMessage>({ capacity: WAITING_MAX })
+  return streamOf((see) => estate.observe(see), signal)
+}
+
+/** All that is observed from now on: as `eventStream`, of anything. */
+export function streamOf<T extends object>(
+  observe: (see: (each: T) => void) => () => void,
+  signal: AbortSignal,
+): AsyncIterable<T> {
+  const queue = new EventQueue<T>({ capacity: WAITING_MAX })
   let missed = false
   const end = (): void => {
     unobserve()
     queue.close()
   }
-  const unobserve = estate.observe((message) => {
-    if (queue.push(message)) return
+  const unobserve = observe((each) => {
+    if (queue.push(each)) return
     missed = true
     end()
   })
@@ -26,7 +34,7 @@ export function eventStream(estate: Estate, signal: AbortSignal): AsyncIterable<
   else signal.addEventListener('abort', end, { once: true })
   return drain()
 
-  async function* drain(): AsyncGenerator<BusMessage> {
+  async function* drain(): AsyncGenerator<T> {
     try {
       yield* queue
     } finally {

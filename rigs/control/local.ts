@@ -2,6 +2,7 @@ import { callCommand } from './call.ts'
 import type { RigClient } from './client-face.ts'
 import type { RigContext } from './command.ts'
 import { eventStream } from './event-stream.ts'
+import { readingStream } from './reading-stream.ts'
 
 /** The rig's commands without a server: on the virtual lane, and in the rig's own process. */
 export function localRigClient(context: RigContext): RigClient {
@@ -10,5 +11,6 @@ export function localRigClient(context: RigContext): RigClient {
       return (await callCommand(context, name, input)) as never
     },
     events: async (signal = new AbortController().signal) => eventStream(context.estate, signal),
+    readings: async (signal = new AbortController().signal) => readingStream(context, signal),
   }
 }

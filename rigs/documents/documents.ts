@@ -1,6 +1,7 @@
 import { RigError } from '../../sim/domain/errors.ts'
 import type { Caller } from '../../sim/domain/miniserver/input.ts'
-import { applyEdit, type ProgramEdit } from '../../sim/domain/program/edit.ts'
+import type { Change } from '../../sim/domain/program/change.ts'
+import { applyChanges, applyEdit, type ProgramEdit } from '../../sim/domain/program/edit.ts'
 import { programFromJson, programToJson } from '../../sim/domain/program/json.ts'
 import type { Program } from '../../sim/domain/program/program.ts'
 import type { BusMessage } from '../../sim/protocol/bus/message.ts'
@@ -63,6 +64,12 @@ export class Documents {
   /** Applies one edit to the open document, or throws and leaves it as it was. */
   edit(document: ConfigDocument, edit: ProgramEdit): void {
     applyEdit(document.program, edit, identityOf(this.#estate.file, document.site))
+    document.edits++
+  }
+
+  /** Carries out many changes that belong together, all or none; they count as one edit. */
+  change(document: ConfigDocument, changes: readonly Change[]): void {
+    applyChanges(document.program, changes)
     document.edits++
   }
 

@@ -6,8 +6,8 @@ import { VERSION } from '../factory/version.ts'
 import type { FinishedRun } from '../scenario/run.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { junitXml } from './junit.ts'
+import { latenciesOf } from './latency.ts'
 import { type Result, resultSchema } from './result.ts'
-import { timelinePage } from './timeline/page.ts'
 import { traceText } from './trace.ts'
 
 /** The evidence of one run, in a folder of its own (docs/reference/report.md). */
@@ -39,8 +39,8 @@ export async function openReport(
     ...{ version: VERSION, node: process.versions.node, timeZoneData: TIME_ZONE_DATA_VERSION },
     startedAt: new Date().toISOString(),
   }
-  const write = async (name: string, text: () => string): Promise<void> => {
-    if (directory !== undefined) await writeWhole(join(directory, name), text())
+  const write = async (name: string, text: () => string | Promise<string>): Promise<void> => {
+    if (directory !== undefined) await writeWhole(join(directory, name), await text())
   }
   if (directory !== undefined) await begun(directory, jsonOf(result))
   return {
@@ -51,12 +51,18 @@ export async function openReport(
     async settle(run) {
       const settled = settledResult(result, run, { durationMs: performance.now() - begunMs, quarantine })
       await write('trace.jsonl', () => traceText(run.records))
-      await write('timeline.html', () => timelinePage(run.records, run.failure))
+      await write('timeline.html', () => timelineOf(run))
       await write('junit.xml', () => junitXml(settled))
       await write('result.json', () => jsonOf(settled))
       return settled
     },
   }
+}
+
+/** Loaded where it is written: most runs leave no report. */
+async function timelineOf({ records, failure }: FinishedRun): Promise<string> {
+  const { timelinePage } = await import('./timeline/page.ts')
+  return timelinePage(records, failure)
 }
 
 interface Around {
@@ -67,6 +73,7 @@ interface Around {
 function settledResult(result: Result, run: FinishedRun, { durationMs, quarantine }: Around): Result {
   const { verdict, steps, failure, invariants, records } = run
   const end = records.at(-1)
+  const readers = latenciesOf(records)
   return {
     ...result,
     verdict,
@@ -75,6 +82,7 @@ function settledResult(result: Result, run: FinishedRun, { durationMs, quarantin
     steps: [...steps],
     ...(failure !== undefined && { failure }),
     ...(invariants !== undefined && { invariants }),
+    ...(readers.length > 0 && { readers }),
     ...(quarantine !== undefined && { quarantine: { ...quarantine, state: verdict === 'pass' ? 'can-go' : 'holds' } }),
   }
 }

@@ -39,6 +39,17 @@ const quarantine = z.strictObject({
   state: z.enum(['holds', 'can-go']).describe('`can-go`: it passed, there is nothing to excuse'),
 })
 
+const readerLatency = z.strictObject({
+  reader: z.string(),
+  source: z.string(),
+  presentations: z.int().min(1),
+  minMs: z.number().min(0),
+  p50Ms: z.number().min(0),
+  p99Ms: z.number().min(0),
+  maxMs: z.number().min(0),
+  jitterMs: z.number().min(0).describe('Mean of the differences between each presentation and the next'),
+})
+
 /** `result.json` of a run (docs/reference/report.md). */
 export const resultSchema = z.strictObject({
   format: z.literal(1),
@@ -61,6 +72,10 @@ export const resultSchema = z.strictObject({
   steps: z.array(stepReport).optional(),
   failure: failure.optional().describe('The step that failed, else the first invariant that did not hold'),
   invariants: invariants.optional(),
+  readers: z
+    .array(readerLatency)
+    .optional()
+    .describe("Of real readers: how long each took from its driver to the device's event on the bus"),
   quarantine: quarantine.optional(),
 })
 

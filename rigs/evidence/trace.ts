@@ -12,6 +12,7 @@ export type TraceRecord =
   | StepRecord
   | MessageRecord
   | AnswerRecord
+  | ReadingRecord
   | { readonly type: 'end'; readonly atMs: number; readonly verdict: Verdict }
 
 /** `incomplete` is what a record says until its run has ended. */
@@ -69,6 +70,19 @@ export interface AnswerRecord {
   readonly outcome: StepOutcome
   /** What the rig answered, or what it refused the step with, or what was not as expected. */
   readonly answer: unknown
+}
+
+/** How long something took from the driver of a real reader to the device's event on the bus. No part of the story. */
+export interface ReadingRecord {
+  readonly type: 'reading'
+  readonly atMs: number
+  /** `home/front-door`. */
+  readonly reader: string
+  readonly source: string
+  /** Id of the message that carried it to the device. */
+  readonly command: string
+  /** By the clock of the machine. */
+  readonly latencyMs: number
 }
 
 /**

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { RigError } from '../../sim/domain/errors.ts'
 import type { Bundle } from '../factory/bundle.ts'
+import { PACKAGE_FOLDER } from '../own-package.ts'
 import { writeBundle } from './bundle-file.ts'
 import { type DeviceReport, noticeOf, reportOf } from './device-report.ts'
 import { type PlacementOptions, type Running, runningOf } from './running.ts'
@@ -15,9 +15,7 @@ const START_DEADLINE_MS = 30_000
 const END_DEADLINE_MS = 5_000
 
 /** What a device process runs: the compiled program, also where this file is run from its source. */
-const MAIN = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../../dist/rigs/cli/main.js' : '../cli/main.js', import.meta.url),
-)
+const MAIN = join(PACKAGE_FOLDER, 'dist/rigs/cli/main.js')
 
 /**
  * Every device in a child process of its own: `loxrig device BUNDLE`. A process that ends unasked is told of as DEVICE_OFFLINE

@@ -6,7 +6,7 @@ import { type Build, type BuildTools, startBuild } from './build/context.ts'
 import { buildControls, buildWires } from './build/controls.ts'
 import { buildImports } from './build/imports.ts'
 import { buildCalendar } from './build/operating-times.ts'
-import { type AssignEdit, buildPermissions } from './build/permissions.ts'
+import { assignmentsOf, type BuiltPermission, buildPermissions } from './build/permissions.ts'
 import { buildRules } from './build/rules.ts'
 import { buildModes, buildSchedules } from './build/schedules.ts'
 import { buildSettings } from './build/settings.ts'
@@ -19,6 +19,8 @@ export type { BuildTools } from './build/context.ts'
 export interface BuiltProgram {
   readonly program: Program
   readonly afterTrust: AfterTrust
+  /** All permissions of the file's site, in its order. */
+  readonly permissions: readonly BuiltPermission[]
 }
 
 /** Edits for the site's Config document, in this order; each list may be saved by itself. */
@@ -60,20 +62,16 @@ export function buildProgram(rig: RigFile, siteKey: string, tools: BuildTools): 
   fill(program.wiring, buildWires(build), wireKey)
   fill(program.rules, buildRules(build), byUuid)
   fill(program.settings, buildSettings(build), ({ name }) => name)
-  return { program, afterTrust: permit(build, program) }
+  const permissions = buildPermissions(build)
+  return { program, afterTrust: permit(build, program, permissions), permissions }
 }
 
 /** Assigns what can be assigned now, and returns what cannot. */
-function permit(build: Build, program: Program): AfterTrust {
-  const permissions = buildPermissions(build)
+function permit(build: Build, program: Program, permissions: readonly BuiltPermission[]): AfterTrust {
   const editsOf = (of: (typeof permissions)[number]['of']) =>
     permissions.filter((permission) => permission.of === of).map(({ edit }) => edit)
   for (const edit of editsOf('own')) fill(program.assignments, assignmentsOf(edit), assignmentKey)
   return { members: editsOf('member'), imports: buildImports(build), grants: editsOf('replica') }
-}
-
-function assignmentsOf({ type: _, scopes, ...rest }: AssignEdit) {
-  return scopes.map((scope) => ({ ...rest, scope }))
 }
 
 function fill<Key, Entry>(map: Map<Key, Entry>, entries: readonly Entry[], keyOf: (entry: Entry) => Key): void {

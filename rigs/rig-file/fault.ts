@@ -1,3 +1,5 @@
+import type { LintCode } from './lints/codes.ts'
+
 /** Where something is in a file; line and column count from 1. */
 export interface Position {
   readonly file: string
@@ -9,6 +11,8 @@ export interface Position {
 export interface Fault extends Position {
   readonly code: FaultCode
   readonly message: string
+  /** Of a lint: what to do about it, a sentence. */
+  readonly mend?: string
 }
 
 export type FaultCode =
@@ -47,19 +51,15 @@ export type FaultCode =
   | 'TIME_PAST' // waits for a time that is over
   | 'NOTHING_TO_WAIT_FOR' // expects something before anything was done
   | 'EXPIRED' // a quarantine that is over
+  // A check of the rig file that is not so
+  | 'CHECK_FAILED'
   // Lints
-  | 'DEFAULT_PASSWORD'
-  | 'GROUP_CYCLE'
-  | 'TAG_AMBIGUOUS'
-  | 'MEMBER_RIGHT_IGNORED'
-  | 'SCHEDULE_SHADOWED'
-  | 'ALLOW_DENIED'
-  | 'ACTIVATION_IGNORED'
-  | 'PASSWORD_WEAK'
+  | LintCode
+  | 'ACCEPTANCE_UNUSED'
 
 /** `rigs/two-sites.yaml:6:5: UNKNOWN_KEY: sentence`, as editors and CI machines read it. */
-export function printFault({ file, line, column, code, message }: Fault): string {
-  return `${file}:${line}:${column}: ${code}: ${message}`
+export function printFault({ file, line, column, code, message, mend }: Fault): string {
+  return `${file}:${line}:${column}: ${code}: ${message}${mend === undefined ? '' : ` ${mend}`}`
 }
 
 /** In the order of reading: by file, line and column. */

@@ -10,6 +10,8 @@ export interface Finding {
   readonly at: 'key' | 'value'
   readonly code: FaultCode
   readonly message: string
+  /** Of a lint: what to do about it. */
+  readonly mend?: string
 }
 
 export function atValue(path: Path, code: FaultCode, message: string): Finding {

@@ -22,8 +22,25 @@ const NAMES: { readonly [Kind in RigObjectKind]: (site: SiteNames) => readonly s
 export function objectAt(site: SiteNames, text: string): RigObject | undefined {
   const colon = text.indexOf(':')
   const kind = named(Object.keys(NAMES), text.slice(0, Math.max(colon, 0))) as RigObjectKind | undefined
-  const name = kind === undefined ? undefined : named(NAMES[kind](site), text.slice(colon + 1))
+  const name =
+    kind === undefined
+      ? undefined
+      : byLowerCase(NAMES[kind](site)).get(
+          text
+            .slice(colon + 1)
+            .trim()
+            .toLowerCase(),
+        )
   return kind === undefined || name === undefined ? undefined : { kind, name }
+}
+
+const known = new WeakMap<readonly string[], ReadonlyMap<string, string>>()
+
+/** Built once per list: a file may have 100,000 permissions. Of names that differ in case only the first counts. */
+function byLowerCase(names: readonly string[]): ReadonlyMap<string, string> {
+  const found = known.get(names) ?? new Map(names.toReversed().map((name) => [name.toLowerCase(), name]))
+  known.set(names, found)
+  return found
 }
 
 /** As people would type them, for suggestions. */

@@ -4,6 +4,7 @@ import { checkMeaning } from './checks/index.ts'
 import { readSource } from './document.ts'
 import { type Fault, inOrder, printFault } from './fault.ts'
 import { FILE_SIZE_MAX, type ReadFile, readFromDisk } from './files.ts'
+import type { Finding } from './finding.ts'
 import { lint } from './lint.ts'
 import { RigFile as RigFileSchema } from './schema/rig.ts'
 import { checkShape } from './schema-findings.ts'
@@ -14,7 +15,10 @@ export interface RigFileReading {
   /** Exactly when there are no faults. */
   readonly rig?: RigFile
   readonly faults: readonly Fault[]
+  /** Looked for only where there are no faults. */
   readonly lints: readonly Fault[]
+  /** Where something that the rig says is written; with `rig`. */
+  readonly place?: (finding: Finding) => Fault
 }
 
 /** Reads and checks a rig file and the files it names, from this machine's disk. */
@@ -45,8 +49,10 @@ export function parseRigFile(text: string, path: string, readFile: ReadFile = re
   const loose = (typeof shape.rest === 'object' && shape.rest !== null ? shape.rest : {}) as LooseRig
   const findings = [...shape.findings, ...checkMeaning(loose)]
   const all = [...faults, ...assembly.faults, ...findings.map((finding) => assembly.place(finding))]
-  const lints = inOrder(lint(loose).map((finding) => assembly.place(finding)))
-  return all.length > 0 ? { faults: inOrder(all), lints } : { rig: assembly.value as RigFile, faults: [], lints }
+  if (all.length > 0) return { faults: inOrder(all), lints: [] }
+  const rig = assembly.value as RigFile
+  const lints = inOrder(lint(rig).map((finding) => assembly.place(finding)))
+  return { rig, faults: [], lints, place: (finding) => assembly.place(finding) }
 }
 
 /** A rig file that is known to be right. Throws RigError `RIG_INVALID` with every fault, one a line. */

@@ -17,6 +17,7 @@ export type RigControl = z.infer<typeof Control>
 export type RigUser = z.infer<typeof User>
 export type RigCredential = z.infer<typeof Credential>
 export type RigPermission = z.infer<typeof Permission>
+export type RigCheck = NonNullable<RigFile['checks']>[number]
 export type RigTrust = NonNullable<RigFile['trusts']>[number]
 
 /** What is left of something after everything faulty was taken out: whatever is there is right by itself. */

@@ -1,8 +1,10 @@
+import { dirname, isAbsolute, join } from 'node:path'
 import type { Position } from '../rig-file/fault.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 import type { CheckedStep } from './checks/steps.ts'
 import type { ScenarioStep } from './scenario.ts'
 import { shownStep } from './shown.ts'
+import type { StepWord } from './step-word.ts'
 
 /** A step of which it is known that nothing is wrong with it, ready to be taken. */
 export function builtStep({ word, value: written }: CheckedStep, rig: RigFile, place: Position): ScenarioStep {
@@ -10,10 +12,19 @@ export function builtStep({ word, value: written }: CheckedStep, rig: RigFile, p
   const shown = shownStep(value, rig)
   return {
     word,
-    input: word.schema.parse(value),
+    input: word.schema.parse({ ...value, ...filesFrom(place.file, word, value) }),
     ...(refused !== undefined && { refused: String(refused) }),
     text: word.tell(shown),
     shown,
     place,
   }
+}
+
+/** The paths of a step, as whoever takes it finds them. */
+function filesFrom(file: string, { files = [] }: StepWord, value: Readonly<Record<string, unknown>>) {
+  const paths = files.flatMap((key) => {
+    const path = value[key]
+    return typeof path === 'string' && !isAbsolute(path) ? [[key, join(dirname(file), path)] as const] : []
+  })
+  return Object.fromEntries(paths)
 }

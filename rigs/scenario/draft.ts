@@ -14,6 +14,7 @@ import { checkTimes } from './checks/times.ts'
 import { checkWaits } from './checks/waits.ts'
 import { isMap } from './checks/worded.ts'
 import { checkHeader } from './header.ts'
+import { withMoreCredentials } from './more-credentials.ts'
 import { isOpen } from './open-scenario.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -105,7 +106,11 @@ function readRig({ value, file }: SourceDocument, { readFile, rigs }: Reading): 
   const path = pathFrom(file, written)
   const known = rigs.get(path) ?? rigAt(path, readFile)
   rigs.set(path, known)
-  return known
+  const secrets = isMap(value) ? value.secrets : undefined
+  if (typeof secrets !== 'string' || known.file === undefined) return known
+  const { rig, absent, faults } = withMoreCredentials(known.file, pathFrom(file, secrets), readFile)
+  const findings = absent === undefined ? [] : [atValue(['secrets'], absent.code, absent.message)]
+  return { path, ...(rig !== undefined && { file: rig }), findings, faults, lints: known.lints }
 }
 
 function rigAt(path: string, readFile: ReadFile): RigOfScenario {

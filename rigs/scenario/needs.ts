@@ -1,8 +1,9 @@
-import { sourceOf } from '../attachments/attach-declared.ts'
-import { readerAddress, readersOf } from '../control/addresses.ts'
+import { readerAddress } from '../control/addresses.ts'
 import type { Part } from '../doctor/part.ts'
 import type { LaneName } from './lane-name.ts'
 import type { Person } from './person.ts'
+import { chosenReaders, isOnBench, nameOf } from './readers/chosen-readers.ts'
+import type { ReaderChoice } from './readers/reader-choice.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Where a scenario is about to run. */
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly env: Readonly<NodeJS.ProcessEnv>
   /** Who carries out prompts; absent where nobody is at the terminal. */
   readonly person?: Person | undefined
+  /** What was chosen to stand at its readers. */
+  readonly readers?: readonly ReaderChoice[]
 }
 
 /** What a scenario needs that not every lane or machine has: each with what is missing and what mends it, where it is not there. */
@@ -20,13 +23,13 @@ export const NEEDS = {
       ? undefined
       : `a world whose links, clocks and power can be disturbed: the ${lane} lane has none; ${ON_VIRTUAL}`,
 
-  human: async (scenario, { lane, person }) => {
+  human: async (scenario, { lane, person, readers }) => {
     if (lane === 'virtual') return `a human: nobody is at a reader of the virtual lane; ${ON_LIVE}`
     if (person === undefined) return 'a human: nobody is at an interactive terminal; run it in one'
-    const { rig } = scenario
-    const simulated = promptedReaders(scenario).filter((name) => sourceOf(rig, readerAddress(rig, name)) === undefined)
-    if (simulated.length === 0) return undefined
-    return `a real reader: ${simulated.join(', ')} is simulated; give it a source of kind pcsc or serial in the rig file`
+    const onBench = namesOnBench(scenario, readers)
+    const others = readersOf(scenario, ['prompt']).filter((name) => !onBench.has(name))
+    if (others.length === 0) return undefined
+    return `a real reader: ${others.join(', ')} is simulated; give it a source of kind pcsc or serial in the rig file`
   },
 
   'pcsc-reader': async (_, { lane, env }) => {
@@ -56,7 +59,7 @@ export async function absentNeeds(scenario: Scenario, surroundings: Surroundings
   const lane = surroundings.lane
   const elsewhere = lanes !== undefined && !lanes.includes(lane) ? [`the lane ${lanes.join(' or ')}, not ${lane}`] : []
   const absent = await Promise.all(needs.map((need) => NEEDS[need](scenario, surroundings)))
-  return [...elsewhere, ...absent.flatMap((sentence) => sentence ?? []), ...passingOfTime(scenario, lane)]
+  return [...elsewhere, ...absent.flatMap((sentence) => sentence ?? []), ...hands(scenario, surroundings)]
 }
 
 type Look = (scenario: Scenario, surroundings: Surroundings) => Promise<string | undefined>
@@ -69,18 +72,22 @@ function absence(what: string, { state, found, mend }: Part): string | undefined
   return `${what}: ${found.replace(/\.$/, '')}${mend === undefined ? '' : `; mend it with: ${mend}`}`
 }
 
-/** Whoever stands at a real reader lives in real time, which nobody can move. */
-function passingOfTime({ rig, steps }: Scenario, lane: LaneName): string[] {
-  const moving = steps.find(({ word }) => word.kind === 'time' || word.word === 'never')
-  const real = readersOf(rig).find((slot) => sourceOf(rig, slot) !== undefined)
-  if (lane === 'virtual' || moving === undefined || real === undefined) return []
-  const { word, place } = moving
-  const reader = `${real.site}/${real.reader}`
-  return [
-    `a clock that can be moved, for "${word.word}" in line ${place.line}: ${reader} has a real reader; ${ON_VIRTUAL}`,
-  ]
+/** What is held to a reader on a bench needs somebody who does it. */
+function hands(scenario: Scenario, { lane, person, readers }: Surroundings): string[] {
+  if (lane === 'virtual' || person !== undefined) return []
+  const onBench = namesOnBench(scenario, readers)
+  const real = readersOf(scenario, ['tap', 'touch']).filter((name) => onBench.has(name))
+  if (real.length === 0) return []
+  return [`a human: ${real.join(', ')} is real, and nobody is at an interactive terminal; run it in one`]
 }
 
-function promptedReaders({ steps }: Scenario): string[] {
-  return [...new Set(steps.flatMap(({ word, input }) => (word.word === 'prompt' ? [String(input.reader)] : [])))]
+function namesOnBench({ rig }: Scenario, readers: readonly ReaderChoice[] | undefined): ReadonlySet<string> {
+  const real = chosenReaders(rig, readers).filter(isOnBench)
+  return new Set(real.map(({ address }) => nameOf(address)))
+}
+
+/** The readers at which these words do something. */
+function readersOf({ steps, rig }: Scenario, words: readonly string[]): string[] {
+  const named = steps.flatMap(({ word, input }) => (words.includes(word.word) ? [String(input.reader)] : []))
+  return [...new Set(named.map((name) => nameOf(readerAddress(rig, name))))]
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../rig-file/finding.ts'
 export const LATER_WORDS: readonly string[] = [
   ...['key', 'ring', 'answer', 'reject', 'hang-up', 'learn', 'open-stream', 'close-stream'],
   ...['edit', 'set-input'],
-  ...['import-users', 'export-users'],
+  'export-users',
   ...['remove-member', 'take-over', 'leave'],
   ...['unplug', 'plug', 'attach', 'detach', 'reset', 'replace', 'forward'],
   ...['together'],

@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
 import { TIME_ZONE_DATA_VERSION } from '../../sim/io/zone.ts'
 import type { BusMessage } from '../../sim/protocol/bus/message.ts'
+import type { Hearing } from '../attachments/hearing.ts'
+import type { Reading } from '../attachments/reading.ts'
 import type { Estate } from '../estate.ts'
 import { type RunRecord, type StepOutcome, shownMessage, type TraceRecord, type Verdict } from '../evidence/trace.ts'
 import { VERSION } from '../factory/version.ts'
@@ -13,10 +15,13 @@ import type { Seen } from './seen.ts'
 export class Recorder implements Disposable {
   readonly records: TraceRecord[]
   readonly #estate: Estate
+  /** What was read and is not yet an event on the bus, by the command that carries it. */
+  readonly #read = new Map<string, Reading>()
   readonly #now: () => number
   readonly #unobserve: () => void
+  readonly #unlisten: () => void
 
-  constructor(scenario: Scenario, estate: Estate, seed: number, seen: Seen) {
+  constructor(scenario: Scenario, { estate, readings }: Recorded, seed: number, seen: Seen) {
     this.#estate = estate
     const [site = ''] = Object.keys(estate.file.sites)
     const monotonicMs = (): number => estate.clock.now(site).monotonicMs
@@ -27,7 +32,9 @@ export class Recorder implements Disposable {
       if (isSignOfLife(message)) return
       seen.add(message)
       this.records.push({ type: 'message', atMs: this.#now(), message: shownMessage(message) })
+      if (message.channel === 'event') this.#arrived(message.causedBy)
     })
+    this.#unlisten = readings.listen((reading) => this.#read.set(reading.command, reading))
   }
 
   step(index: number, { text, word, shown: input, place }: ScenarioStep): void {
@@ -48,7 +55,28 @@ export class Recorder implements Disposable {
 
   [Symbol.dispose](): void {
     this.#unobserve()
+    this.#unlisten()
   }
+
+  /** How long it took from where the driver of a real reader saw something to the device's own event on the bus. */
+  #arrived(command: string | undefined): void {
+    const reading = command === undefined ? undefined : this.#read.get(command)
+    if (command === undefined || reading === undefined) return
+    this.#read.delete(command)
+    const { site, reader, source, seenMs } = reading
+    if (seenMs === undefined) return
+    const latencyMs = Number((performance.now() - seenMs).toFixed(LATENCY_DIGITS))
+    this.records.push({ type: 'reading', atMs: this.#now(), reader: `${site}/${reader}`, source, command, latencyMs })
+  }
+}
+
+/** Microseconds: the clock of the process knows no more. */
+const LATENCY_DIGITS = 3
+
+/** What is written down: all that the bus of an estate says, and what was held to its readers. */
+interface Recorded {
+  readonly estate: Estate
+  readonly readings: Hearing<Reading>
 }
 
 /** Every device says every minute that it is there: of a year nothing else would be seen. */

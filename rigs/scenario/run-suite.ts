@@ -3,10 +3,13 @@ import { RigError } from '../../sim/domain/errors.ts'
 import { compareStories, printDifference } from '../evidence/compare-stories.ts'
 import { openReport, type Report } from '../evidence/report.ts'
 import { isQuarantined, type Result } from '../evidence/result.ts'
-import { storyOf } from '../evidence/story.ts'
+import { type Story, storyOf } from '../evidence/story.ts'
 import { traceText } from '../evidence/trace.ts'
+import { whateverTheReader } from '../evidence/whatever-the-reader.ts'
 import type { Lane, Placement } from './open-lane.ts'
 import type { Person } from './person.ts'
+import { chosenReaders } from './readers/chosen-readers.ts'
+import type { ReaderChoice } from './readers/reader-choice.ts'
 import { type FinishedRun, runScenario } from './run.ts'
 import type { Scenario } from './scenario.ts'
 import { requireVirtual } from './snapshots.ts'
@@ -17,6 +20,10 @@ export interface SuiteOptions {
   readonly seed: number
   /** Where devices run on the live lane; in this process when left out. */
   readonly placement?: Placement
+  /** What stands at readers on the other lanes than the virtual one, where that is not what the rig file says. */
+  readonly readers?: readonly ReaderChoice[]
+  /** The file whose credentials the scenarios have: for the command that repeats a run. */
+  readonly secrets?: string
   /** At every wait each device becomes a new one that knows what its snapshot says: on the virtual lane. */
   readonly snapshotAtWaits?: boolean
   /** How often on each lane. On the virtual lane all traces must be the same, byte for byte. */
@@ -41,7 +48,8 @@ export interface SuiteResult {
 
 /**
  * Runs scenarios one after another. All reports say `incomplete` before the first begins. Throws RigError USAGE, before all of
- * that, for snapshots on another lane than the virtual one, and for a placement where no lane is live.
+ * that, for snapshots on another lane than the virtual one, for a placement where no lane is live, and for readers that were chosen where all is virtual; NOT_FOUND and
+ * UNSUPPORTED for readers that a rig has not, or that cannot be what was chosen.
  */
 export async function runSuite(scenarios: readonly Scenario[], options: SuiteOptions): Promise<SuiteResult> {
   const { lanes, seed, snapshotAtWaits = false } = options
@@ -51,6 +59,7 @@ export async function runSuite(scenarios: readonly Scenario[], options: SuiteOpt
       'USAGE',
       `--placement is for the live lane, and this runs on ${lanes.join(', ')}. Add --lane live.`,
     )
+  requireReaders(scenarios, options)
   const planned = planOf(scenarios, options)
   const reports = new Map<Planned, Report>()
   for (const each of planned) reports.set(each, await openReport(each.scenario, { ...each, seed }))
@@ -58,12 +67,14 @@ export async function runSuite(scenarios: readonly Scenario[], options: SuiteOpt
   const differences: string[] = []
   const before = new Map<Scenario, Done[]>()
   for (const each of planned) {
-    const { placement, interrupted, person } = options
+    const { placement, readers, secrets, interrupted, person } = options
     reports.get(each)?.begin()
     const run = await runScenario(each.scenario, {
       lane: each.lane,
       ...{ seed, snapshotAtWaits },
       ...(placement !== undefined && { placement }),
+      ...(readers !== undefined && { readers }),
+      ...(secrets !== undefined && { secrets }),
       ...(interrupted !== undefined && { interrupted }),
       ...(person !== undefined && { person }),
     })
@@ -73,11 +84,29 @@ export async function runSuite(scenarios: readonly Scenario[], options: SuiteOpt
     options.onRun(result)
     if (run.verdict === 'incomplete') break
     const done = before.get(each.scenario) ?? []
-    differences.push(...differencesTo(done, { ...each, run }))
+    differences.push(...differencesTo(done, { ...each, run }, tellerOf(each.scenario, options)))
     before.set(each.scenario, [...done, { ...each, run }])
     if (options.bail && (isUnexcused(result) || differences.length > 0)) break
   }
   return { results, differences }
+}
+
+function requireReaders(scenarios: readonly Scenario[], { lanes, readers = [] }: SuiteOptions): void {
+  if (readers.length === 0) return
+  if (lanes.every((lane) => lane === 'virtual'))
+    throw new RigError(
+      'USAGE',
+      '--reader is for the other lanes: on the virtual one readers are simulated. Add --lane live.',
+    )
+  for (const { rig } of scenarios) chosenReaders(rig, readers)
+}
+
+type Teller = (run: FinishedRun) => Story
+
+/** Where a reader is real on one lane and simulated on another, the story is the same whatever the reader. */
+function tellerOf({ rig }: Scenario, { readers }: SuiteOptions): Teller {
+  const isSwapped = chosenReaders(rig, readers).length > 0
+  return ({ records }) => (isSwapped ? whateverTheReader(storyOf(records)) : storyOf(records))
 }
 
 /** A failure in quarantine is known: it ends nothing. */
@@ -130,7 +159,7 @@ function plainName({ path, variant }: Scenario): string {
 }
 
 /** To the first run on the same lane byte for byte, where chance is seeded; to the first on another as a story. */
-function differencesTo(before: readonly Done[], { lane, run, scenario }: Done): string[] {
+function differencesTo(before: readonly Done[], { lane, run, scenario }: Done, tell: Teller): string[] {
   const { variant } = scenario
   const done = before.filter((each) => each.run.verdict !== 'unverified')
   // What could not run there tells no story.
@@ -143,7 +172,7 @@ function differencesTo(before: readonly Done[], { lane, run, scenario }: Done): 
       : [`${told}: two runs with the same seed left different traces`]
   const other = same ?? done.at(0)
   if (other === undefined) return []
-  return compareStories(storyOf(other.run.records), storyOf(run.records)).map(
+  return compareStories(tell(other.run), tell(run)).map(
     (difference) => `${told}: ${printDifference(difference, [other.lane, lane])}`,
   )
 }

@@ -4,13 +4,14 @@ import { localRigClient } from '../control/local.ts'
 import { repeatCommand } from '../evidence/repeat-command.ts'
 import type { Failure, InvariantsReport, StepReport } from '../evidence/result.ts'
 import type { StepOutcome, TraceRecord, Verdict } from '../evidence/trace.ts'
-import type { Rig } from '../open.ts'
 import { isInterrupted, unlessInterrupted } from './interruption.ts'
 import { Watch } from './invariants/watch.ts'
 import { judge } from './judge.ts'
 import { absentNeeds } from './needs.ts'
-import { type Lane, openLane, type Placement } from './open-lane.ts'
+import { type Lane, type LaneRig, openLane, type Placement } from './open-lane.ts'
 import type { Person } from './person.ts'
+import { Hands } from './readers/hands.ts'
+import type { ReaderChoice } from './readers/reader-choice.ts'
 import { Recorder, runRecord } from './recorder.ts'
 import type { Scenario, ScenarioStep } from './scenario.ts'
 import { Seen } from './seen.ts'
@@ -25,6 +26,10 @@ export interface RunOptions {
   readonly snapshotAtWaits?: boolean
   /** Where devices run on the live lane; in this process when left out. */
   readonly placement?: Placement
+  /** What stands at readers on the live lane and in containers, where that is not what the rig file says. */
+  readonly readers?: readonly ReaderChoice[]
+  /** The file whose credentials the scenario has: for the command that repeats the run. */
+  readonly secrets?: string
   /** Aborted, the run ends with the step it is in, as `incomplete`. */
   readonly interrupted?: AbortSignal
   /** Who carries out prompts; what asks for somebody is `unverified` without. */
@@ -64,7 +69,11 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   }
 }
 
-async function play(scenario: Scenario, { estate, context }: Rig, options: RunOptions): Promise<FinishedRun> {
+async function play(
+  scenario: Scenario,
+  { estate, context, presenters }: LaneRig,
+  options: RunOptions,
+): Promise<FinishedRun> {
   const { seed, interrupted, person } = options
   const repeat = repeatCommand(scenario.path, options)
   const seen = new Seen()
@@ -73,8 +82,9 @@ async function play(scenario: Scenario, { estate, context }: Rig, options: RunOp
     ...{ rig: localRigClient(watch.context), estate: watch.context.estate, seen },
     ...{ keyFiles: new Map(), apps: new Map(), notes: new Map() },
     ...(person !== undefined && { person }),
+    ...(presenters !== undefined && { hands: new Hands(presenters, context) }),
   }
-  using recorder = new Recorder(scenario, estate, seed, seen)
+  using recorder = new Recorder(scenario, { estate, readings: context.attachments.readings }, seed, seen)
   const steps: StepReport[] = []
   let failure: Failure | undefined
   for (const [index, step] of scenario.steps.entries()) {

@@ -23,6 +23,10 @@ export const header = {
     .optional()
     .meta({ description: 'Decisions that the expectation rests on where no source says (docs/decisions/).' }),
   rig: FilePath.meta({ description: 'The rig file, from the folder of this file.' }),
+  secrets: FilePath.optional().meta({
+    description:
+      'A file only you may read (mode 0600), with `credentials:` by name as in a rig file. They are added to those of the rig; of a name that both have, this id counts.',
+  }),
   'start-from': StartFrom.optional(),
   start: Start.optional().meta({ description: 'What the clocks show when it begins.' }),
   trusts: z.literal('by-hand', 'is by-hand, or left out').optional().meta({

@@ -2,6 +2,7 @@ import type { AppSession } from '../app/session.ts'
 import type { RigClient } from '../control/client-face.ts'
 import type { Estate } from '../estate.ts'
 import type { Person } from './person.ts'
+import type { Hands } from './readers/hands.ts'
 import type { Seen } from './seen.ts'
 
 /** A revision, a sequence number, an id: nothing secret. */
@@ -22,4 +23,6 @@ export interface Stage {
   readonly notes: Map<string, Noted>
   /** Who carries out prompts; absent where nobody does. */
   readonly person?: Person
+  /** What people do at the readers that are real; absent where none is. */
+  readonly hands?: Hands
 }

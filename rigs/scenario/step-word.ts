@@ -19,6 +19,8 @@ export interface StepWord<Schema extends z.ZodObject = z.ZodObject, Word extends
   readonly needs?: readonly Need[]
   /** What the values of some keys name; each is looked up in the rig file before anything runs. */
   readonly names?: Readonly<Record<string, Reference>>
+  /** Keys whose values are paths of files, named from where the step is written. */
+  readonly files?: readonly string[]
   /** The step in a few words, without secrets. */
   tell(step: z.output<Schema>): string
   /** Carries it out. What a step may be refused for is thrown as a RigError. */

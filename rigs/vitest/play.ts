@@ -59,7 +59,12 @@ export class Play implements AsyncDisposable {
       apps: new Map(),
       notes: new Map(),
     }
-    this.#recorder = new Recorder(options.scenario, rig.estate, options.seed, seen)
+    this.#recorder = new Recorder(
+      options.scenario,
+      { estate: rig.estate, readings: rig.context.attachments.readings },
+      options.seed,
+      seen,
+    )
   }
 
   /** The step that goes on, in a few words. */

@@ -26,7 +26,11 @@ export function rigApiDocument(version: string): Json {
       input: { Caller: callerInput.unwrap() },
       output: { Decision: decisionSchema, User: userOutput, TrustStatus: trustStatusAnswer.element },
     },
-    paths: { [`${RIG_PATH}/events`]: { get: EVENTS }, '/healthz': { get: HEALTH } },
+    paths: {
+      [`${RIG_PATH}/events`]: { get: EVENTS },
+      [`${RIG_PATH}/readings`]: { get: READINGS },
+      '/healthz': { get: HEALTH },
+    },
   })
 }
 
@@ -52,6 +56,39 @@ const EVENTS = {
               data: {},
             },
             required: ['id', 'site', 'device', 'timeMs', 'channel', 'data'],
+          },
+        },
+      },
+    },
+    '401': { $ref: '#/components/responses/Refused401' },
+    '403': { $ref: '#/components/responses/Refused403' },
+  },
+}
+
+const READINGS = {
+  operationId: 'readings',
+  summary:
+    'What is held to any reader from now on, one JSON object a line: a secret; empty lines say that the stream lives',
+  responses: {
+    '200': {
+      description: 'Each with the id of the credential. A last line with `code` and `message` ends it',
+      content: {
+        'application/x-ndjson': {
+          schema: {
+            type: 'object',
+            properties: {
+              command: { type: 'string', description: 'Id of the command on the bus that carries it to its device' },
+              reader: { type: 'string', description: '`home/front-door`' },
+              source: { enum: ['simulated', 'pcsc', 'serial'] },
+              credential: {
+                type: 'object',
+                properties: { kind: { enum: ['tag', 'ibutton'] }, id: { type: 'string' } },
+                required: ['kind', 'id'],
+              },
+              monotonicMs: { type: 'number' },
+              wallMs: { type: 'object', additionalProperties: { type: 'number' }, description: 'By site' },
+            },
+            required: ['command', 'reader', 'source', 'credential', 'monotonicMs', 'wallMs'],
           },
         },
       },

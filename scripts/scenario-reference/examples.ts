@@ -15,6 +15,7 @@ export const STEP_EXAMPLES: Readonly<Record<string, string>> = {
   'add-user': '{ add-user: Zoe, site: home, groups: [Family], tags: [green-card] }',
   'edit-user': '{ edit-user: Hugo, site: home, tags: [green-card], app: true }',
   'delete-user': '{ delete-user: Clara, site: office }',
+  'import-users': '{ import-users: users.csv, site: home, rows: [2], wrong: { 3: NAME_TAKEN } }',
   'add-group': '{ add-group: Guests, site: home }',
   'edit-group': '{ edit-group: Family, site: home, name: Household }',
   'delete-group': '{ delete-group: Guests, site: home }',

@@ -37,13 +37,14 @@ const ONE_WIRE: Behaviour<OneWireState, OneWireInput> = {
 function inputsOf(message: BusMessage, env: DeviceEnv): readonly OneWireInput[] | undefined {
   if (message.channel === 'receipt') return [{ type: 'receipt', event: message.data.event }]
   if (message.channel !== 'command') return undefined
-  if (message.name !== 'touch' && message.name !== 'present') return undefined
+  if (message.name !== 'touch' && message.name !== 'present' && message.name !== 'remove') return undefined
   const { sealed, source } = message.data
   const ibutton = commandedCredential(message.id, sealed, env)
   if (ibutton?.kind !== 'ibutton') return undefined
   const touched = { ibutton, source, causedBy: message.id }
+  const stays = message.name === 'touch' && message.data.stays === true
   return [
-    { type: 'arrived', ...touched },
-    { type: 'departed', ...touched },
+    ...(message.name === 'remove' ? [] : [{ type: 'arrived', ...touched } as const]),
+    ...(stays ? [] : [{ type: 'departed', ...touched } as const]),
   ]
 }

@@ -22,6 +22,8 @@ export const RIG_ERROR_CODES = [
   'READER_ABSENT', // no such reader, or the library or daemon it needs is not there
   'STORE_FAILED', // the disk refused a write; nothing is recorded any more
   'DEADLINE', // what was waited for did not happen in time
+  'CSV_INVALID', // a file is no CSV of users
+  'CSV_TOO_LARGE', // it has more rows or bytes than are taken
   // Documents and permissions
   'STALE_DOCUMENT',
   'NO_DOCUMENT', // no Config document is open on that Miniserver

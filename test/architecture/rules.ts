@@ -15,7 +15,7 @@ interface Layer {
 const INWARD = ['sim/ports/', 'sim/protocol/', 'sim/domain/']
 
 /** Packages that compute and do nothing else. */
-const PURE = ['node:crypto', 'zod']
+const PURE = ['node:crypto', 'zod', 'csv-parse/sync', 'csv-stringify/sync']
 
 /** rigs → io, world → devices → ports → protocol, domain. */
 const LAYERS: readonly Layer[] = [
@@ -73,6 +73,18 @@ export const filesAreShort: Rule = (files) =>
     const lines = text.split('\n').length - 1
     return lines > LINES_MAX ? [`${path}: ${lines} lines, ${LINES_MAX} is the most`] : []
   })
+
+/** A bundle moves code elsewhere: one file finds the package, the others ask it. Packages are found from anywhere. */
+export const oneFileKnowsWhereItLies: Rule = (files) =>
+  files
+    .filter(({ path }) => path !== 'rigs/own-package.ts')
+    .flatMap(({ path, tokens }) =>
+      tokens.flatMap((token, at) => {
+        const isAsked = ['import', '.', 'meta'].every((text, offset) => isCode(tokens[at + offset], text))
+        const isForPackages = isCode(tokens[at - 2], 'createRequire')
+        return isAsked && !isForPackages ? [`${path}:${token.line}: import.meta; see rigs/own-package.ts`] : []
+      }),
+    )
 
 /** A check that is switched off where it hurts checks nothing. */
 export const noCheckIsSilenced: Rule = (files) =>

@@ -1,28 +1,32 @@
 import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { connectAsync } from 'mqtt'
 import { type ExecResult, Network, type StartedTestContainer } from 'testcontainers'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { localRigClient } from '../../rigs/control/local.ts'
 import { compareStories, printDifference } from '../../rigs/evidence/compare-stories.ts'
+import { latenciesOf } from '../../rigs/evidence/latency.ts'
 import { storyOf } from '../../rigs/evidence/story.ts'
-import type { Bundle } from '../../rigs/factory/bundle.ts'
+import { whateverTheReader } from '../../rigs/evidence/whatever-the-reader.ts'
 import { VERSION } from '../../rigs/factory/version.ts'
 import type { LiveEstate } from '../../rigs/lanes/live/estate.ts'
 import { openLiveRig, type Rig } from '../../rigs/open.ts'
 import { Opened } from '../../rigs/opened.ts'
 import { OWNER, openContainers } from '../../rigs/placements/containers.ts'
 import { loadScenario } from '../../rigs/scenario/read.ts'
+import { openPty } from '../../rigs/scenario/readers/pty.ts'
+import { readerChoice } from '../../rigs/scenario/readers/reader-choice.ts'
 import { runScenario } from '../../rigs/scenario/run.ts'
 import { ROOT } from '../../scripts/source/files.ts'
 import type { Notice } from '../../sim/io/notice.ts'
+import type { BusMessage } from '../../sim/protocol/bus/message.ts'
 import { aFolder } from '../helpers/a-live-rig.ts'
 import { twoSitesFile } from '../helpers/two-sites.ts'
 import { type DeviceContainers, deviceContainers } from './device-containers.ts'
 import { type Engine, openEngine } from './engine.ts'
+import { forbidden } from './forbidden-secrets.ts'
+import { strikeStates } from './strike-states.ts'
 
 /** A first run makes the base image. */
 const PREPARED_MS = 270_000
@@ -80,6 +84,24 @@ describe('the default lab with every device in a container of its own', () => {
     await vi.waitFor(() => expect(seen.filter(({ isRetained }) => !isRetained)).toEqual(pulse), PULSE_MS)
     const later = await strikeStates(rig.estate)
     await vi.waitFor(() => expect(later).toEqual([{ isRetained: true, value: false }]), PULSE_MS)
+  })
+
+  test('a reader of this machine serves the keypad in its container: over the bus, sealed, and back to its simulated source', async () => {
+    const reader = await openPty()
+    onTestFinished(() => reader[Symbol.asyncDispose]())
+    const client = localRigClient(rig.context)
+    const said: BusMessage[] = []
+    onTestFinished(rig.estate.observe((message) => void said.push(message)))
+    await client.call('attach', { source: 'serial', reader: 'home/front-door', path: reader.path })
+    const decided = rig.estate.next(({ channel }) => channel === 'decision', GRACE_MS, 'nothing was decided')
+    reader.say(Buffer.from('04A1B2C3D4E580\r\n'))
+    expect(await decided).toMatchObject({ site: 'home', data: { outcome: 'granted', user: { name: 'Anna' } } })
+    const event = said.find(({ channel }) => channel === 'event')
+    expect(event).toMatchObject({ device: 'front-door', data: { source: 'serial', sealed: expect.any(String) } })
+    expect(JSON.stringify(said)).not.toMatch(/04 ?A1 ?B2 ?C3/i)
+    await client.call('detach', { reader: 'home/front-door' })
+    const tapped = await client.call('tap', { reader: 'home/front-door', tag: 'blue-card' })
+    expect(tapped).toMatchObject({ outcome: 'granted' })
   })
 
   test('each device has a container, and says on the bus that it runs in one', () => {
@@ -159,6 +181,42 @@ describe('the default lab with every device in a container of its own', () => {
     expect(await engine.docker('network', 'ls', '--quiet', '--filter', 'name=^loxrig-')).toBe('')
   })
 
+  test('a scenario tells the same story in containers when its readers stand on the serial stack of this machine', async () => {
+    const scenario = loadScenario(resolve('test/scenarios/catalogue/c78-deny-beats-always.yaml'))
+    const readers = [readerChoice('vienna/front-door=pty')]
+    const virtual = await runScenario(scenario, { lane: 'virtual', seed: 1 })
+    const contained = await runScenario(scenario, { lane: 'containers', seed: 1, readers })
+    expect(contained.failure).toBeUndefined()
+    const [left, right] = [virtual, contained].map(({ records }) => whateverTheReader(storyOf(records)))
+    expect(left === undefined || right === undefined ? [] : compareStories(left, right)).toEqual([])
+    expect(latenciesOf(contained.records)).toMatchObject([{ reader: 'vienna/front-door', presentations: 2 }])
+  })
+
+  test('a rig that runs as a whole in a container reads from a serial port that is mapped into it', async () => {
+    const reader = await openPty()
+    onTestFinished(() => reader[Symbol.asyncDispose]())
+    const folder = await aFolder()
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    const source = 'source: { kind: serial, path: /dev/ttyUSB0 }'
+    const text = await readFile('rigs/two-sites.yaml', 'utf8')
+    await writeFile(
+      `${folder}/rig.yaml`,
+      text.replace('variant: air, source: { kind: simulated }', `variant: air, ${source}`),
+    )
+    const id = await engine.docker(
+      ...['run', '--detach', '--user', '0:0', '--tmpfs', '/lab', '--workdir', '/lab'],
+      ...['--volume', `${folder}/rig.yaml:/rig.yaml:ro`, '--volume', `${await realpath(reader.path)}:/dev/ttyUSB0`],
+      ...['--entrypoint', 'node', IMAGE, '/app/dist/rigs/cli/main.js', 'up', '/rig.yaml'],
+    )
+    onTestFinished(async () => void (await engine.docker('rm', '--force', '--volumes', id)))
+    await vi.waitFor(async () => expect(await engine.docker('logs', id)).toContain('rig ready'), PREPARED_MS)
+    reader.say(Buffer.from('04A1B2C3D4E580\r\n'))
+    const loxrig = (...words: string[]) => engine.docker('exec', id, 'node', '/app/dist/rigs/cli/main.js', ...words)
+    const isOpened = async (): Promise<void> =>
+      expect(await loxrig('history', 'home/front-door')).toContain('Anna@Office')
+    await vi.waitFor(isOpened, { timeout: PULSE_MS, interval: 500 })
+  })
+
   test('a container that ends unasked is told of as DEVICE_OFFLINE, and one that is asked is not', async () => {
     const told: Notice[] = []
     const directory = await aFolder()
@@ -184,32 +242,3 @@ describe('the default lab with every device in a container of its own', () => {
     })
   })
 })
-
-interface StrikeState {
-  readonly isRetained: boolean
-  readonly value: unknown
-}
-
-/** What a client of MQTT that knows nothing of loxrig sees of the strike at Home's front door, from now on. */
-async function strikeStates({ bus }: LiveEstate): Promise<StrikeState[]> {
-  const { url, username, password, prefix } = bus
-  const client = await connectAsync(url, { username, password, clientId: `observer-${randomUUID()}` })
-  onTestFinished(() => client.endAsync(true))
-  const seen: StrikeState[] = []
-  client.on('message', (_topic, payload, { retain }) => {
-    seen.push({ isRetained: retain, value: JSON.parse(payload.toString()).data.value })
-  })
-  await client.subscribeAsync(`${prefix}/home/front-door/state/o1`, { qos: 1 })
-  return seen
-}
-
-/** What of another device's bundle must not be in this one's. A Miniserver opens what its site's devices seal: it knows those keys. */
-function forbidden(reader: Bundle, other: Bundle): string[] {
-  if (reader === other) return []
-  const isTrusted = reader.miniserver !== undefined && reader.site === other.site
-  return [other.bus.password, ...(isTrusted ? [] : keysOf(other))].map((secret) => JSON.stringify(secret).slice(1, -1))
-}
-
-function keysOf({ key, miniserver }: Bundle): string[] {
-  return miniserver === undefined ? [key] : [miniserver.privateKey, miniserver.codeKey]
-}

@@ -120,6 +120,22 @@ describe('openOneWireReader()', () => {
     })
   })
 
+  test('greets an adapter once more when what an earlier program asked is answered late', async () => {
+    const bus = emptyBus()
+    lay(bus, ONE)
+    let isLate = true
+    const { hear } = anAdapter(bus)
+    const cable = new FakeCable(() => ({
+      hear(bytes) {
+        const late = isLate && bytes.length > 2 ? [0xcd] : []
+        if (late.length > 0) isLate = false
+        return [...late, ...hear(bytes)]
+      },
+    }))
+    expect(await take(await open(cable), 1)).toEqual([presented(ONE)])
+    expect(isLate).toBe(false)
+  })
+
   test('survives being pulled again and again, and each time presents what lies there', async () => {
     const { cable } = withAdapter(ONE)
     const reader = await open(cable)

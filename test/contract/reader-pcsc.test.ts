@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { listPcscReaders, openPcsc } from '../../rigs/attachments/pcsc.ts'
 import type { PcscReaderOptions } from '../../rigs/attachments/pcsc-reader.ts'
 import type { Reader } from '../../sim/ports/reader.ts'
+import { deferred } from '../helpers/deferred.ts'
 import { FakePcsc } from '../helpers/fake-pcsc.ts'
 import { describeReader, take } from './reader.ts'
 
@@ -113,6 +114,7 @@ describe('openPcsc()', () => {
     ['6300', 'it answers 6300 instead of 9000'],
     ['04A1B29000', 'a UID of 3 bytes'],
     ['90', 'answered 1 bytes'],
+    ['0FB9B6D20654031FEC9000', 'a UID of 9 bytes'],
   ])('presents nothing for a card that answers %s, says why, and reads the next one', async ([reply, why]) => {
     const system = new FakePcsc(ACR)
     const { promise: noticed, resolve } = deferred<string>()
@@ -204,11 +206,3 @@ describe('listPcscReaders()', () => {
     expect(await listPcscReaders(new FakePcsc())).toEqual([])
   })
 })
-
-function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => {}
-  const promise = new Promise<T>((settle) => {
-    resolve = settle
-  })
-  return { promise, resolve }
-}

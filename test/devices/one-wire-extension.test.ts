@@ -39,6 +39,18 @@ describe('OneWireExtension', () => {
     expect(events('ibutton-arrived')).toHaveLength(3)
   })
 
+  test('is touched over the bus by one that stays, until it is removed', () => {
+    const { world, env, events, command } = anExtension()
+    const sealed = (id: string) => env.seal(credentialText(id, BLUE))
+    command((id) => ({ name: 'touch', data: { sealed: sealed(id), source: 'simulated', stays: true } }))
+    world.settle()
+    expect([events('ibutton-arrived').length, events('ibutton-departed').length]).toEqual([1, 0])
+    command((id) => ({ name: 'remove', data: { sealed: sealed(id), source: 'simulated' } }))
+    command((id) => ({ name: 'remove', data: { sealed: sealed(id), source: 'simulated' } }))
+    world.settle()
+    expect([events('ibutton-arrived').length, events('ibutton-departed').length]).toEqual([1, 1])
+  })
+
   test('a departure of what was not there is none', () => {
     const { extension, world, events } = anExtension()
     extension.depart(BLUE)

@@ -35,7 +35,7 @@ const wordsOf = (command: string): string[] =>
 test.for(COMMANDS)('%s prints what the guide says', async ([command, output]) => {
   const words = wordsOf(command).map((word) => (word === 'shop.yaml' ? join(rig.folder, word) : word))
   const { printed, told } = await rig.run(words, ['2468'])
-  expect([...printed, ...told].join('\n')).toBe(output)
+  expect([...printed, ...told].join('\n').replaceAll(join(rig.folder, '/'), '')).toBe(output)
 })
 
 test('the guide types more than fifteen commands', () => {

@@ -98,6 +98,7 @@ describe.skipIf(missing.length > 0)(title, () => {
       reader: DOOR,
       source: 'pcsc',
       name: SECOND,
+      feedback: false,
       line: 'source: { kind: pcsc, reader: Virtual PCD, slot: 00 01 }',
     })
     expect(observer.seen.filter((seen) => !before.has(seen) && isDecision(seen))).toEqual([])

@@ -1,12 +1,16 @@
 import { readlink } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { findPcscReaders } from '../../rigs/attachments/list-readers.ts'
+import type { SayNotice } from '../../rigs/attachments/open-reader.ts'
 import { listPcscReaders, openPcsc } from '../../rigs/attachments/pcsc.ts'
 import { describeReader, take } from '../contract/reader.ts'
+import { deferred } from '../helpers/deferred.ts'
 import { nativeHandles } from '../helpers/native-handles.ts'
 import { PCSCD, type PrivatePcscd, startPrivatePcscd } from '../helpers/vpcd/private-pcscd.ts'
-import { VirtualCard } from '../helpers/vpcd/virtual-card.ts'
+import { VirtualCard, type VirtualCardOptions } from '../helpers/vpcd/virtual-card.ts'
 import { hardwareMissing } from './available.ts'
+
+const GET_VERSION = '9060000000'
 
 const missing = hardwareMissing()
 const title = missing.length === 0 ? 'a PC/SC reader' : `a PC/SC reader (unverified: ${missing.join(' ')})`
@@ -23,8 +27,8 @@ describe.skipIf(missing.length > 0)(title, () => {
     await daemon[Symbol.asyncDispose]()
   })
 
-  const cardOn = (slot: 0 | 1, uid: string): VirtualCard => {
-    const card = new VirtualCard({ port: daemon.ports[slot], uid })
+  const cardOn = (slot: 0 | 1, uid: string, more: Omit<VirtualCardOptions, 'port' | 'uid'> = {}): VirtualCard => {
+    const card = new VirtualCard({ port: daemon.ports[slot], uid, ...more })
     onTestFinished(() => takeOff(card))
     return card
   }
@@ -36,8 +40,8 @@ describe.skipIf(missing.length > 0)(title, () => {
     await noticed
   }
 
-  const openSlot = async (slot: 0 | 1) => {
-    const reader = await openPcsc({ name: 'home/front-door', reader: `Virtual PCD 00 0${slot}` })
+  const openSlot = async (slot: 0 | 1, onNotice: SayNotice = () => {}) => {
+    const reader = await openPcsc({ name: 'home/front-door', reader: `Virtual PCD 00 0${slot}`, onNotice })
     onTestFinished(() => reader[Symbol.asyncDispose]())
     return reader
   }
@@ -88,6 +92,43 @@ describe.skipIf(missing.length > 0)(title, () => {
     onTestFinished(() => reader[Symbol.asyncDispose]())
     await cardOn(1, '04A1B202').insert()
     expect(await take(reader, 1)).toMatchObject([{ credential: { id: '04 A1 B2 02' } }])
+  })
+
+  test('a card that is left on is presented once, whatever happens beside it, and taken off once', async () => {
+    const reader = await openSlot(0)
+    const [left, beside] = [cardOn(0, '04A1B201'), cardOn(1, '04A1B202')]
+    await left.insert()
+    expect(await take(reader, 1)).toMatchObject([{ type: 'presented' }])
+    for (let time = 0; time < 3; time++) {
+      const noticed = daemon.writes('Card inserted into')
+      await beside.insert()
+      await noticed
+      await takeOff(beside)
+    }
+    await takeOff(left)
+    await left.insert('04A1B203')
+    expect(await take(reader, 2)).toMatchObject([{ type: 'removed' }, { credential: { id: '04 A1 B2 03' } }])
+  })
+
+  test('a card that is pulled while it is read is not presented, which is said, and the next one is', async () => {
+    const { promise: noticed, resolve } = deferred<string>()
+    const reader = await openSlot(0, resolve)
+    const removed = daemon.writes('Card Removed From')
+    await cardOn(0, '04A1B201', { pulledAt: 'FFCA000000' }).insert()
+    expect(await noticed).toMatch(/^home\/front-door: a card could not be read \(.+\); lay it on again\.$/)
+    await removed
+    await cardOn(0, '04A1B202').insert()
+    expect(await take(reader, 1)).toMatchObject([{ credential: { id: '04 A1 B2 02' } }])
+  })
+
+  test('a DESFire is presented by its UID, and that it cannot be authenticated is said', async () => {
+    const { promise: noticed, resolve } = deferred<[string, string | undefined]>()
+    const reader = await openSlot(0, (sentence, code) => resolve([sentence, code]))
+    const card = cardOn(0, '04A1B2C3D4E580', { atr: '3B8180018080', answers: { [GET_VERSION]: '0401013300160591AF' } })
+    await card.insert()
+    expect(await take(reader, 1)).toMatchObject([{ credential: { id: '04 A1 B2 C3 D4 E5 80' } }])
+    expect(await noticed).toEqual([expect.stringContaining('the card is a DESFire EV3'), 'READER_UID_ONLY'])
+    expect(card.commands).toEqual(['FFCA000000', GET_VERSION])
   })
 
   test('a card that lies there when the reader is opened is presented', async () => {

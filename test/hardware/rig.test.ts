@@ -69,7 +69,7 @@ describe.skipIf(missing.length > 0)(`${title} with a PC/SC reader at ${DOOR}`, (
   test('is told by loxrig attach that the reader is open', async () => {
     expect(await rig.run('attach', 'pcsc', DOOR)).toEqual({
       code: 0,
-      stdout: `${DOOR} reads with ${READER}. Lay a card on it.\n`,
+      stdout: `${DOOR} reads with ${READER}. Lay a card on it.\nIt shows no outcome: no command for an LED or beeper of such a reader is known.\n`,
       stderr: '',
     })
     expect(await rig.json('status')).toMatchObject({

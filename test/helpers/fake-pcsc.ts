@@ -1,7 +1,22 @@
 import { EventEmitter } from 'node:events'
 import type { DaemonWatch, PcscDaemon } from '../../rigs/attachments/pcsc-daemon.ts'
-import type { Nfc, NfcLibrary, NfcReader } from '../../rigs/attachments/pcsc-library.ts'
+import type { Nfc, NfcCard, NfcLibrary, NfcLogger, NfcReader } from '../../rigs/attachments/pcsc-library.ts'
 import type { PcscSystem } from '../../rigs/attachments/pcsc-session.ts'
+
+const GET_UID = 'FFCA000000'
+const UNKNOWN_COMMAND = '6D00'
+
+/** What a card is beside its UID. */
+export interface FakeCardOptions {
+  /** In hex; without it the library says none. */
+  readonly atr?: string
+  /** What it, or its reader, answers to other commands, by the command: all in upper-case hex. Others are unknown to it: 6D00. */
+  readonly answers?: Readonly<Record<string, string>>
+}
+
+interface FakeCard extends FakeCardOptions {
+  readonly reply: string
+}
 
 /**
  * nfc-pcsc and pcscd without either, for what a virtual reader cannot do: be unplugged, refuse a card, say too much.
@@ -14,7 +29,7 @@ export class FakePcsc implements PcscSystem {
   readonly daemon: PcscDaemon
   readonly #clients = new Set<FakeNfc>()
   readonly #plugged = new Set<string>()
-  readonly #cards = new Map<string, string>()
+  readonly #cards = new Map<string, FakeCard>()
   readonly #watches = new Set<() => void>()
   #isAlive = true
 
@@ -27,6 +42,11 @@ export class FakePcsc implements PcscSystem {
       watch: () => this.#watchFromNow(),
     }
   }
+
+  /** What was transmitted, to whichever reader, in upper-case hex. */
+  readonly commands: string[] = []
+  /** Called with each command before it is answered. */
+  onTransmit = (_name: string, _command: string): void => {}
 
   /** Clients made so far. */
   clientsMade = 0
@@ -47,9 +67,14 @@ export class FakePcsc implements PcscSystem {
   }
 
   /** Lays a card there, by what it answers when asked for its UID, in hex. */
-  lay(name: string, reply: string): void {
-    this.#cards.set(name, reply)
-    for (const client of this.#clients) client.readers.get(name)?.say(() => client.readers.get(name)?.emit('card', {}))
+  lay(name: string, reply: string, options: FakeCardOptions = {}): void {
+    this.#cards.set(name, { reply, ...options })
+    for (const client of this.#clients) client.readers.get(name)?.lie()
+  }
+
+  /** Two cards lie on each other: the reader notices them, and can talk to neither. The library tells its logger only. */
+  collide(name: string): void {
+    for (const client of this.#clients) client.readers.get(name)?.say(() => client.failToConnect())
   }
 
   takeOff(name: string): void {
@@ -86,13 +111,18 @@ export class FakePcsc implements PcscSystem {
     const clients = this.#clients
     const plugged = this.#plugged
     const cards = this.#cards
+    const transmitted = (name: string, command: string): FakeCard | undefined => {
+      this.commands.push(command)
+      this.onTransmit(name, command)
+      return cards.get(name)
+    }
     const made = (): void => {
       this.clientsMade++
     }
     return class extends FakeNfc {
-      constructor() {
+      constructor(logger: NfcLogger) {
         if (!isAlive()) throw new Error('made while the daemon was away: this would never return')
-        super(cards, () => clients.delete(this))
+        super({ cards, transmitted, logger }, () => clients.delete(this))
         clients.add(this)
         made()
         process.nextTick(() => {
@@ -103,22 +133,38 @@ export class FakePcsc implements PcscSystem {
   }
 }
 
+/** What the readers of a client have before them. */
+interface Desk {
+  readonly cards: ReadonlyMap<string, FakeCard>
+  /** Takes note of a command; the card that lies there then answers. */
+  transmitted(name: string, command: string): FakeCard | undefined
+  readonly logger: NfcLogger
+}
+
 class FakeNfc extends EventEmitter<{ reader: [NfcReader]; error: [Error] }> implements Nfc {
   readonly readers = new Map<string, FakeReader>()
-  readonly #cards: ReadonlyMap<string, string>
+  readonly #desk: Desk
   readonly #onClose: () => void
 
-  constructor(cards: ReadonlyMap<string, string>, onClose: () => void) {
+  constructor(desk: Desk, onClose: () => void) {
     super()
-    this.#cards = cards
+    this.#desk = desk
     this.#onClose = onClose
   }
 
   add(name: string): void {
-    const reader = new FakeReader(name, () => this.#cards.get(name))
+    const reader = new FakeReader(name, this.#desk)
     this.readers.set(name, reader)
     this.emit('reader', reader)
-    if (this.#cards.has(name)) reader.say(() => reader.emit('card', {}))
+    reader.lie()
+  }
+
+  failToConnect(): void {
+    const error = new Error('An error occurred while connecting.')
+    error.name = 'ConnectError'
+    this.#desk.logger.error(
+      Object.assign(error, { previous: new Error('SCardConnect error: Card is unresponsive.(0x80100066)') }),
+    )
   }
 
   end(name: string, failure?: Error): void {
@@ -142,20 +188,20 @@ class FakeNfc extends EventEmitter<{ reader: [NfcReader]; error: [Error] }> impl
 }
 
 class FakeReader
-  extends EventEmitter<{ card: [object]; 'card.off': [object]; error: [Error]; end: [] }>
+  extends EventEmitter<{ card: [NfcCard]; 'card.off': [object]; error: [Error]; end: [] }>
   implements NfcReader
 {
   readonly reader = Object.assign(new EventEmitter<{ status: [object] }>(), { close: () => this.#close() })
   autoProcessing = true
   readonly name: string
-  readonly #reply: () => string | undefined
+  readonly #desk: Desk
   #isCallingBack = false
   #hasStarted = false
 
-  constructor(name: string, reply: () => string | undefined) {
+  constructor(name: string, desk: Desk) {
     super()
     this.name = name
-    this.#reply = reply
+    this.#desk = desk
     this.once('end', () => {
       this.#hasStarted = true
     })
@@ -174,10 +220,18 @@ class FakeReader
     emit()
   }
 
-  transmit(): Promise<Buffer> {
-    const reply = this.#reply()
-    if (reply === undefined) throw new Error('No card or connection available.')
-    return Promise.resolve(Buffer.from(reply, 'hex'))
+  /** Says that a card is there, where one is. */
+  lie(): void {
+    const card = this.#desk.cards.get(this.name)
+    if (card === undefined) return
+    this.say(() => this.emit('card', card.atr === undefined ? {} : { atr: Buffer.from(card.atr, 'hex') }))
+  }
+
+  async transmit(command: Buffer): Promise<Buffer> {
+    const asked = command.toString('hex').toUpperCase()
+    const card = this.#desk.transmitted(this.name, asked)
+    if (card === undefined) throw new Error('No card or connection available.')
+    return Buffer.from(asked === GET_UID ? card.reply : (card.answers?.[asked] ?? UNKNOWN_COMMAND), 'hex')
   }
 
   #close(): void {

@@ -1,8 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { filesUnder } from '../../scripts/source/files.ts'
-import { readSources } from '../../scripts/source/source-file.ts'
+import { filesUnder, ROOT } from '../../scripts/source/files.ts'
+import { readSources, sourceFile } from '../../scripts/source/source-file.ts'
 import { aProject, type Project, run } from './a-project.ts'
 
 interface Manifest {
@@ -11,6 +11,9 @@ interface Manifest {
   readonly bin: Readonly<Record<string, string>>
   readonly license: string
   readonly scripts?: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
 }
 
 /** The package as a stranger gets it: packed, and installed into an empty folder with every install script blocked. */
@@ -47,6 +50,21 @@ describe('the installed package', () => {
     })
   })
 
+  test('npx loxrig run leaves a timeline that is whole', async () => {
+    const scenario = [
+      'scenario: a tap',
+      'rig: node_modules/loxrig/rigs/two-sites.yaml',
+      'start: 2026-10-23T16:50[Europe/Vienna]',
+      'steps: [{ tap: blue-card, reader: home/front-door }]',
+    ]
+    await writeFile(join(folder, 'a-tap.yaml'), scenario.join('\n'))
+    await npx('run', 'a-tap.yaml', '--report', 'a-report')
+    const timeline = await readFile(join(folder, 'a-report/timeline.html'), 'utf8')
+    for (const path of filesUnder('rigs/evidence/timeline', '.css')) {
+      expect(timeline).toContain(await readFile(join(ROOT, path), 'utf8'))
+    }
+  })
+
   test('its bin begins with a line that names node, and may be executed', async () => {
     const bin = join(installed, manifest.bin.loxrig ?? '')
     expect((await readFile(bin, 'utf8')).split('\n')[0]).toBe('#!/usr/bin/env node')
@@ -61,15 +79,31 @@ describe('the installed package', () => {
     )
   })
 
-  test('has a compiled file for each source, and no source, test or stamp', () => {
-    const sources = [...filesUnder('sim', '.ts'), ...filesUnder('rigs', '.ts')]
-    const copied = filesUnder('rigs', '.js').map((path) => `dist/${path}`)
-    const compiled = [...sources.map((path) => `dist/${path.replace(/ts$/, 'js')}`), ...copied]
-    expect(packed).toEqual(expect.arrayContaining(compiled))
-    expect(packed.filter((path) => path.endsWith('.js'))).toHaveLength(compiled.length)
+  test('has its programs, what they import and read while they run, and no source, test, map or stamp', async () => {
+    const copied = ['.css', '.js'].flatMap((ending) => filesUnder('rigs', ending)).map((path) => `dist/${path}`)
+    expect(packed).toEqual(expect.arrayContaining([...Object.values(manifest.bin), ...copied]))
+    const code = packed.filter((path) => /\.(?:js|d\.ts)$/.test(path))
+    expect(code.length).toBeLessThan(filesUnder('sim', '.ts').length)
+    const texts = await Promise.all(code.map(async (path) => [path, await readFile(join(installed, path), 'utf8')]))
+    const imported = texts.flatMap(([path = '', text = '']) => sourceFile(path, text).imports)
+    const ours = imported.filter(({ isOurs }) => isOurs).map(({ target }) => target.replace(/(?<!\.d)\.ts$/, '.d.ts'))
+    expect(packed).toEqual(expect.arrayContaining([...new Set(ours)]))
     expect(
       packed.filter((path) => /^(?:sim|test|bench|scripts|\.)|(?<!\.d)\.ts$|\.map$|\/\.built$/.test(path)),
     ).toEqual([])
+  })
+
+  test('imports no package that it does not declare', async () => {
+    const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = manifest
+    const texts = await Promise.all(
+      packed.filter((path) => path.endsWith('.js')).map((path) => readFile(join(installed, path), 'utf8')),
+    )
+    const names = texts
+      .flatMap((text) => sourceFile('dist/a.js', text).imports)
+      .filter(({ target, isOurs }) => !isOurs && !target.startsWith('node:'))
+      .map(({ target }) => /^(?:@[^/]+\/)?[^/]+/.exec(target)?.[0])
+    const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })
+    expect(declared).toEqual(expect.arrayContaining([...new Set(names)]))
   })
 
   test('every rig file names a schema that is in the package', async () => {

@@ -36,6 +36,7 @@ async function read(session: SerialSession, format: LineFormat, baudRate: number
   const { ReadlineParser } = await loadSerialport()
   const delimiter = DELIMITERS[format.encoding] ?? NEWLINE
   let isToldOfGarbage = false
+  let seenMs = 0
   const limiter = new LineLimiter(delimiter.charCodeAt(0), (what) => {
     if (isToldOfGarbage) return
     isToldOfGarbage = true
@@ -44,16 +45,19 @@ async function read(session: SerialSession, format: LineFormat, baudRate: number
   })
   const parser = limiter.pipe(new ReadlineParser({ delimiter, encoding: 'latin1' }))
   parser.on('data', (line: string) => {
-    if (line.trim() !== '' && isPresented(format, line, say)) isToldOfGarbage = false
+    if (line.trim() !== '' && isPresented(format, line, seenMs, say)) isToldOfGarbage = false
   })
-  for await (const chunk of session.chunks) limiter.write(chunk)
+  for await (const chunk of session.chunks) {
+    seenMs = performance.now()
+    limiter.write(chunk)
+  }
   throw new Error('the port is closed')
 }
 
 /** Whether the line was somebody's; says why not otherwise. */
-function isPresented(format: LineFormat, line: string, say: Say): boolean {
+function isPresented(format: LineFormat, line: string, seenMs: number, say: Say): boolean {
   try {
-    say.presented(readLine(format, line))
+    say.presented(readLine(format, line), seenMs)
     return true
   } catch (error) {
     if (!(error instanceof RigError)) throw error

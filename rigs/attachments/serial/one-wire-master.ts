@@ -24,6 +24,8 @@ const GREETING_ANSWER: readonly { readonly mask: number; readonly value: number 
 const ANSWER_MS = 500
 /** What is left of an earlier program's conversation has come by then. */
 const QUIET_MS = 40
+/** What was left may come later than that, on a machine that is busy: then it was taken for the answer, and greets once more. */
+const GREETINGS_MAX = 3
 /** More iButtons than fit on a line of readers; a bus that never ends its search has noise on it. */
 const PASSES_MAX = 256
 
@@ -42,10 +44,12 @@ export interface Search {
 export async function detectDs2480b(exchange: Exchange): Promise<void> {
   // Whatever mode it was left in: out of data mode, a reset that it may take for its timing, and away with what it says.
   await exchange.ask([COMMAND_MODE, RESET], 0, ANSWER_MS)
-  await exchange.quiet(QUIET_MS, ANSWER_MS)
-  const answer = await exchange.ask(GREETING, GREETING.length, ANSWER_MS)
-  const isGreeted = GREETING_ANSWER.every(({ mask, value }, index) => ((answer[index] ?? 0) & mask) === value)
-  if (!isGreeted) throw new NoAnswer('something answers, and it is no DS2480B')
+  for (let attempt = 0; attempt < GREETINGS_MAX; attempt++) {
+    await exchange.quiet(QUIET_MS, ANSWER_MS)
+    const answer = await exchange.ask(GREETING, GREETING.length, ANSWER_MS)
+    if (GREETING_ANSWER.every(({ mask, value }, index) => ((answer[index] ?? 0) & mask) === value)) return
+  }
+  throw new NoAnswer('something answers, and it is no DS2480B')
 }
 
 /** Searches the bus for all iButtons that lie on it. Rejects with `NoAnswer` when the adapter falls silent. */

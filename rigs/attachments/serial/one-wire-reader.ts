@@ -40,9 +40,10 @@ const ONE_WIRE: Conversation = {
 async function poll(exchange: Exchange, say: Say, signal: AbortSignal): Promise<void> {
   let lying: Lying = NOTHING_LIES
   while (!signal.aborted) {
+    const seenMs = performance.now()
     const { lying: now, arrived, departed } = seen(lying, await searchBus(exchange))
     lying = now
-    for (const id of arrived) say.presented({ kind: 'ibutton', id })
+    for (const id of arrived) say.presented({ kind: 'ibutton', id }, seenMs)
     for (const _ of departed) say.removed()
     await elapsed(POLL_MS, undefined, { signal }).catch(() => {})
   }

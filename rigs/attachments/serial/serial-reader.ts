@@ -16,7 +16,8 @@ export interface Conversation {
 export type Talk = (say: Say, signal: AbortSignal) => Promise<void>
 
 export interface Say {
-  presented(credential: Credential): void
+  /** @param seenMs when the driver saw it, by `performance.now()` */
+  presented(credential: Credential, seenMs: number): void
   removed(): void
   notice(sentence: string): void
 }
@@ -139,8 +140,8 @@ export class SerialReader implements Reader {
 
   #say(): Say {
     return {
-      presented: (credential) => {
-        if (this.#events.push({ type: 'presented', credential })) return
+      presented: (credential, seenMs) => {
+        if (this.#events.push({ type: 'presented', credential, seenMs })) return
         this.#notice(`${EVENTS_MAX} events wait and nobody takes them; a credential was not presented`)
       },
       removed: () => void this.#events.push({ type: 'removed' }),

@@ -17,8 +17,17 @@ export function renderRun(result: Result, paint: Paint): string[] {
   return [
     `${shown}  ${harmless(shownName(scenario))}  ${paint('dim', facts)}`,
     ...quarantineLines(result, paint),
+    ...readerLines(result, paint),
     ...failuresOf(result).map((failure) => renderFailure(failure, paint)),
   ]
+}
+
+/** What a real reader took from its driver to the bus. */
+function readerLines({ readers = [] }: Result, paint: Paint): string[] {
+  return readers.map(({ reader, source, presentations, minMs, p50Ms, p99Ms, jitterMs }) => {
+    const times = [`min ${minMs}`, `p50 ${p50Ms}`, `p99 ${p99Ms}`, `jitter ${jitterMs}`].join(', ')
+    return paint('dim', harmless(`  ${reader} by ${source}: ${presentations} read, to the bus in ms: ${times}`))
+  })
 }
 
 function shownName({ path, variant }: Result['scenario']): string {

@@ -36,13 +36,24 @@ function miniserverRow(miniserver: Miniserver): Cell[] {
   ]
 }
 
-function deviceRow({ device, kind, state, placement, source = '', attached, reads = true, states }: Device): Cell[] {
+function deviceRow({
+  device,
+  kind,
+  state,
+  placement,
+  source = '',
+  attached,
+  reads = true,
+  adapter,
+  states,
+}: Device): Cell[] {
+  const read = attached === undefined ? source : `${source}: ${attached}${reads ? '' : ', lost'}`
   return [
     device,
     kind,
     stateCell(state),
     placement,
-    attached === undefined ? source : `${source}: ${attached}${reads ? '' : ', lost'}`,
+    adapter === undefined ? read : `${read}, read at ${adapter}`.replace(/^, /, ''),
     Object.entries(states)
       .filter(([name]) => name !== 'alive')
       .map(([name, value]) => `${name} ${value === true ? 'on' : value === false ? 'off' : value}`)

@@ -3,13 +3,20 @@ import type { RigCard } from '../../card.ts'
 import type { SitePlan } from '../../factory/plan.ts'
 import type { LiveEstate } from '../../lanes/live/estate.ts'
 
+/** When a rig was started, and the path of its file. */
+interface Begun {
+  readonly startedAt: Date
+  readonly file: string
+}
+
 /** The card of a live estate, with the address of its control API. */
-export function cardOf(estate: LiveEstate, control: RigCard['control'], startedAt: Date): RigCard {
+export function cardOf(estate: LiveEstate, control: RigCard['control'], { startedAt, file }: Begun): RigCard {
   return {
     rig: estate.file.rig,
     pid: process.pid,
     lane: 'live',
     startedAt: startedAt.toISOString(),
+    file,
     bus: estate.bus,
     control,
     ca: estate.caPath,

@@ -21,11 +21,13 @@ export async function runRig(path: string, options: UpOptions, terminal: Termina
   const busUrl = bus === '' ? {} : { busUrl: bus }
   const told = new AbortController()
   void ending.then(() => told.abort())
-  const rig = await startRig(file, { placement, listen, onStep, ending: told.signal, ...busUrl }, terminal).catch(
-    (error: unknown) => {
-      if (!told.signal.aborted) throw error
-    },
-  )
+  const rig = await startRig(
+    file,
+    { file: path, placement, listen, onStep, ending: told.signal, ...busUrl },
+    terminal,
+  ).catch((error: unknown) => {
+    if (!told.signal.aborted) throw error
+  })
   if (rig === undefined) {
     terminal.exit(await ending)
     return terminal.tell('stopped before it was ready')

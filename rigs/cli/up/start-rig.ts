@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { cardPath, LOXRIG_FOLDER, type RigCard, writeCard } from '../../card.ts'
 import type { LiveOptions } from '../../lanes/live/estate.ts'
 import { Opened } from '../../opened.ts'
@@ -9,7 +9,10 @@ import type { Terminal } from '../terminal.ts'
 import { cardOf } from './card-of.ts'
 import { claimRig } from './claim.ts'
 
-export type StartOptions = Pick<LiveOptions, 'placement' | 'listen' | 'busUrl' | 'onStep' | 'ending'>
+export interface StartOptions extends Pick<LiveOptions, 'placement' | 'listen' | 'busUrl' | 'onStep' | 'ending'> {
+  /** Of the rig file. */
+  readonly file: string
+}
 
 /** A live rig that others can find. Disposing it leaves no process, no port and no card. */
 export interface StartedRig extends AsyncDisposable {
@@ -57,7 +60,7 @@ async function start(file: RigFile, options: StartOptions, terminal: Terminal, o
     await openControlServer({ context, token, host: options.listen, port: CONTROL_PORT, failed }),
   )
   options.onStep(`control API ${control.url}`)
-  const card = cardOf(estate, { url: control.url, token }, startedAt)
+  const card = cardOf(estate, { url: control.url, token }, { startedAt, file: resolve(folder, options.file) })
   const path = await writeCard(folder, card)
   return { card, path, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
 }

@@ -6,6 +6,8 @@ import { printResult } from '../output.ts'
 import type { Terminal } from '../terminal.ts'
 import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
 
+const NO_FEEDBACK = 'It shows no outcome: no command for an LED or beeper of such a reader is known.'
+
 interface AttachOptions extends RigOption, JsonOption {
   readonly name?: string
   readonly serial?: string
@@ -43,7 +45,8 @@ export const attach: Verb = (program, terminal) => {
         ...(serial !== undefined && { serial }),
         ...(slot !== undefined && { slot }),
       })
-      printResult(terminal, options, answer, [`${answer.reader} reads with ${answer.name}. Lay a card on it.`])
+      const lines = [`${answer.reader} reads with ${answer.name}. Lay a card on it.`]
+      printResult(terminal, options, answer, answer.feedback ? lines : [...lines, NO_FEEDBACK])
     })
   addSerial(group, terminal)
   addLearn(group, terminal)

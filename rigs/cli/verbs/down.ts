@@ -1,5 +1,4 @@
 import { RigError } from '../../../sim/domain/errors.ts'
-import { removeCard } from '../../card.ts'
 import { hasEnded } from '../alive.ts'
 import { runningRig } from '../find-rig.ts'
 import { type RigOption, rigOption, type Verb } from '../verb.ts'
@@ -18,6 +17,7 @@ export const down: Verb = (program, terminal) => {
       if (!(await hasEnded(pid, STOP_MS))) {
         throw new RigError('DEADLINE', `rig ${rig} does not stop; end it by force: kill -9 ${pid}`)
       }
+      const { removeCard } = await import('../../card.ts')
       await removeCard(terminal.folder, rig)
       terminal.print(`rig ${rig} has stopped`)
     })

@@ -1,16 +1,18 @@
+import { resolve } from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
-import { isQuarantined } from '../../evidence/result.ts'
 import type { Lane, Placement } from '../../scenario/open-lane.ts'
+import type { ScenarioReading } from '../../scenario/read.ts'
 import type { SuiteResult } from '../../scenario/run-suite.ts'
 import { interruptible } from '../interruptible.ts'
 import { harmless } from '../paint.ts'
-import { renderRun } from '../render/finished-run.ts'
 import type { ExitCode, Terminal } from '../terminal.ts'
-import { type JsonOption, jsonOption, type Verb } from '../verb.ts'
+import { collect, type JsonOption, jsonOption, type Verb } from '../verb.ts'
 
 interface RunOptions extends JsonOption {
   readonly lane: readonly Lane[]
   readonly placement?: Placement
+  readonly reader?: readonly string[]
+  readonly secrets?: string
   readonly seed: number
   readonly repeat: number
   readonly snapshotAtWaits?: true
@@ -31,6 +33,15 @@ export const run: Verb = (program, terminal) => {
     .addOption(
       new Option('--placement <placement>', 'where devices run on the live lane').choices(['in-process', 'process']),
     )
+    .option(
+      '--reader <reader=source>',
+      'what stands at a reader, off the virtual lane: simulated, pcsc:NAME, serial:PATH, pty, vpcd, or { kind: … }; may be repeated',
+      collect,
+    )
+    .option(
+      '--secrets <file>',
+      'credentials by name, of mode 0600: the ids of the cards that you have, in the place of those in the rig file',
+    )
     .addOption(new Option('--seed <number>', 'chance on the virtual lane').argParser(wholeNumber).default(1))
     .addOption(new Option('--repeat <number>', 'how often').argParser(wholeNumber).default(1))
     .option(
@@ -50,27 +61,31 @@ async function runFiles(files: readonly string[], options: RunOptions, terminal:
     import('../../rig-file/fault.ts'),
   ])
   const readings = files.map(readScenario)
-  const faults = readings.flatMap((reading) => reading.faults)
+  const { scenarios, faults } = await readied(readings, options, terminal)
   if (faults.length > 0) {
     if (options.json === true) terminal.print(JSON.stringify({ faults }, null, 2))
     else for (const fault of faults) terminal.print(printFault(fault))
     terminal.tell(`nothing was run: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`)
     return terminal.exit(2)
   }
-  const { runSuite } = await import('../../scenario/run-suite.ts')
+  const [{ runSuite }, { readerChoice }, { renderRun }] = await Promise.all([
+    import('../../scenario/run-suite.ts'),
+    import('../../scenario/readers/reader-choice.ts'),
+    import('../render/finished-run.ts'),
+  ])
   const { lane: lanes, placement, seed, repeat, bail = false, snapshotAtWaits = false, report, json } = options
+  const readers = options.reader?.map(readerChoice)
   using interruption = interruptible()
-  const suite = await runSuite(
-    readings.flatMap(({ scenarios }) => scenarios),
-    {
-      ...{ lanes, seed, repeat, bail, snapshotAtWaits },
-      ...(placement !== undefined && { placement }),
-      ...(report !== undefined && { directory: report }),
-      interrupted: interruption.signal,
-      ...(terminal.isInteractive && { person: { ask: (sentence) => terminal.tell(harmless(sentence)) } }),
-      onRun: (result) => json !== true && terminal.print(renderRun(result, terminal.paint).join('\n')),
-    },
-  )
+  const suite = await runSuite(scenarios, {
+    ...{ lanes, seed, repeat, bail, snapshotAtWaits },
+    ...(placement !== undefined && { placement }),
+    ...(readers !== undefined && { readers }),
+    ...(options.secrets !== undefined && { secrets: options.secrets }),
+    ...(report !== undefined && { directory: report }),
+    interrupted: interruption.signal,
+    ...(terminal.isInteractive && { person: { ask: (sentence) => terminal.tell(harmless(sentence)) } }),
+    onRun: (result) => json !== true && terminal.print(renderRun(result, terminal.paint).join('\n')),
+  })
   const { results, differences } = suite
   const open = readings.flatMap((reading) => reading.open ?? [])
   if (json === true) terminal.print(JSON.stringify({ results, differences, open }, null, 2))
@@ -78,12 +93,33 @@ async function runFiles(files: readonly string[], options: RunOptions, terminal:
     for (const difference of differences) terminal.print(`${terminal.paint('red', 'differs')}  ${difference}`)
     for (const each of open) terminal.print(`${terminal.paint('yellow', 'unverified')}  ${harmless(openInWords(each))}`)
   }
-  terminal.exit(exitCodeOf(suite, interruption.signal.aborted) || (open.length > 0 ? 3 : 0))
+  terminal.exit((await exitCodeOf(suite, interruption.signal.aborted)) || (open.length > 0 ? 3 : 0))
+}
+
+/** What was read, with the credentials of `--secrets`, or all that is wrong. */
+async function readied(
+  readings: readonly ScenarioReading[],
+  { secrets }: RunOptions,
+  { folder }: Terminal,
+): Promise<Pick<ScenarioReading, 'scenarios' | 'faults'>> {
+  const [scenarios, faults] = [readings.flatMap((each) => each.scenarios), readings.flatMap((each) => each.faults)]
+  if (secrets === undefined) return { scenarios, faults }
+  const [{ withMoreCredentials }, { readFromDisk }] = await Promise.all([
+    import('../../scenario/more-credentials.ts'),
+    import('../../rig-file/files.ts'),
+  ])
+  const more = scenarios.map((scenario) => {
+    const { rig, absent, faults: found } = withMoreCredentials(scenario.rig, resolve(folder, secrets), readFromDisk)
+    const missing = absent === undefined ? [] : [{ file: secrets, line: 1, column: 1, ...absent }]
+    return { scenario: { ...scenario, rig: rig ?? scenario.rig }, faults: [...missing, ...found] }
+  })
+  return { scenarios: more.map(({ scenario }) => scenario), faults: [...faults, ...(more[0]?.faults ?? [])] }
 }
 
 /** A failure in quarantine is known: it counts for nothing. */
-function exitCodeOf({ results, differences }: SuiteResult, isInterrupted: boolean): ExitCode {
+async function exitCodeOf({ results, differences }: SuiteResult, isInterrupted: boolean): Promise<ExitCode> {
   if (isInterrupted) return 130
+  const { isQuarantined } = await import('../../evidence/result.ts')
   if (differences.length > 0 || results.some((each) => each.verdict === 'fail' && !isQuarantined(each))) return 1
   return results.some(({ verdict }) => verdict === 'unverified') ? 3 : 0
 }

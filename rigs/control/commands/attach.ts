@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RigError } from '../../../sim/domain/errors.ts'
+import { showsFeedback } from '../../../sim/protocol/nfc/feedback-command.ts'
 import { placeOf } from '../../attachments/attach-declared.ts'
 import { learnReader } from '../../attachments/learn-reader.ts'
 import { type AttachedSource, openReader, type ReaderSource } from '../../attachments/open-reader.ts'
@@ -14,6 +15,7 @@ const attachedOutput = z.strictObject({
   reader: z.string(),
   source: z.enum(['pcsc', 'serial']),
   name: z.string().describe('What was attached'),
+  feedback: z.boolean().describe('Whether its LED and beeper show what its keypad shows'),
 })
 
 const input = z.discriminatedUnion('source', [
@@ -73,6 +75,7 @@ export const attachLearn = rigCommand({
     if (withinMs > WITHIN_MAX_MS) throw new RigError('USAGE', `${within} is longer than 4m, which is the longest`)
     const slot = readerAddress(estate.file, reader)
     attachments.requireFree(slot)
+    using _learning = attachments.learning(slot)
     const learnt = await learnReader(placeOf(slot), {
       withinMs,
       signal,
@@ -108,5 +111,5 @@ function requireRealTime({ lane }: RigContext['estate']): void {
 }
 
 function describe(reader: string, source: AttachedSource, name: string): z.input<typeof attachedOutput> {
-  return { reader, source, name }
+  return { reader, source, name, feedback: source === 'pcsc' && showsFeedback(name) }
 }

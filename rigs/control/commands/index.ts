@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { RigCommand } from '../command.ts'
+import { adapter, adapterClose } from './adapter.ts'
 import { attach, attachLearn, detach } from './attach.ts'
+import { audit, auditDiff } from './audit.ts'
 import { calendarAdd, calendarDelete, calendarList } from './calendar.ts'
 import { configDiscard, configList, configLoad, configSave } from './config.ts'
 import { configBackup, configRestore } from './config-backup.ts'
@@ -19,20 +21,22 @@ import { timeAdvance, timeSet, timeShow } from './time.ts'
 import { trustAddMember, trustCreate, trustJoin, trustKey, trustStatus } from './trust.ts'
 import { trustUsers, trustUsersAdd, trustUsersRemove } from './trust-users.ts'
 import { userAdd, userDelete, userEdit, userList, userShow } from './user.ts'
+import { usersExport, usersImport, usersPreview, usersTemplate } from './users.ts'
 
 /** Every command of the rig, in the order of its reference. */
 export const RIG_COMMANDS = [
   ...[status, tap, touch],
   ...[configLoad, configSave, configDiscard, configList, configDiff, configBackup, configRestore],
   ...[userAdd, userEdit, userDelete, userShow, userList],
+  ...[usersTemplate, usersPreview, usersImport, usersExport],
   ...[groupAdd, groupEdit, groupAssign, groupMembers, groupDelete, groupList],
   ...[grant, deny, revoke, permissionsShow, permissionsEdit],
   ...[scheduleAdd, scheduleEdit, scheduleDelete, scheduleList],
   ...[modeList, modeSet, calendarAdd, calendarDelete, calendarList],
   ...[trustCreate, trustAddMember, trustKey, trustJoin, trustUsers, trustUsersAdd, trustUsersRemove, trustStatus],
-  ...[explain, history],
+  ...[explain, audit, auditDiff, history],
   ...[timeShow, timeAdvance, timeSet],
-  ...[attach, attachLearn, detach, sdCard],
+  ...[attach, attachLearn, detach, adapter, adapterClose, sdCard],
 ] as const
 
 type Command = (typeof RIG_COMMANDS)[number]

@@ -20,6 +20,7 @@ const deviceOutput = z.strictObject({
   source: z.string().optional().describe('Where its credentials come from: `simulated`, `pcsc`, `serial`'),
   attached: z.string().optional().describe('Name of the real reader in its place'),
   reads: z.boolean().optional().describe('Whether that reader is there now, or lost'),
+  adapter: z.string().optional().describe('Device file of the simulated DS9097U through which other programs read it'),
   states: z.record(z.string(), state).describe('What it last said is: outputs, bell, deviceState …'),
 })
 
@@ -82,7 +83,7 @@ async function running(estate: Estate, site: string) {
 type Device = z.output<typeof deviceOutput>
 
 /** From the retained topics. What only bears states is a reader of a 1-Wire Extension: it has no presence of its own. */
-function devices({ estate, attachments }: RigContext): Device[] {
+function devices({ estate, attachments, adapters }: RigContext): Device[] {
   const found = new Map<string, Device>()
   for (const message of estate.retained()) {
     if (message.site === '') continue
@@ -92,6 +93,10 @@ function devices({ estate, attachments }: RigContext): Device[] {
   for (const { slot, source, name, state } of attachments.list()) {
     const device = `${slot.site}/${slot.reader}`
     found.set(device, { ...(found.get(device) ?? blank(device)), source, attached: name, reads: state === 'open' })
+  }
+  for (const { extension, link } of adapters.list()) {
+    const device = `${extension.site}/${extension.device}`
+    found.set(device, { ...(found.get(device) ?? blank(device)), adapter: link })
   }
   return [...found.values()].sort((a, b) => (a.device < b.device ? -1 : 1))
 }

@@ -52,7 +52,7 @@ export const timeAdvance = rigCommand({
   output: clocksOutput,
   run: async ({ estate, attachments }, { duration }) => {
     const [attached] = attachments.list()
-    if (attached !== undefined) {
+    if (attached !== undefined && !attachments.isStaged) {
       const { site, reader } = attached.slot
       throw new RigError(
         'UNSUPPORTED',

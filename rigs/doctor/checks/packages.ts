@@ -1,27 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { ownManifest, PACKAGE_FOLDER } from '../../own-package.ts'
 import type { Examine } from '../part.ts'
 
 export const examinePackages: Examine = async () => {
   const part = { part: 'npm packages', isNeeded: true } as const
-  const manifest = ourManifest()
-  const names = Object.keys(JSON.parse(readFileSync(manifest, 'utf8')).dependencies)
-  const missing = names.filter((name) => !isInstalled(name, manifest))
+  const names = Object.keys(ownManifest().dependencies)
+  const missing = names.filter((name) => !isInstalled(name))
   if (missing.length === 0) return { ...part, state: 'ok', found: `${names.length} installed` }
   return { ...part, state: 'missing', found: `not installed: ${missing.join(', ')}`, mend: 'npm install' }
 }
 
 /** Found as Node finds them: in the folders above, one after the other. What a package exports does not matter. */
-function isInstalled(name: string, manifest: string): boolean {
-  const folders = createRequire(manifest).resolve.paths(name) ?? []
+function isInstalled(name: string): boolean {
+  const folders = createRequire(join(PACKAGE_FOLDER, 'package.json')).resolve.paths(name) ?? []
   return folders.some((folder) => existsSync(join(folder, name, 'package.json')))
-}
-
-/** Sources and compiled files lie at different depths under it. */
-function ourManifest(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
-  return join(folder, 'package.json')
 }

@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../page/html.ts'
 import { keyOfMark } from './keys.ts'
 import type { Layout, PlacedMark } from './layout.ts'
 

@@ -1,6 +1,6 @@
 import { clockText } from '../clock-text.ts'
+import { type Html, html } from '../page/html.ts'
 import type { RunRecord, StepRecord } from '../trace.ts'
-import { type Html, html } from './html.ts'
 import { AXIS_HEIGHT, type Layout } from './layout.ts'
 import type { Play } from './scenes.ts'
 

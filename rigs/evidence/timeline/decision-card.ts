@@ -1,9 +1,9 @@
 import type { DecisionRecord } from '../../../sim/domain/miniserver/decision-record.ts'
 import { REASONS } from '../../../sim/protocol/bus/decision-schema.ts'
 import { clockText } from '../clock-text.ts'
+import { type Html, html } from '../page/html.ts'
 import { durationInWords, whoOf } from '../plain-words.ts'
 import type { RunRecord } from '../trace.ts'
-import { type Html, html } from './html.ts'
 
 /** A decision with its reasons, for people who have not read the manual. */
 export function decisionCard(decision: DecisionRecord, run: RunRecord): Html {

@@ -1,9 +1,9 @@
 import type { DecisionRecord } from '../../../sim/domain/miniserver/decision-record.ts'
+import { EMPTY, type Html, html } from '../page/html.ts'
 import { durationInWords } from '../plain-words.ts'
 import type { RunRecord } from '../trace.ts'
 import { clockOf } from './axis.ts'
 import { decisionCard } from './decision-card.ts'
-import { EMPTY, type Html, html } from './html.ts'
 import { keyOfMark, keyOfStep } from './keys.ts'
 import type { Mark, Play, Scene } from './scenes.ts'
 

@@ -1,6 +1,6 @@
+import { type Html, html } from '../page/html.ts'
 import { drawArrows } from './arrows.ts'
 import { drawAxis } from './axis.ts'
-import { type Html, html } from './html.ts'
 import { keyOfMark, keyOfStep } from './keys.ts'
 import {
   AXIS_HEIGHT,

@@ -65,7 +65,7 @@ function bringIntoView(mark) {
   }
 }
 
-const chosen = () => byKey.get(document.querySelector('#plot .chosen')?.dataset.key) ?? marks[0]
+const chosen = () => byKey.get(document.querySelector('#plot .mark.chosen')?.dataset.key) ?? marks[0]
 
 const MOVES = {
   ArrowRight: () => marks[marks.indexOf(chosen()) + 1],

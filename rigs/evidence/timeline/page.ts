@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs'
+import { asset } from '../page/asset.ts'
+import { EMPTY, type Html, html } from '../page/html.ts'
 import type { Failure } from '../result.ts'
 import type { TraceRecord, Verdict } from '../trace.ts'
 import { clockOf } from './axis.ts'
 import { drawDetails } from './details.ts'
 import { drawTimeline } from './drawing.ts'
-import { EMPTY, Html, html } from './html.ts'
 import { type Layout, layoutOf } from './layout.ts'
 import { type Play, playOf } from './scenes.ts'
 import { drawStepList } from './step-list.ts'
 
-const STYLES = ['frame.css', 'steps.css', 'picture.css', 'details.css']
+const STYLES = ['page/frame.css', ...['layout', 'steps', 'picture', 'details'].map((name) => `timeline/${name}.css`)]
 
 /** The timeline of a run as one file that needs nothing else: no network, no library, no fonts. */
 export function timelinePage(records: readonly TraceRecord[], failure: Failure | undefined): string {
@@ -23,7 +23,7 @@ export function timelinePage(records: readonly TraceRecord[], failure: Failure |
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
 <title>${play.run.title}</title>
-<style>${STYLES.map(asset)}</style>
+<style>${STYLES.map((path) => asset(path))}</style>
 </head>
 <body>
 ${drawHeader(play)}
@@ -36,7 +36,7 @@ ${drawTimeline(play, layout)}
 </div>
 <div id="details" aria-live="polite">${drawDetails(play)}</div>
 </main>
-<script>${asset('interaction.js')}</script>
+<script>${asset('timeline/interaction.js')}</script>
 </body>
 </html>
 `.text
@@ -71,9 +71,4 @@ function drawFailure({ file, line, expected, happened, why, repeat }: Failure): 
 
 function drawLabels({ rows }: Layout): Html {
   return html`<div id="labels" aria-hidden="true">${rows.map(({ label, kind }) => html`<span class="${kind}">${label}</span>`)}</div>`
-}
-
-/** Our own files, which hold no `</script>` or `</style>`. */
-function asset(name: string): Html {
-  return new Html(readFileSync(new URL(name, import.meta.url), 'utf8'))
 }

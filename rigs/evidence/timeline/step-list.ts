@@ -1,8 +1,8 @@
 import type { DecisionRecord } from '../../../sim/domain/miniserver/decision-record.ts'
+import { EMPTY, type Html, html } from '../page/html.ts'
 import { whoOf } from '../plain-words.ts'
 import type { RunRecord } from '../trace.ts'
 import { clockOf } from './axis.ts'
-import { EMPTY, type Html, html } from './html.ts'
 import { keyOfStep } from './keys.ts'
 import type { Mark, Play, Scene } from './scenes.ts'
 

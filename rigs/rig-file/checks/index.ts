@@ -1,11 +1,13 @@
 import type { Finding } from '../finding.ts'
 import type { LooseRig } from '../shape.ts'
+import { checkAcceptances } from './acceptances.ts'
 import { checkControls } from './controls.ts'
 import { checkCredentials } from './credentials.ts'
 import { checkDevices } from './devices.ts'
 import { checkMiniservers } from './miniservers.ts'
 import { checkNames } from './names.ts'
 import { checkOperatingTimes } from './operating-times.ts'
+import { checkPermissionChecks } from './permission-checks.ts'
 import { checkPermissions } from './permissions.ts'
 import { checkRules } from './rules.ts'
 import { checkSchedules } from './schedules.ts'
@@ -29,6 +31,8 @@ const CHECKS: readonly Check[] = [
   checkRules,
   checkPermissions,
   checkTrusts,
+  checkAcceptances,
+  checkPermissionChecks,
 ]
 
 /** Everything that is wrong with what a rig file says, in no particular order. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { Check } from './checks.ts'
 import { Credentials } from './credentials.ts'
 import { Devices } from './devices.ts'
+import { Lints } from './lints.ts'
 import { Miniserver } from './miniserver.ts'
 import { Program } from './program.ts'
 import { Trust } from './trusts.ts'
@@ -17,6 +19,12 @@ const rig = {
   }),
   credentials: Credentials.optional().meta({ description: 'What people carry, by name.' }),
   trusts: z.array(Trust).max(1000).optional(),
+  lints: Lints.optional().meta({ description: 'Lints that are meant so, each with the reason.' }),
+  checks: z
+    .array(Check)
+    .max(10_000)
+    .optional()
+    .meta({ description: 'Who may and who may not: looked at by "loxrig check".' }),
   listen: z.string().max(64).optional().meta({ default: '127.0.0.1', description: 'Address everything listens on.' }),
   bus: z
     .strictObject({

@@ -44,7 +44,7 @@ export class Watch implements Disposable {
   readonly #syncs: Sync[] = []
   #line = 1
 
-  private constructor({ estate, attachments }: RigContext) {
+  private constructor({ estate, ...rest }: RigContext) {
     this.#estate = estate
     const { faults } = estate
     const watched: Estate = {
@@ -52,7 +52,7 @@ export class Watch implements Disposable {
       control: (...asked) => this.#control(...asked),
       ...(faults !== undefined && { faults: this.#watched(faults) }),
     }
-    this.context = { estate: watched, documents: new Documents(watched), attachments }
+    this.context = { ...rest, estate: watched, documents: new Documents(watched) }
     this.#unobserve = estate.observe(({ channel, site, ...rest }) => {
       if (channel === 'notice' && 'name' in rest && rest.name.startsWith('trust-')) this.#synced.add(site)
     })

@@ -13,6 +13,7 @@ import { editGroup } from './config/edit-group.ts'
 import { editSchedule } from './config/edit-schedule.ts'
 import { editUser } from './config/edit-user.ts'
 import { grant } from './config/grant.ts'
+import { importUsers } from './config/import-users.ts'
 import { load } from './config/load.ts'
 import { revoke } from './config/revoke.ts'
 import { save } from './config/save.ts'
@@ -40,7 +41,7 @@ const WORDS = [
   ...[tap, touch, prompt, resetAdmin, view],
   ...APP_WORDS,
   ...[load, save, discard],
-  ...[addUser, editUser, deleteUser],
+  ...[addUser, editUser, deleteUser, importUsers],
   ...[addGroup, editGroup, deleteGroup, assign, unassign],
   ...[grant, deny, revoke],
   ...[addSchedule, editSchedule, deleteSchedule, setMode],

@@ -1,7 +1,6 @@
 import type { Replacement } from '../program/change.ts'
 import type { Program } from '../program/program.ts'
-import { type AccessIndex, assignmentChanged, compileAccess, userChanged } from './access-index.ts'
-import { compileModes } from './operating-modes.ts'
+import { type AccessIndex, assignmentChanged, compileAccess, modesChanged, userChanged } from './access-index.ts'
 
 /**
  * The index of a program on which these changes were carried out since this was its index, which is no longer to be used.
@@ -16,7 +15,8 @@ export function accessAfter(index: AccessIndex, program: Program, changes: reado
     if (assignment !== undefined) assignmentChanged(index, program, assignment)
   }
   for (const { map, key } of changes) if (map === 'users') userChanged(index, program, key)
-  return { ...index, modes: compileModes(program) }
+  modesChanged(index, program)
+  return index
 }
 
 const FOUNDATIONS: ReadonlySet<Replacement['map']> = new Set<Replacement['map']>([

@@ -6,7 +6,7 @@ import { addCandidate, type CandidateIndex, emptyCandidates, removeCandidate } f
 import { type Allow, type Entry, type EntryIndex, emptyEntries, entriesFor, setGroupEntry } from './entries.ts'
 import { graphOf, rootsOf } from './group-graph.ts'
 import { compileModes, type OperatingModes } from './operating-modes.ts'
-import { emptyPeople, forgetUser, noteUser, type People, takeNumber } from './people.ts'
+import { forgetUser, noPeople, noteUser, type People, takeNumber } from './people.ts'
 import type { Principal, UserPrincipal } from './principal.ts'
 import { markReach } from './reach.ts'
 import { missingSchedule } from './schedule.ts'
@@ -15,12 +15,12 @@ import { ALWAYS, NEVER, type Timetable, timetableOf } from './timetable.ts'
 
 /**
  * A program compiled for deciding: who holds a credential, who is in which groups, what is assigned on an object. Made by
- * `compileAccess()`, kept in step by `userChanged()` and `assignmentChanged()`, read by everything else in this folder.
+ * `compileAccess()`, kept in step by `userChanged()`, `assignmentChanged()` and `modesChanged()`, read by everything else in this folder.
  */
 export interface AccessIndex {
   readonly table: AncestorTable
   readonly candidates: CandidateIndex
-  readonly people: People
+  people: People
   readonly users: Map<Uuid, UserPrincipal>
   /** Users, groups and Trust members. */
   readonly principals: Map<PrincipalKey, Principal>
@@ -30,7 +30,7 @@ export interface AccessIndex {
   /** For each control: its function, room and category (§3.4.2, `sources(b)`). Any other object is its own only source. */
   readonly sources: ReadonlyMap<ObjectKey, readonly ObjectKey[]>
   readonly timetable: Timetable
-  readonly modes: OperatingModes
+  modes: OperatingModes
   /** How schedules of a user and of groups go together (AMB-13). */
   readonly combination: ScheduleCombination
   /** Functions that are inputs and outputs shared in the Trust; of all functions, what a Trust member can have. */
@@ -40,19 +40,20 @@ export interface AccessIndex {
 /**
  * Compiles a whole program. Takes time proportional to its size.
  *
- * Keeps hold of `program.operatingModes` and reads it at each decision, so a mode set in that map counts at once. Everything
- * else is taken over: after a change of groups, members, controls, schedules, the calendar or settings compile again.
+ * The program is taken over: after a change of groups, members, controls, schedules or settings compile again.
  */
 export function compileAccess(program: Program): AccessIndex {
   const graph = graphOf(program.groups)
+  const table = tableOf(graph)
+  const entries = emptyEntries()
   const index: AccessIndex = {
-    table: tableOf(graph, program.controls.size),
+    table,
     candidates: emptyCandidates(),
-    people: emptyPeople(),
+    people: noPeople(markReach(table, [])),
     users: new Map(),
     principals: new Map(),
     own: new Map(),
-    entries: emptyEntries(),
+    entries,
     sources: sourcesOf(program),
     timetable: timetableOf(program.schedules),
     modes: compileModes(program),
@@ -60,7 +61,7 @@ export function compileAccess(program: Program): AccessIndex {
     trustedIo: trustedIoOf(program),
   }
   for (const assignment of program.assignments.values()) assignmentChanged(index, program, assignment)
-  markReach(index.table, index.entries.physical.values())
+  index.people = noPeople(markReach(table, entries.physical.values()))
   for (const [group, key] of graph.keys.entries()) index.principals.set(key, principalOf(index, key, [group]))
   for (const { serial, groups } of program.members.values()) {
     const key: PrincipalKey = `member:${serial}`
@@ -117,6 +118,11 @@ export function assignmentChanged(
   if (entry === undefined) own.delete(entries)
   else own.set(entries, entry)
   setOwn(index, principal, own.size === 0 ? undefined : own)
+}
+
+/** Brings the index in step after an operating mode was switched, or the calendar was changed. */
+export function modesChanged(index: AccessIndex, program: Program): void {
+  index.modes = compileModes(program)
 }
 
 function principalOf(index: AccessIndex, key: PrincipalKey, roots: readonly number[]): Principal {

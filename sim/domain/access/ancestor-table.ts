@@ -10,9 +10,8 @@ import type { GroupGraph } from './group-graph.ts'
  */
 export interface AncestorTable {
   readonly graph: GroupGraph
-  /** Words of 32 bits that each row takes: the groups' bits, and from `firstObject` on those of `markReach()`. */
+  /** Words of 32 bits that each row takes. */
   readonly words: number
-  readonly firstObject: number
   bits: Uint32Array
   readonly sets: Map<string, AncestorSet>
   /** Places in `bits` that were given back. */
@@ -31,12 +30,11 @@ export interface AncestorSet {
   uses: number
 }
 
-/** A table of the groups alone, with room in each row for so many objects. */
-export function tableOf(graph: GroupGraph, objects: number): AncestorTable {
+/** A table of the groups alone. */
+export function tableOf(graph: GroupGraph): AncestorTable {
   const groups = graph.keys.length
-  const firstObject = 32 * wordsOf(groups)
-  const words = wordsOf(groups) + wordsOf(objects)
-  const table = { graph, words, firstObject, bits: new Uint32Array(2 * groups * words), sets: new Map(), free: [] }
+  const words = (groups + 31) >>> 5
+  const table = { graph, words, bits: new Uint32Array(2 * groups * words), sets: new Map(), free: [] }
   for (let group = 0; group < groups; group++) {
     close(table, group)
     const offset = group * words
@@ -74,18 +72,14 @@ export function giveBack(table: AncestorTable, set: AncestorSet): void {
 }
 
 /** The numbers of the groups in the row that begins at `offset`, ascending. */
-export function groupsAt({ bits, firstObject }: AncestorTable, offset: number): number[] {
+export function groupsAt({ bits, words }: AncestorTable, offset: number): number[] {
   const groups: number[] = []
-  for (let first = 0; first < firstObject; first += 32) {
-    for (let rest = bits[offset + (first >>> 5)] ?? 0; rest !== 0; rest &= rest - 1) {
-      groups.push(first + 31 - Math.clz32(rest & -rest))
+  for (let word = 0; word < words; word++) {
+    for (let rest = bits[offset + word] ?? 0; rest !== 0; rest &= rest - 1) {
+      groups.push(32 * word + 31 - Math.clz32(rest & -rest))
     }
   }
   return groups
-}
-
-function wordsOf(bits: number): number {
-  return (bits + 31) >>> 5
 }
 
 function place(table: AncestorTable): number {

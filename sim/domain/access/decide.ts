@@ -4,9 +4,9 @@ import type { AccessIndex } from './access-index.ts'
 import { type Holders, holdersOfAny } from './candidates.ts'
 import type { Credential } from './credential.ts'
 import type { AllowHandle, Decision, Reason } from './decision.ts'
-import { judge, type Verdict } from './judge.ts'
+import { judge, judgeGroups, type Verdict } from './judge.ts'
 import type { Origins } from './origins.ts'
-import { answerOfRow } from './people.ts'
+import { glanceAt, offsetOf } from './people.ts'
 import type { Moment } from './schedule.ts'
 import { inactivityAt } from './status.ts'
 
@@ -98,14 +98,14 @@ function decideForOne(
   const refusal = people.refusals[number]
   if (refusal === undefined) return UNKNOWN
   const entries = index.entries.physical.get(object)
-  const known = answerOfRow(people, number, index.table, entries, at)
-  if (known === 'NOT_CONFIGURED') return refusal
-  const { candidates, user } = refusal
-  if (typeof known === 'string') return { outcome: 'denied', reason: known, candidates, user }
+  const glance = glanceAt(people, number, entries, at)
+  if (glance === 'nothing') return refusal
   const moment = { at, zone, modes: index.modes }
-  const verdict = known && judge(index, known, entries, moment)
-  const isSettled = verdict !== undefined && verdict !== 'FULL_ACCESS'
-  const answer = isSettled ? handleOf(verdict) : answerFor(index, number, object, moment, origins)
+  const answer =
+    glance === 'groups' && entries !== undefined && index.combination === 'union'
+      ? handleOf(judgeGroups(index, offsetOf(people, number), entries, moment))
+      : answerFor(index, number, object, moment, origins)
+  const { candidates, user } = refusal
   if (typeof answer === 'string') return { outcome: 'denied', reason: answer, candidates, user }
   return { outcome: 'granted', reason: 'ALLOWED', candidates, user, via: answer }
 }

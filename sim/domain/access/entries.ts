@@ -27,7 +27,7 @@ export interface ObjectEntries {
   readonly byGroup: Map<number, Entry>
   /** The same as numbers by turns: a group, and `DENIED` or its allow’s place. What most questions need lies so together. */
   readonly row: number[]
-  /** Its bit in the rows of the ancestor table (`markReach()`); absent where it has none, or more groups than were marked. */
+  /** Its bit in the rows of `Reach` and `People`; absent where it has none, or more groups than were marked. */
   reachBit: number | undefined
 }
 

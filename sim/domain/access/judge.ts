@@ -4,7 +4,6 @@ import { hasBit } from './bits.ts'
 import { type Allow, DENIED, type ObjectEntries } from './entries.ts'
 import { narrow } from './narrow.ts'
 import type { Holder } from './principal.ts'
-import { isOutOfReach } from './reach.ts'
 import type { Moment } from './schedule.ts'
 import { isPlaceActive } from './timetable.ts'
 
@@ -38,33 +37,38 @@ export function judge(
 function union(index: AccessIndex, principal: Holder, entries: ObjectEntries, moment: Moment): Verdict {
   const { fullAccess } = principal
   const own = principal.own?.get(entries)
-  if (own === undefined && isOutOfReach(index.table, principal, entries)) {
-    return fullAccess === undefined ? 'NOT_CONFIGURED' : 'FULL_ACCESS'
-  }
   const many = entries.row.length > 2 * GROUPS_MANY
-  const verdict = many ? ofAncestors(index, principal, entries, moment) : ofGroups(index, principal, entries, moment)
+  const verdict = many
+    ? ofAncestors(index, principal, entries, moment)
+    : judgeGroups(index, principal.offset, entries, moment, fullAccess)
   if (verdict === 'DENIED' || own?.deny) return 'DENIED'
   if (typeof verdict === 'object') return verdict
   if (fullAccess !== undefined) return 'FULL_ACCESS'
   return own === undefined ? verdict : withAllow(index, verdict, own.allow, moment)
 }
 
-/** By the row of the object’s own groups. Of what it names nothing is fetched before it counts. */
-function ofGroups(
-  index: AccessIndex,
-  { offset, fullAccess }: Holder,
+/**
+ * The same, in the strategy `union`, for somebody who is assigned nothing itself and has no Full Access, of whom so the groups
+ * alone count. Of what the row names nothing is fetched before it counts.
+ *
+ * @param offset where the bits of its groups begin
+ */
+export function judgeGroups(
+  { table, timetable }: AccessIndex,
+  offset: number,
   { row, entries }: ObjectEntries,
   moment: Moment,
-): Verdict {
-  const { bits } = index.table
-  let verdict: Verdict = 'NOT_CONFIGURED'
+  last = Number.POSITIVE_INFINITY,
+): Exclude<Verdict, 'FULL_ACCESS'> {
+  const { bits } = table
+  let verdict: Exclude<Verdict, 'FULL_ACCESS'> = 'NOT_CONFIGURED'
   for (let i = 0; i < row.length; i += 2) {
     const group = row[i] ?? 0
     if (!hasBit(bits, offset, group)) continue
     const place = row[i + 1] ?? DENIED
     if (place === DENIED) return 'DENIED'
-    if (typeof verdict === 'object' || (fullAccess !== undefined && group > fullAccess)) continue
-    const allow = isPlaceActive(index.timetable, place, moment) ? entries[i >>> 1]?.allow : undefined
+    if (typeof verdict === 'object' || group > last) continue
+    const allow = isPlaceActive(timetable, place, moment) ? entries[i >>> 1]?.allow : undefined
     verdict = allow ?? 'OUTSIDE_SCHEDULE'
   }
   return verdict

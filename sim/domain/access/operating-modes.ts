@@ -3,9 +3,8 @@ import type { OperatingMode, Program } from '../program/program.ts'
 import { localDay, type ZoneTable } from '../time.ts'
 import { isInCalendarDays } from './calendar-days.ts'
 
-/** Operating modes made ready for asking which of them a day has. */
+/** Operating modes made ready for asking which of them a day has. They never change: who switches one compiles them again. */
 export interface OperatingModes {
-  /** The program's own map, read when asked: a mode set in it counts at once. */
   readonly switched: ReadonlyMap<number, OperatingMode>
   readonly calendars: ReadonlyMap<number, ModeCalendar>
 }
@@ -19,7 +18,7 @@ interface ModeCalendar {
 /** Days remembered per mode; then it forgets them all. More than a year, so that a year's report asks each day once. */
 const ASKED_MAX = 400
 
-/** Takes the calendar over: after a change of it compile again. Modes may be switched in the program's map meanwhile. */
+/** Takes modes and calendar over: after a change of them compile again. */
 export function compileModes({
   operatingModes,
   calendar,
@@ -30,7 +29,7 @@ export function compileModes({
     if (known === undefined) calendars.set(mode, { entries: [days], asked: new Map() })
     else known.entries.push(days)
   }
-  return { switched: operatingModes, calendars }
+  return { switched: new Map(operatingModes), calendars }
 }
 
 /**

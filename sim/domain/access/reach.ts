@@ -1,32 +1,35 @@
 import { type AncestorTable, groupsAt } from './ancestor-table.ts'
-import { hasBit, setBit } from './bits.ts'
+import { setBit } from './bits.ts'
 import type { ObjectEntries } from './entries.ts'
-import type { Holder } from './principal.ts'
 
 /**
- * Gives each of these objects, as far as there is room, one bit in the rows of all groups: whether the group or an ancestor of it
- * is assigned anything there. Rows made later inherit it. To be called before any is made.
- *
- * Most questions are about doors on which nothing concerns the asker, and that one bit ends them.
+ * Of each group one bit for each object on which it or an ancestor of it is assigned anything. Users' rows are made of them
+ * (`People`): most questions are about doors on which nothing concerns the asker, and that one bit ends them.
  */
-export function markReach(table: AncestorTable, objects: Iterable<ObjectEntries>): void {
-  const assigned: number[][] = table.graph.keys.map(() => [])
-  let bit = table.firstObject
-  for (const object of objects) {
-    if (bit === 32 * table.words) break
-    object.reachBit = bit
-    for (const group of object.groups) assigned[group]?.push(bit)
-    bit += 1
-  }
-  for (let group = 0; group < assigned.length; group++) {
-    const offset = group * table.words
-    for (const ancestor of groupsAt(table, offset)) {
-      for (const reached of assigned[ancestor] ?? []) setBit(table.bits, offset, reached)
-    }
-  }
+export interface Reach {
+  /** Words of 32 bits that a row takes. */
+  readonly words: number
+  /** A row for each group, by its number. */
+  readonly bits: Uint32Array
 }
 
-/** Whether no group of a principal is assigned anything on an object, for certain; `false` where it takes a closer look. */
-export function isOutOfReach({ bits }: AncestorTable, { offset }: Holder, { reachBit }: ObjectEntries): boolean {
-  return reachBit !== undefined && !hasBit(bits, offset, reachBit)
+/** Objects that have a bit; a user's row is not to grow with all that a program has. */
+export const REACH_OBJECTS_MAX = 2_048
+
+/** Gives each of these objects its bit (`reachBit`), as far as there are bits, and marks who is concerned by it. */
+export function markReach(table: AncestorTable, objects: Iterable<ObjectEntries>): Reach {
+  const marked = [...objects].slice(0, REACH_OBJECTS_MAX)
+  const assigned: number[][] = table.graph.keys.map(() => [])
+  for (const [bit, object] of marked.entries()) {
+    object.reachBit = bit
+    for (const group of object.groups) assigned[group]?.push(bit)
+  }
+  const words = (marked.length + 31) >>> 5
+  const bits = new Uint32Array(words * assigned.length)
+  for (let group = 0; group < assigned.length; group++) {
+    for (const ancestor of groupsAt(table, group * table.words)) {
+      for (const bit of assigned[ancestor] ?? []) setBit(bits, group * words, bit)
+    }
+  }
+  return { words, bits }
 }

@@ -72,9 +72,14 @@ function isWeekday(mode: number): boolean {
   return mode >= MONDAY_MODE && mode <= SUNDAY_MODE
 }
 
-function entriesOn(schedule: CompiledSchedule, day: number, moment: Moment): readonly ScheduleEntry[] {
+/** The entries that count on a local day, those of its mode: also for the part of them that lies behind its midnight (§3.7.2). */
+export function entriesOn(
+  schedule: CompiledSchedule,
+  day: number,
+  { modes, zone }: Pick<Moment, 'modes' | 'zone'>,
+): readonly ScheduleEntry[] {
   for (const { mode, entries } of schedule.special) {
-    if (isModeActive(moment.modes, mode, day, moment.zone)) return entries
+    if (isModeActive(modes, mode, day, zone)) return entries
   }
   return schedule.weekdays[weekdayOf(day)] ?? []
 }

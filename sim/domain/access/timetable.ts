@@ -1,8 +1,8 @@
 import type { Uuid } from '../program/names.ts'
 import type { AccessSchedule } from '../program/program.ts'
-import { localMinutes, MINUTES_PER_DAY, weekdayOf } from '../time.ts'
+import { localMinutes, MINUTES_PER_DAY, weekdayOf, type ZoneTable } from '../time.ts'
 import { hasBit, setBit } from './bits.ts'
-import { isModeActive } from './operating-modes.ts'
+import { isModeActive, type OperatingModes } from './operating-modes.ts'
 import { type CompiledSchedule, compileSchedule, isScheduleActive, type Moment } from './schedule.ts'
 
 /**
@@ -20,6 +20,19 @@ export interface Timetable {
   /** Made once so many have asked that it pays: an index that is soon replaced does without. */
   week: Uint32Array | undefined
   asked: number
+  /** Nearly all questions are about the day that was asked about last. */
+  today: Today | undefined
+}
+
+/** A local day, by the modes and in the zone it was asked about. */
+interface Today {
+  readonly modes: OperatingModes
+  readonly zone: ZoneTable
+  /** Its midnight, as `localMinutes()` counts, and as minutes of the week. */
+  readonly fromMinute: number
+  readonly minuteOfWeek: number
+  /** Of the special modes those that the day has, or had the day before, out of which a night may last; bits as in `listed`. */
+  readonly around: number
 }
 
 /** Where a schedule stands in the timetable, or what stands for one. */
@@ -39,7 +52,7 @@ export function timetableOf(program: ReadonlyMap<Uuid, AccessSchedule>): Timetab
   const schedules = Array.from(program.values(), compileSchedule)
   const modes = [...new Set(schedules.flatMap(({ special }) => special.map(({ mode }) => mode)))]
   const bitsOf = ({ special }: CompiledSchedule) =>
-    special.reduce((bits, { mode }) => bits | (1 << (modes.indexOf(mode) & 31)), 0)
+    special.reduce((bits, { mode }) => bits | bitOfMode(modes.indexOf(mode)), 0)
   return {
     places: new Map(uuids.map((uuid, place) => [uuid, place])),
     schedules,
@@ -48,6 +61,7 @@ export function timetableOf(program: ReadonlyMap<Uuid, AccessSchedule>): Timetab
     words: (schedules.length + 31) >>> 5,
     week: undefined,
     asked: 0,
+    today: undefined,
   }
 }
 
@@ -57,24 +71,25 @@ export function isPlaceActive(timetable: Timetable, place: Place, moment: Moment
   const week = timetable.week ?? weekOncePaying(timetable)
   if (week === undefined) return isScheduleActive(timetable.schedules[place], moment)
   const minutes = localMinutes(moment.zone, moment.at)
-  const day = Math.floor(minutes / MINUTES_PER_DAY)
-  const listed = timetable.listed[place] ?? 0
-  if (listed !== 0 && isAnyAround(timetable, listed, day, moment)) {
-    return isScheduleActive(timetable.schedules[place], moment)
-  }
-  const minute = weekdayOf(day) * MINUTES_PER_DAY + minutes - day * MINUTES_PER_DAY
-  return hasBit(week, minute * timetable.words, place)
+  const { around, fromMinute, minuteOfWeek } = todayOf(timetable, minutes, moment)
+  if (((timetable.listed[place] ?? 0) & around) !== 0) return isScheduleActive(timetable.schedules[place], moment)
+  return hasBit(week, (minuteOfWeek + minutes - fromMinute) * timetable.words, place)
 }
 
-/** Whether a day has one of these modes, or the day before had, out of which a night may last. */
-function isAnyAround({ modes }: Timetable, listed: number, day: number, moment: Moment): boolean {
-  for (let place = 0; place < modes.length; place++) {
-    if ((listed & (1 << (place & 31))) === 0) continue
-    const mode = modes[place] ?? 0
-    if (isModeActive(moment.modes, mode, day, moment.zone)) return true
-    if (isModeActive(moment.modes, mode, day - 1, moment.zone)) return true
-  }
-  return false
+function todayOf(timetable: Timetable, minutes: number, { modes, zone }: Moment): Today {
+  const { today } = timetable
+  const isKnown = today !== undefined && today.modes === modes && today.zone === zone
+  if (isKnown && minutes >= today.fromMinute && minutes < today.fromMinute + MINUTES_PER_DAY) return today
+  const day = Math.floor(minutes / MINUTES_PER_DAY)
+  const isAround = (mode: number) => isModeActive(modes, mode, day, zone) || isModeActive(modes, mode, day - 1, zone)
+  const around = timetable.modes.reduce((bits, mode, place) => bits | (isAround(mode) ? bitOfMode(place) : 0), 0)
+  const fromMinute = day * MINUTES_PER_DAY
+  timetable.today = { modes, zone, fromMinute, minuteOfWeek: weekdayOf(day) * MINUTES_PER_DAY, around }
+  return timetable.today
+}
+
+function bitOfMode(place: number): number {
+  return 1 << (place & 31)
 }
 
 function weekOncePaying(timetable: Timetable): Uint32Array | undefined {

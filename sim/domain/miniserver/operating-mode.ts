@@ -1,3 +1,4 @@
+import { modesChanged } from '../access/access-index.ts'
 import { RigError } from '../errors.ts'
 import type { OperatingMode, Program } from '../program/program.ts'
 import { operatingModeRecord } from '../program/records.ts'
@@ -17,7 +18,7 @@ const SUNDAY = 9
  * Throws NOT_FOUND where there is no such mode, INVALID for a weekday.
  */
 export function switchOperatingMode(
-  { program }: MiniserverState,
+  { program, access }: MiniserverState,
   { mode: id, active }: { readonly mode: number; readonly active: boolean },
   moment: Moment,
 ): StoreRecord[] {
@@ -30,6 +31,7 @@ export function switchOperatingMode(
   const changed = { atMs: moment.at.wallMs, activeBefore: activeBeforeToday(mode, moment) }
   const switched: OperatingMode = { ...mode, active, changed }
   program.operatingModes.set(id, switched)
+  modesChanged(access, program)
   return [operatingModeRecord(switched)]
 }
 

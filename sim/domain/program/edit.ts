@@ -119,7 +119,11 @@ export function previewEdit(program: Program, edit: ProgramEdit): ProgramView {
 }
 
 function applyOwnEdit(program: Program, edit: OwnEdit): void {
-  const changes = changesOf(program, edit)
+  applyChanges(program, changesOf(program, edit))
+}
+
+/** Carries out changes that belong together, in place, all or none. Throws INVALID and LAST_ADMINISTRATOR as `applyEdit` does. */
+export function applyChanges(program: Program, changes: readonly Change[]): void {
   checkReadable(changes)
   if (takesLastAdministrator(program, changes)) {
     throw new RigError(

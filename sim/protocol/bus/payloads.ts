@@ -38,6 +38,9 @@ export const receiptData = z.strictObject({
 })
 
 export const sealedCredential = z.strictObject({ sealed, source })
+export const sealedTouch = sealedCredential.extend({
+  stays: z.literal(true).exactOptional().describe('It lies there until `remove`; absent: a short touch'),
+})
 export const feedbackData = z.strictObject({ signal: z.enum(['granted', 'denied', 'locked']) })
 export const sealedCard = z.strictObject({ sealed })
 export const nothing = z.strictObject({})
@@ -94,7 +97,7 @@ export const EVENTS = {
 export const COMMANDS = {
   feedback: { data: feedbackData, summary: 'Show granted or denied (§3.6.4)' },
   tap: { data: sealedCredential, summary: 'Somebody holds this tag to you (simulated sources only)' },
-  touch: { data: sealedCredential, summary: 'Somebody touches you with this iButton (simulated sources only)' },
+  touch: { data: sealedTouch, summary: 'Somebody touches you with this iButton (simulated sources only)' },
   present: { data: sealedCredential, summary: 'A reader attached to the rig read this' },
   remove: { data: sealedCredential, summary: 'It was taken away again' },
   'sd-card': {

@@ -2,6 +2,7 @@
 const STATUS: Readonly<Record<string, number | undefined>> = {
   USAGE: 400,
   INVALID: 400,
+  CSV_INVALID: 400,
   SERIAL_INVALID: 400,
   KEY_INVALID: 400,
   KEY_REQUIRED: 400,
@@ -18,6 +19,7 @@ const STATUS: Readonly<Record<string, number | undefined>> = {
   DEFAULT_PASSWORD: 409,
   SCHEDULE_IN_USE: 409,
   FRAME_TOO_LONG: 413,
+  CSV_TOO_LARGE: 413,
   UNSUPPORTED: 501,
   CONNECTION_FAILED: 502,
   BROKER_LOST: 503,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { accessAfter } from '../../../sim/domain/access/access-after.ts'
-import { type AccessIndex, compileAccess } from '../../../sim/domain/access/access-index.ts'
+import { type AccessIndex, compileAccess, modesChanged } from '../../../sim/domain/access/access-index.ts'
 import { decide } from '../../../sim/domain/access/decide.ts'
 import { permits } from '../../../sim/domain/access/permits.ts'
 import { differenceOf } from '../../../sim/domain/program/difference.ts'
@@ -74,7 +74,7 @@ describe('an access index after a change of its program', () => {
     expect(changed.map(([, one]) => one.user.name)).toEqual(['Anna'])
   })
 
-  test('sees modes that are switched in the new program from then on', () => {
+  test('sees modes that are switched in the new program once it is told', () => {
     const before = aProgram({
       users: { Anna: {} },
       controls: { 'Front Door': { kind: 'authentication-nfc-code-touch' } },
@@ -84,6 +84,7 @@ describe('an access index after a change of its program', () => {
     const after = copyProgram(before)
     const index = accessAfter(compileAccess(before), after, differenceOf(before, after))
     after.operatingModes.set(0, { id: 0, name: 'Public Holiday', active: true })
+    modesChanged(index, after)
     const right = permits(index, keyOf('user:Anna'), keyOf('access:Front Door'), 'physical', 0, VIENNA)
     expect(right).toBe('allowed')
   })

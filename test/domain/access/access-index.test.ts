@@ -4,6 +4,7 @@ import {
   type AccessIndex,
   assignmentChanged,
   compileAccess,
+  modesChanged,
   userChanged,
 } from '../../../sim/domain/access/access-index.ts'
 import { decide, decideUser } from '../../../sim/domain/access/decide.ts'
@@ -105,7 +106,7 @@ describe('an access index kept in step', () => {
     ).toEqual([uuid])
   })
 
-  test('sees an operating mode as soon as it is set in the program', () => {
+  test('sees an operating mode that was switched once it is told', () => {
     const edited = aProgram({
       users: { Anna: {} },
       controls: { 'Front Door': { kind: 'authentication-nfc-code-touch' } },
@@ -116,6 +117,7 @@ describe('an access index kept in step', () => {
     const ask = () => permits(index, keyOf('user:Anna'), keyOf('access:Front Door'), 'physical', 0, VIENNA)
     expect(ask()).toBe('not-configured')
     edited.operatingModes.set(0, { id: 0, name: 'Public Holiday', active: true })
+    modesChanged(index, edited)
     expect(ask()).toBe('allowed')
   })
 })

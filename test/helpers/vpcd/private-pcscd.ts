@@ -94,13 +94,17 @@ export class PrivatePcscd implements AsyncDisposable {
   }
 }
 
-/** Starts a private pcscd. Needs root, or whatever else lets one make a mount namespace. */
-export async function startPrivatePcscd(): Promise<PrivatePcscd> {
+/**
+ * Starts a private pcscd. Needs root, or whatever else lets one make a mount namespace.
+ *
+ * @param name of the virtual reader: readers are known by their names
+ */
+export async function startPrivatePcscd(name = 'Virtual PCD'): Promise<PrivatePcscd> {
   const folder = await mkdtemp(join(tmpdir(), 'loxrig-pcscd-'))
   await mkdir(join(folder, 'run'))
   await mkdir(join(folder, 'config'))
   const ports = await freePortPair()
-  await writeFile(join(folder, 'config', 'vpcd'), readerConfig(ports[0]))
+  await writeFile(join(folder, 'config', 'vpcd'), readerConfig(name, ports[0]))
   const daemon = new PrivatePcscd(folder, ports)
   await daemon.start()
   return daemon
@@ -116,6 +120,6 @@ async function answering(daemon: PcscDaemon): Promise<void> {
 }
 
 /** A device name that begins with /dev/null makes the driver listen instead of connect; the second slot takes the next port. */
-function readerConfig(port: number): string {
-  return `FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:${port}\nLIBPATH ${VPCD_DRIVER}\nCHANNELID ${port}\n`
+function readerConfig(name: string, port: number): string {
+  return `FRIENDLYNAME "${name}"\nDEVICENAME /dev/null:${port}\nLIBPATH ${VPCD_DRIVER}\nCHANNELID ${port}\n`
 }

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 /** A contactless storage card (PC/SC part 3), so that readers' software takes the card for an ISO 14443-3 tag. */
-const ATR = Buffer.from('3B8F8001804F0CA000000306030001000000006A', 'hex')
+const STORAGE_CARD = '3B8F8001804F0CA000000306030001000000006A'
 
 const GET_UID = 'FFCA000000'
 const OK = Buffer.from('9000', 'hex')
-const INSTRUCTION_UNKNOWN = Buffer.from('6D00', 'hex')
+const INSTRUCTION_UNKNOWN = '6D00'
 
 /** Frames of one byte are controls: 0 off, 1 on, 2 reset, 4 the ATR is wanted. Only the last is answered. */
 const CONTROL_LENGTH = 1
@@ -19,6 +19,12 @@ export interface VirtualCardOptions {
   readonly port: number
   /** In hex, without spaces. */
   readonly uid: string
+  /** In hex. Default: a storage card's. */
+  readonly atr?: string
+  /** What it, or its reader, answers to other commands, by the command: all in upper-case hex. Others are unknown to it: 6D00. */
+  readonly answers?: Readonly<Record<string, string>>
+  /** Taken off when it is asked this, instead of an answer. */
+  readonly pulledAt?: string
 }
 
 /**
@@ -29,12 +35,20 @@ export interface VirtualCardOptions {
 export class VirtualCard implements AsyncDisposable {
   /** What the reader asked, in upper-case hex. */
   readonly commands: string[] = []
+  /** When its reader first noticed it since it was laid there: `process.hrtime.bigint()`. */
+  noticedAtNs: bigint | undefined
   readonly #port: number
+  readonly #atr: Buffer
+  readonly #answers: NonNullable<VirtualCardOptions['answers']>
+  readonly #pulledAt: string | undefined
   #uid: Buffer
   #socket: Socket | undefined
 
-  constructor({ port, uid }: VirtualCardOptions) {
+  constructor({ port, uid, atr = STORAGE_CARD, answers = {}, pulledAt }: VirtualCardOptions) {
     this.#port = port
+    this.#atr = Buffer.from(atr, 'hex')
+    this.#answers = answers
+    this.#pulledAt = pulledAt
     this.#uid = Buffer.from(uid, 'hex')
   }
 
@@ -44,6 +58,7 @@ export class VirtualCard implements AsyncDisposable {
 
   /** Lays the card on the reader; with a UID, lays another one there than before. */
   async insert(uid?: string): Promise<void> {
+    this.noticedAtNs = undefined
     if (uid !== undefined) this.#uid = Buffer.from(uid, 'hex')
     const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true })
     await once(socket, 'connect')
@@ -72,12 +87,18 @@ export class VirtualCard implements AsyncDisposable {
 
   #answer(socket: Socket, frame: Buffer): void {
     if (frame.length === CONTROL_LENGTH) {
-      if (frame[0] === CONTROL_ATR) socket.write(frameOf(ATR))
+      if (frame[0] !== CONTROL_ATR) return
+      this.noticedAtNs ??= process.hrtime.bigint()
+      socket.write(frameOf(this.#atr))
       return
     }
     const command = frame.toString('hex').toUpperCase()
     this.commands.push(command)
-    socket.write(frameOf(command === GET_UID ? Buffer.concat([this.#uid, OK]) : INSTRUCTION_UNKNOWN))
+    if (command === this.#pulledAt) socket.destroy()
+    else socket.write(frameOf(command === GET_UID ? Buffer.concat([this.#uid, OK]) : this.#answerTo(command)))
+  }
+  #answerTo(command: string): Buffer {
+    return Buffer.from(this.#answers[command] ?? INSTRUCTION_UNKNOWN, 'hex')
   }
 }
 

@@ -61,6 +61,12 @@ describe('a line of a reader', () => {
     )
   })
 
+  test('is no encrypted tag, which no reader of lines has authenticated: nine bytes are refused, the last one EC or not', () => {
+    const tags = { ...HEX, credential: 'tag' } as const
+    expect(() => readLine(tags, '0FB9B6D20654031FEC')).toThrow(expect.objectContaining({ code: 'FRAME_MALFORMED' }))
+    expect(readLine(tags, '0FB9B6D20654031F')).toEqual({ kind: 'tag', id: '0F B9 B6 D2 06 54 03 1F' })
+  })
+
   test('a refusal never repeats what the line says', () => {
     expect(() => readLine(HEX, '04A1B2')).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('04A1B2') }),

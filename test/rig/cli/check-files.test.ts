@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -24,7 +24,7 @@ function aFile(name: string, text: string): string {
 }
 
 test('all files are looked at, the packaged ones without fault or lint', () => {
-  expect(checkFiles(['rigs/two-sites.yaml', 'fixtures/rigs/small.yaml'])).toEqual({ faults: [], lints: [] })
+  expect(checkFiles(['rigs/two-sites.yaml', 'fixtures/rigs/small.yaml'])).toMatchObject({ faults: [], lints: [] })
   const { faults } = checkFiles(['fixtures/rigs/everything-wrong.yaml', 'rigs/two-sites.yaml', 'rigs/none.yaml'])
   expect(new Set(faults.map(({ file }) => file))).toEqual(
     new Set(['fixtures/rigs/everything-wrong.yaml', 'rigs/none.yaml']),
@@ -88,5 +88,53 @@ test('the verb prints the faults of a scenario file as of a rig file, and exits 
   const terminal = aTerminal()
   await runCli(['check', path, 'two-sites'], terminal)
   expect(terminal.printed).toEqual([expect.stringContaining(`${path}:4:11: SLEEP: A scenario does not sleep`)])
-  expect([terminal.told, terminal.code]).toEqual([['2 files: 1 fault'], 2])
+  expect([terminal.told, terminal.code]).toEqual([['2 files: 1 fault, 6 of 6 checks passed'], 2])
+})
+
+const FAILING = readFileSync('rigs/two-sites.yaml', 'utf8').replace(
+  '[admin, Anna@Office, Ben@Office]',
+  '[admin, Anna@Office]',
+)
+
+test('the verb asks the checks of rig files, says why one is not so, and exits with 1', async () => {
+  const path = aFile('failing.yaml', FAILING)
+  const terminal = aTerminal()
+  await runCli(['check', path], terminal)
+  const line = FAILING.split('\n').findIndex((each) => each.includes('Only these open Home')) + 1
+  expect(terminal.printed).toEqual([
+    expect.stringMatching(
+      new RegExp(`^${path}:${line}:\\d+: CHECK_FAILED: Only these open Home at noon: .*found also Ben@Office$`),
+    ),
+    '    Ben@Office, at home/access:Front Door: ALLOWED',
+    expect.stringMatching(new RegExp(`^ {8}allow +U:Ben@Office +schedule Office Hours +${path}:\\d+:\\d+$`)),
+  ])
+  expect([terminal.told, terminal.code]).toEqual([['1 file: no faults, 5 of 6 checks passed'], 1])
+})
+
+test('faults come first: of a file that has any no check is asked, and it exits with 2', async () => {
+  const path = aFile('faulty.yaml', FAILING.replace('whatMay: Clara', 'whatMay: Klara'))
+  const terminal = aTerminal()
+  await runCli(['check', path], terminal)
+  expect(terminal.printed).toEqual([
+    expect.stringMatching(/NOT_FOUND: Nobody is called "Klara" at office\. Did you mean "Clara"\?$/),
+  ])
+  expect([terminal.told, terminal.code]).toEqual([['1 file: 1 fault'], 2])
+})
+
+test('as JSON there are the checks that failed with all that led to it', async () => {
+  const terminal = aTerminal()
+  await runCli(['check', '--json', aFile('failing.yaml', FAILING)], terminal)
+  const { faults, lints, checks } = JSON.parse(terminal.printed.join('\n'))
+  expect([faults, lints, checks.passed]).toEqual([[], [], 5])
+  expect(checks.failures).toMatchObject([
+    {
+      code: 'CHECK_FAILED',
+      because: [{ principal: 'Ben@Office', paths: [{ path: 'U:Ben@Office', effect: 'allow' }] }],
+    },
+  ])
+})
+
+test('of a program file lints are told at their places', () => {
+  const path = aFile('program.yaml', 'users:\n  admin: { password: admin }\n')
+  expect(checkFiles([path])).toMatchObject({ faults: [], lints: [{ line: 2, column: 22, code: 'DEFAULT_PASSWORD' }] })
 })

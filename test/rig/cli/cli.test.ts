@@ -143,7 +143,7 @@ describe('check', () => {
   test('finds nothing in the packaged rig, by its name and in a folder without rigs', async () => {
     expect(await loxrig(['check', 'two-sites', 'rigs/two-sites.yaml'])).toMatchObject({
       printed: [],
-      told: ['2 files: no faults'],
+      told: ['2 files: no faults, 12 of 12 checks passed'],
       code: 0,
     })
   })
@@ -157,7 +157,7 @@ describe('check', () => {
   test('lets lints pass, but not when it is strict', async () => {
     const path = join(empty, 'lint.yaml')
     await writeFile(path, LINTED)
-    const lint = `${path}:5:44: DEFAULT_PASSWORD: This is the factory password: every external way stays closed until it is changed. (allowed)`
+    const lint = `${path}:5:44: DEFAULT_PASSWORD: This is the factory password: every external way stays closed until it is changed. Give it another one. (allowed)`
     expect(await loxrig(['check', path])).toMatchObject({
       printed: [lint],
       told: ['1 file: no faults, 1 lint'],

@@ -19,7 +19,19 @@ describe('doctor', () => {
   test('looks at every part, and the lab can run where the tests do', async () => {
     const parts = await examine(process.env)
     expect(parts.map(({ part }) => part)).toEqual([
-      ...['Node', 'time zones', 'npm packages', 'broker', 'PC/SC', 'serial ports', 'Docker', 'browser', 'xmllint'],
+      ...[
+        'Node',
+        'time zones',
+        'npm packages',
+        'broker',
+        'PC/SC',
+        'serial ports',
+        'socat',
+        'Docker',
+        'browser',
+        'xmllint',
+        'libreoffice',
+      ],
     ])
     expect(canRun(parts)).toBe(true)
   })

@@ -1,6 +1,6 @@
 import { XMLValidator } from 'fast-xml-parser'
 import { describe, expect, test } from 'vitest'
-import { html } from '../../../rigs/evidence/timeline/html.ts'
+import { html } from '../../../rigs/evidence/page/html.ts'
 import { layoutOf } from '../../../rigs/evidence/timeline/layout.ts'
 import { timelinePage } from '../../../rigs/evidence/timeline/page.ts'
 import { playOf } from '../../../rigs/evidence/timeline/scenes.ts'

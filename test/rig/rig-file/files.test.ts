@@ -79,26 +79,3 @@ test('loadRigFile() throws RIG_INVALID with every fault, one a line', () => {
   const message = readRigFile(path).faults.map(printFault).join('\n')
   expect(() => loadRigFile(path)).toThrow(expect.objectContaining({ code: 'RIG_INVALID', message }))
 })
-
-const LINTS: [string, string, string[]][] = [
-  ['        Anna: {', '        admin: { password: admin }\n        Anna: {', ['27:28: DEFAULT_PASSWORD']],
-  ['Adults: {}', 'Adults: { groups: [Staff] }', ['24:9: GROUP_CYCLE', '25:9: GROUP_CYCLE']],
-  ['        Ben: {', '        Ben: { tags: [04A1B2C3],', ['28:23: TAG_AMBIGUOUS']],
-  ['allow: "right:UserManagement"', 'allow: ["right:UserManagement", "room:Hall"]', ['39:11: MEMBER_RIGHT_IGNORED']],
-  ['password: annas-one', 'password: annas', ['27:27: PASSWORD_WEAK']],
-  ['to: "17:00" }', 'to: "17:00", needsActivation: true }', ['21:86: ACTIVATION_IGNORED']],
-  ...(['', ', schedule: Always'] as const).map((always): [string, string, string[]] => [
-    '        - { principal: Ben, deny',
-    `        - { principal: "group:Adults", allow: "access:Front Door"${always} }\n        - { principal: Ben, deny`,
-    ['37:68: SCHEDULE_SHADOWED'],
-  ]),
-]
-
-test.for(LINTS)('lint: %j become %j is allowed, but %j', ([piece, replacement, expected]) => {
-  const { faults, lints } = parseRigFile(
-    SMALL.replace(piece, () => replacement),
-    'small.yaml',
-  )
-  expect(faults).toEqual([])
-  expect(lints.map(({ line, column, code }) => `${line}:${column}: ${code}`)).toEqual(expected)
-})

@@ -158,7 +158,7 @@ describe('a lint of an access schedule that restricts nothing', () => {
 
   test('is told where a group opens the door at these times and at others', () => {
     expect(lintsOf()).toEqual([
-      'SCHEDULE_SHADOWED: "Own Hours" does not restrict "Paul": group "Staff" opens "Front Door" with "Office Hours".',
+      'SCHEDULE_SHADOWED: "Own Hours" does not restrict Paul: group:Staff opens access:Front Door with "Office Hours".',
     ])
   })
 
@@ -184,12 +184,16 @@ test.for<[string, string, string[]]>([
   [
     '{ principal: Paul, deny: "room:Board Room" }, { principal: Paul, allow: "function:Board Light" }',
     'of its room',
-    ['"Board Light" is of room "Board Room", which is denied to "Paul": "Paul" may not use it.'],
+    ['Paul may not use function:Board Light all the same: room:Board Room is denied to Paul.'],
   ],
   [
     '{ principal: "group:Staff", deny: "category:Light", scope: internal }, { principal: Paul, allow: "function:Board Light", scope: internal }',
     'of its category, by way of groups',
-    ['"Board Light" is of category "Light", which is denied to "group:Staff": "Paul" may not use it.'],
+    [
+      'Paul may not use function:Board Light all the same: category:Light is denied to group:Staff.',
+      // Of the house itself: Accounting is in Staff.
+      'group:Accounting may not use category:Light all the same: category:Light is denied to group:Staff.',
+    ],
   ],
   [
     '{ principal: Paul, deny: "room:Board Room", scope: external }, { principal: Paul, allow: "function:Board Light", scope: internal }',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { failureLine } from '../../../rigs/evidence/failure-line.ts'
 import { printFault } from '../../../rigs/rig-file/fault.ts'
 import { absentNeeds, type Surroundings } from '../../../rigs/scenario/needs.ts'
+import { readerChoice } from '../../../rigs/scenario/readers/reader-choice.ts'
 import { runScenario } from '../../../rigs/scenario/run.ts'
 import type { Scenario } from '../../../rigs/scenario/scenario.ts'
 import { HEADER, readSteps } from './a-scenario.ts'
@@ -80,12 +81,20 @@ describe('what a scenario needs', () => {
     const sites = { ...rig.sites, home: { ...home, devices: { ...home.devices, 'front-door': keypad } } }
     const real = { ...scenario, rig: { ...rig, sites } }
     expect(await absent(real, { lane: 'live', person: somebody })).toEqual([])
-    const [wait] = aScenario('').steps
-    expect(
-      await absent({ ...real, steps: [...real.steps, wait ?? []].flat() }, { lane: 'live', person: somebody }),
-    ).toEqual([
-      'a clock that can be moved, for "advance" in line 7: home/front-door has a real reader; run it with --lane virtual',
-    ])
+  })
+
+  test('is a human where something is held to a reader on a bench, and none where loxrig holds its far end', async () => {
+    const scenario = aScenario('', ['{ tap: blue-card, reader: home/front-door }', '{ advance: 1s }'])
+    const chosen = (...texts: string[]) => ({ lane: 'live', readers: texts.map(readerChoice) }) as const
+    const absence = 'a human: home/front-door is real, and nobody is at an interactive terminal; run it in one'
+    expect(await absent(scenario, chosen('home/front-door=pcsc:ACR122'))).toEqual([absence])
+    expect(await absent(scenario, { ...chosen('home/front-door=pcsc'), person: somebody })).toEqual([])
+    expect(await absent(scenario, { ...chosen('home/front-door=pcsc'), lane: 'virtual' })).toEqual([])
+    for (const machine of ['pty', 'vpcd', 'simulated'])
+      expect([machine, await absent(scenario, chosen(`home/front-door=${machine}`))]).toEqual([machine, []])
+    const prompt = aScenario('', [PROMPT])
+    expect(await absent(prompt, { ...chosen('home/front-door=pty'), person: somebody })).toHaveLength(1)
+    expect(await absent(prompt, { ...chosen('home/front-door=pcsc'), person: somebody })).toEqual([])
   })
 
   test.for([

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { held } from '../../readers/held.ts'
 import { aKeypad, aTag } from '../../references.ts'
-import { done, stepWord } from '../../step-word.ts'
+import { stepWord } from '../../step-word.ts'
 import { Reader, Text } from '../../words.ts'
 
 export const tap = stepWord({
@@ -11,5 +12,5 @@ export const tap = stepWord({
     .meta({ description: 'Somebody holds a tag to a keypad.' }),
   names: { tap: aTag, reader: aKeypad },
   tell: ({ tap, reader }) => `tap ${tap} at ${reader}`,
-  run: async ({ rig }, { tap, reader }) => done(await rig.call('tap', { reader, tag: tap })),
+  run: (stage, { tap, reader }) => held(stage, 'tap', { reader, credential: tap }),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { held } from '../../readers/held.ts'
 import { anIButton, anIButtonReader } from '../../references.ts'
-import { done, stepWord } from '../../step-word.ts'
+import { stepWord } from '../../step-word.ts'
 import { Reader, Text } from '../../words.ts'
 
 export const touch = stepWord({
@@ -14,5 +15,5 @@ export const touch = stepWord({
     .meta({ description: 'Somebody touches a reader with an iButton.' }),
   names: { touch: anIButton, reader: anIButtonReader },
   tell: ({ touch, reader }) => `touch ${reader} with ${touch}`,
-  run: async ({ rig }, { touch, reader }) => done(await rig.call('touch', { reader, ibutton: touch })),
+  run: (stage, { touch, reader }) => held(stage, 'touch', { reader, credential: touch }),
 })

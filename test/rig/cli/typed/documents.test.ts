@@ -10,6 +10,9 @@ beforeAll(async () => {
 })
 afterAll(() => rig[Symbol.asyncDispose]())
 
+const CLEA =
+  'user Clea: USER_WITHOUT_DOOR: Clea may open no door, whatever the time. Allow a door, or take back what opens none.'
+
 const diff = (): Promise<string> => rig.typed('config', 'diff', 'office')
 
 describe('config diff', () => {
@@ -43,6 +46,8 @@ describe('config diff', () => {
       '- permission group:Cleaning access:Front Door',
       '~ access schedule Office Hours: entries mon-fri 08:00-17:00, Holiday 09:00-12:00 → mon-fri 07:00-18:00',
       '- calendar entry Christmas Eve',
+      '',
+      `! new ${CLEA}`,
     ])
     expect(said).not.toMatch(/Kims-Secret|2468|99 99|[0-9A-F]{20}/)
     expect((await rig.run(['config', 'diff', 'office', '--exit-code'])).code).toBe(1)
@@ -50,6 +55,25 @@ describe('config diff', () => {
     await rig.typed('config', 'save', 'office')
     expect(await diff()).toContain('changes nothing')
     expect(await rig.typed('explain', 'Kim', 'office/room:Board Room')).toMatch(/^granted /)
+  })
+
+  test('tells of lints which a document brings, which with --strict are worth a 1, until they are mended', async () => {
+    expect((await diff()).split('\n').slice(1)).toEqual(['', `! ${CLEA}`])
+    expect((await rig.run(['config', 'diff', 'office', '--strict'])).code).toBe(0)
+    await rig.typed('group', 'members', 'office', 'Accounting', '--add', 'group:Staff')
+    expect((await diff()).split('\n').filter((line) => line.startsWith('!'))).toEqual([
+      expect.stringMatching(/^! new group Staff: GROUP_CYCLE: /),
+      expect.stringMatching(/^! new group Accounting: GROUP_CYCLE: /),
+      `! ${CLEA}`,
+    ])
+    expect((await rig.run(['config', 'diff', 'office', '--strict'])).code).toBe(1)
+    expect(await rig.json('config', 'diff', 'office')).toMatchObject({
+      lints: [{ code: 'GROUP_CYCLE', isNew: true }, { isNew: true }, { about: 'user Clea', isNew: false }],
+    })
+    await rig.typed('config', 'load', 'office')
+    await rig.typed('grant', 'Clea', 'office/access:Front Door')
+    expect(await diff()).toBe('+ permission Clea access:Front Door: allow yes')
+    await rig.typed('config', 'save', 'office')
   })
 
   test('a new name of a group is one change, not one of everybody in it', async () => {

@@ -1,0 +1,87 @@
+import { ReadlineParser } from '@serialport/parser-readline'
+import { SerialPort } from 'serialport'
+import { aPty } from '../test/helpers/a-pty.ts'
+import { hangUps, nthLine, tapsOnPty } from '../test/helpers/endurance.ts'
+import type { Benchmark, Line } from './benchmark.ts'
+import { isProgram } from './programs.ts'
+import { backLine, memoryLine } from './reader-lines.ts'
+
+const TAPS = 100_000
+const ROUNDS = 5
+const HANG_UPS = 100
+/** As many as ours get at once. */
+const LINES_AT_ONCE = 32
+
+/** A reader of lines on a pseudo-terminal: very many taps, and hang-ups. */
+export const readerPty: Benchmark = {
+  name: 'reader-pty',
+  async measure({ tell }) {
+    if (!isProgram('socat')) return { missing: 'socat is not installed: sudo apt-get install socat' }
+    tell(`${TAPS} taps`)
+    const endured = await tapsOnPty(TAPS)
+    const sides = { ours: [] as number[], peer: [] as number[], peerAgain: [] as number[] }
+    for (let round = 1; round <= ROUNDS; round++) {
+      tell(`round ${round} of ${ROUNDS}`)
+      const count = TAPS / ROUNDS
+      sides.ours.push((count * 1_000) / (await tapsOnPty(count)).tookMs)
+      sides.peer.push((count * 1_000) / (await bareLines(count)))
+      sides.peerAgain.push((count * 1_000) / (await bareLines(count)))
+    }
+    tell(`${HANG_UPS} hang-ups`)
+    const back = await hangUps(HANG_UPS)
+    return [
+      tapsLine(sides),
+      memoryLine(
+        'reader-pty memory',
+        `resident memory over ${TAPS} taps through a pseudo-terminal, none lost`,
+        endured,
+      ),
+      backLine(
+        'reader-pty hang-up',
+        'a pseudo-terminal hangs up and is put back: until its reader is found',
+        'until the device file is there and raw',
+        back,
+        20,
+      ),
+    ]
+  },
+}
+
+/** As many lines through serialport and its parser, and nothing made of them; milliseconds. */
+async function bareLines(count: number): Promise<number> {
+  await using pty = await aPty()
+  const port = new SerialPort({ path: pty.path, baudRate: 9600, autoOpen: false })
+  await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())))
+  const parser = port.pipe(new ReadlineParser({ delimiter: '\n', encoding: 'latin1' }))
+  const startMs = performance.now()
+  for (let first = 0; first < count; first += LINES_AT_ONCE) {
+    const last = Math.min(first + LINES_AT_ONCE, count)
+    await new Promise<void>((resolve) => {
+      let left = last - first
+      const take = (): void => {
+        if (--left > 0) return
+        parser.off('data', take)
+        resolve()
+      }
+      parser.on('data', take)
+      for (let n = first; n < last; n++) pty.say(`${nthLine(n)}\r\n`)
+    })
+  }
+  const tookMs = performance.now() - startMs
+  await new Promise<void>((resolve) => port.close(() => resolve()))
+  return tookMs
+}
+
+function tapsLine(sides: Pick<Line, 'ours' | 'peer' | 'peerAgain'>): Line {
+  return {
+    ...{ name: 'reader-pty taps', unit: 'taps/s', ...sides },
+    about: 'lines of a serial reader on a pseudo-terminal, until each is a tag that was presented',
+    peerName: 'the same lines through serialport and its parser, and nothing made of them',
+    rows: [],
+    // What ten bytes a line come to at the fastest baud rate that readers have.
+    limit: { oursMin: 1_152 },
+    notes: [
+      `${TAPS / ROUNDS} taps a round, ${LINES_AT_ONCE} at once; none lost, all in order. At 115,200 baud a line allows 1,152 taps/s.`,
+    ],
+  }
+}

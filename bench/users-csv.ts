@@ -1,0 +1,50 @@
+import type { parse } from 'csv-parse/sync'
+import { timeMs } from './access/processor-time.ts'
+import type { Benchmark } from './benchmark.ts'
+import { ROOT } from './dist.ts'
+import { fromBundle } from './modules.ts'
+import { usersFile } from './users-csv/file.ts'
+import { previewOptions } from './users-csv/options.ts'
+
+const ROUNDS = 9
+const USERS = 50_000
+const RATIO_MAX = 1.5
+
+/** The preview of as many users as a file may have, from its bytes to what is to be said of each row. */
+export const usersCsv: Benchmark = {
+  name: 'users-csv',
+  async measure({ tell }) {
+    const file = usersFile(USERS)
+    const { readUsers } = await fromBundle<typeof import('../sim/protocol/csv/read-users.ts')>(
+      'sim/protocol/csv/read-users.ts',
+    )
+    const { previewUsers } = await fromBundle<typeof import('../sim/domain/user-table/preview.ts')>(
+      'sim/domain/user-table/preview.ts',
+    )
+    const library = (await import(`${ROOT}node_modules/csv-parse/lib/sync.js`)) as { readonly parse: typeof parse }
+    const options = await previewOptions()
+    const ours = () => timeMs(() => previewUsers(readUsers(file).table, options))
+    const peer = () => timeMs(() => library.parse(file, { delimiter: ';' }))
+    const previews = previewUsers(readUsers(file).table, options)
+    peer()
+    const rounds = Array.from({ length: ROUNDS }, (_, round) => {
+      tell(`round ${round + 1} of ${ROUNDS}`)
+      return [ours(), peer(), peer()] as const
+    })
+    const said = previews.filter(({ errors, warnings }) => errors.length + warnings.length > 0).length
+    return [
+      {
+        name: 'users-csv',
+        unit: 'ms',
+        about: `the preview of ${USERS.toLocaleString('en')} users of a CSV file of ${(file.length / 1e6).toFixed(1)} MB: bytes to rows, rows looked at beside each other and the program, access codes hashed`,
+        ours: rounds.map(([ours]) => ours),
+        peer: rounds.map(([, peer]) => peer),
+        peerAgain: rounds.map(([, , again]) => again),
+        peerName: 'csv-parse 7.0.3 alone, sync, arrays: the same bytes to cells',
+        rows: [{ section: '7', work: 'csv-parse sync, arrays' }],
+        limit: { ratioMax: RATIO_MAX },
+        notes: [`of ${said.toLocaleString('en')} rows something is to be said; processor time, all threads`],
+      },
+    ]
+  },
+}

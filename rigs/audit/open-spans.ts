@@ -1,0 +1,37 @@
+import type { AuditAnswer } from './audit.ts'
+
+/** [from, until), milliseconds since 1970 UTC. */
+export interface OpenSpan {
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** When a door opens, whichever way: in order, and where one way takes over from another without a seam. */
+export function openSpans({ runs }: AuditAnswer): OpenSpan[] {
+  const open: { fromMs: number; untilMs: number }[] = []
+  for (const { from, until, reason } of runs) {
+    if (reason !== 'ALLOWED') continue
+    const [fromMs, untilMs, last] = [Date.parse(from), Date.parse(until), open.at(-1)]
+    if (last?.untilMs === fromMs) last.untilMs = untilMs
+    else open.push({ fromMs, untilMs })
+  }
+  return open
+}
+
+/** What is in some spans and not in others; both in order and apart. */
+export function minus(spans: readonly OpenSpan[], others: readonly OpenSpan[]): OpenSpan[] {
+  const left: OpenSpan[] = []
+  let next = 0
+  for (const { fromMs, untilMs } of spans) {
+    let at = fromMs
+    while ((others[next]?.untilMs ?? Number.POSITIVE_INFINITY) <= at) next++
+    for (let place = next; ; place++) {
+      const other = others[place]
+      if (other === undefined || other.fromMs >= untilMs) break
+      if (other.fromMs > at) left.push({ fromMs: at, untilMs: other.fromMs })
+      at = Math.max(at, other.untilMs)
+    }
+    if (at < untilMs) left.push({ fromMs: at, untilMs })
+  }
+  return left
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { Reason } from '../../sim/domain/access/decision.ts'
+import type { Audit } from './audit.ts'
+
+const reason = z.enum([
+  ...(['EXPIRED_PRESENTATION', 'READER_UNASSIGNED', 'LOCKED', 'UNKNOWN_CREDENTIAL', 'USER_DISABLED'] as const),
+  ...(['DISABLED_BY_SOURCE', 'DISABLED_HERE', 'ORIGIN_OFFLINE', 'NOT_YET_VALID', 'EXPIRED'] as const),
+  ...(['DENIED', 'NOT_CONFIGURED', 'OUTSIDE_SCHEDULE', 'ALLOWED'] as const),
+]) satisfies z.ZodType<Reason>
+
+const instant = z.iso.datetime().describe('UTC, a whole minute')
+
+const via = z.strictObject({
+  path: z.string().describe('`U:Anna`, or the way over groups: `UG:Employees/UG:Cleaning`'),
+  schedule: z.string().exactOptional().describe('Absent where the door opens at all times'),
+})
+
+const run = z.strictObject({
+  from: instant,
+  until: instant.describe('The first minute that is not in it'),
+  reason,
+  via: via.exactOptional().describe('Of `ALLOWED`: the assignment that opens'),
+})
+
+/** What `audit` answers in JSON, for programs; `Audit` says what it means. */
+export const auditSchema = z.strictObject({
+  schema: z.literal('loxrig-audit/1'),
+  rig: z.string(),
+  from: instant,
+  until: instant,
+  minutes: z.int().describe('From beginning to end: what a door that is always open counts'),
+  doors: z
+    .array(z.strictObject({ site: z.string(), name: z.string(), timeZone: z.string() }))
+    .describe('By site, then by name'),
+  users: z
+    .array(z.strictObject({ name: z.string(), origin: z.string().describe('The site that owns the user') }))
+    .describe('By name, then by origin'),
+  answers: z
+    .array(z.strictObject({ minutes: z.int().describe('In how many the door opens'), runs: z.array(run) }))
+    .describe('Pairs that are answered alike share one'),
+  cells: z
+    .array(z.strictObject({ door: z.int(), user: z.int(), answer: z.int() }))
+    .describe('Places in `doors`, `users` and `answers`; what is not here is `NOT_CONFIGURED` all the time'),
+}) satisfies z.ZodType<Audit>

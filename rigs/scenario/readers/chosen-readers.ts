@@ -1,0 +1,56 @@
+import { RigError } from '../../../sim/domain/errors.ts'
+import { sourceOf } from '../../attachments/attach-declared.ts'
+import type { ReaderSource } from '../../attachments/open-reader.ts'
+import { type ReaderAddress, readerAddress, readersOf } from '../../control/addresses.ts'
+import type { RigFile } from '../../rig-file/shape.ts'
+import type { ChosenSource, ReaderChoice } from './reader-choice.ts'
+
+/** What stands at a reader in a run. */
+export interface ChosenReader {
+  readonly address: ReaderAddress
+  readonly source: ChosenSource | ReaderSource
+}
+
+/**
+ * What stands at each reader of the rig that is not simulated, by the rig file and by what was chosen for the run, which counts more.
+ *
+ * Throws RigError NOT_FOUND for a reader that the rig has not, USAGE for one that is chosen twice, UNSUPPORTED for a PC/SC reader
+ * where iButtons are read.
+ */
+export function chosenReaders(rig: RigFile, choices: readonly ReaderChoice[] = []): ChosenReader[] {
+  const chosen = new Map<string, ChosenSource>()
+  for (const { reader, source, text } of choices) {
+    const address = readerAddress(rig, reader)
+    const name = nameOf(address)
+    if (chosen.has(name)) throw new RigError('USAGE', `--reader ${text}: ${name} is chosen already`)
+    if (address.kind === 'one-wire-extension' && (source.kind === 'pcsc' || source.kind === 'vpcd'))
+      throw new RigError('UNSUPPORTED', `--reader ${text}: ${name} is an iButton reader; a PC/SC reader reads tags`)
+    chosen.set(name, source)
+  }
+  return readersOf(rig).flatMap((address): ChosenReader[] => {
+    const source = chosen.get(nameOf(address)) ?? sourceOf(rig, address)
+    return source === undefined || source.kind === 'simulated' ? [] : [{ address, source }]
+  })
+}
+
+/** Whether hands are needed there: loxrig does not hold the far end. */
+export function isOnBench({ source }: ChosenReader): boolean {
+  return source.kind === 'pcsc' || source.kind === 'serial'
+}
+
+/** The rig file with these sources and no other real ones. */
+export function withSources(rig: RigFile, sources: ReadonlyMap<string, ReaderSource>): RigFile {
+  const sites = structuredClone(rig.sites)
+  for (const { site, reader, device } of readersOf(rig)) {
+    const found = sites[site]?.devices?.[device]
+    const slot = found?.kind === 'one-wire-extension' ? found.readers[reader] : found
+    const source = sources.get(`${site}/${reader}`) ?? { kind: 'simulated' }
+    if (slot !== undefined) Object.assign(slot, { source })
+  }
+  return { ...rig, sites }
+}
+
+/** `home/front-door`. */
+export function nameOf({ site, reader }: Pick<ReaderAddress, 'site' | 'reader'>): string {
+  return `${site}/${reader}`
+}

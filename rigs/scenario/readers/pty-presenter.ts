@@ -1,0 +1,55 @@
+import { RigError } from '../../../sim/domain/errors.ts'
+import { emptyBus, layOn, takeOff } from '../../../sim/domain/ibutton/one-wire-bus.ts'
+import { ds2480bAnswer, newDs2480b } from '../../../sim/protocol/one-wire/ds2480b.ts'
+import type { ReaderSource } from '../../attachments/open-reader.ts'
+import { bytesOf, MACHINE_READS_MS, type Presenter } from './presenter.ts'
+import { openPty } from './pty.ts'
+
+/** A presenter, and the source by which the rig reads what it presents. */
+export interface Stand {
+  readonly source: ReaderSource
+  readonly presenter: Presenter
+}
+
+/** The longest UID; what is longer is an encrypted tag's id, which no reader gives that gives UIDs. */
+const UID_BYTES = new Set([4, 7, 8, 10])
+
+/** At a keypad: a reader that writes a line of hex for each tag, at the far end of a pseudo-terminal. Throws READER_ABSENT. */
+export async function openLineStand(): Promise<Stand> {
+  const pty = await openPty()
+  const presenter: Presenter = {
+    withinMs: MACHINE_READS_MS,
+    isPerson: false,
+    async present(credential) {
+      const uid = uidOf(bytesOf(credential))
+      pty.say(Buffer.from(`${Buffer.from(uid).toString('hex')}\r\n`, 'latin1'))
+    },
+    [Symbol.asyncDispose]: () => pty[Symbol.asyncDispose](),
+  }
+  return { source: { kind: 'serial', path: pty.path, line: { encoding: 'hex' } }, presenter }
+}
+
+/** At an iButton reader: a DS9097U with our DS2480B and a bus on which iButtons are laid. Throws READER_ABSENT. */
+export async function openOneWireStand(): Promise<Stand> {
+  const bus = emptyBus()
+  const chip = newDs2480b()
+  const pty = await openPty((bytes) => [...bytes].flatMap((byte) => ds2480bAnswer(chip, bus, byte)))
+  const presenter: Presenter = {
+    withinMs: MACHINE_READS_MS,
+    isPerson: false,
+    async present(credential) {
+      layOn(bus, credential.id, bytesOf(credential))
+    },
+    async takeOff() {
+      for (const id of [...bus.ibuttons.keys()]) takeOff(bus, id)
+    },
+    [Symbol.asyncDispose]: () => pty[Symbol.asyncDispose](),
+  }
+  return { source: { kind: 'serial', path: pty.path }, presenter }
+}
+
+/** Throws READER_ABSENT for the id of an encrypted tag. */
+export function uidOf(bytes: number[]): number[] {
+  if (UID_BYTES.has(bytes.length)) return bytes
+  throw new RigError('READER_ABSENT', 'an encrypted tag is read with a key, and this reader gives UIDs only')
+}

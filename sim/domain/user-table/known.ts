@@ -1,0 +1,46 @@
+import { isAdministratorGroup } from '../program/administrators.ts'
+import type { Uuid } from '../program/names.ts'
+import type { NamedId, Program, User, UserGroup } from '../program/program.ts'
+import { CREDENTIAL_COLUMNS, type CredentialField } from './credential-cell.ts'
+
+/** What the rows of a table are compared with: of the program made once, of the rows before as they come. */
+export interface Known {
+  /** Local users by the lower case of their names, and by User ID. */
+  readonly users: ReadonlyMap<string, User>
+  readonly userIds: ReadonlyMap<string, User>
+  /** Local groups by the lower case of their names. */
+  readonly groups: ReadonlyMap<string, UserGroup>
+  readonly administratorGroups: ReadonlySet<Uuid>
+  /** Of each kind of credential, who bears which id; where several do, one of them. */
+  readonly bearers: { readonly [Field in CredentialField]: ReadonlyMap<string, Uuid> }
+  /** Digests of access codes, with one user who has each. */
+  readonly codes: ReadonlyMap<string, Uuid>
+  /** Lines of the rows before, by what should not be there twice. */
+  readonly lines: { readonly [Field in UniqueField]: Map<string, number> }
+}
+
+type UniqueField = 'name' | 'uniqueUserId' | 'code' | CredentialField
+
+export function knownOf(program: Program): Known {
+  const all = [...program.users.values()]
+  const local = all.filter(({ origin }) => origin === undefined)
+  const groups = [...program.groups.values()].filter(({ origin }) => origin === undefined)
+  return {
+    users: new Map(local.map((user) => [user.name.toLowerCase(), user])),
+    userIds: new Map(local.flatMap((user) => (user.uniqueUserId === undefined ? [] : [[user.uniqueUserId, user]]))),
+    groups: new Map(groups.map((group) => [group.name.toLowerCase(), group])),
+    administratorGroups: new Set(groups.map(({ uuid }) => uuid).filter((uuid) => isAdministratorGroup(program, uuid))),
+    bearers: byField((field) => bearersOf(all, ({ [field]: borne }) => borne)),
+    codes: new Map(local.flatMap(({ codeDigest, uuid }) => (codeDigest === undefined ? [] : [[codeDigest, uuid]]))),
+    lines: { name: new Map(), uniqueUserId: new Map(), code: new Map(), ...byField(() => new Map<string, number>()) },
+  }
+}
+
+function byField<Value>(make: (field: CredentialField) => Value): Record<CredentialField, Value> {
+  const fields = Object.keys(CREDENTIAL_COLUMNS) as CredentialField[]
+  return Object.fromEntries(fields.map((field) => [field, make(field)])) as Record<CredentialField, Value>
+}
+
+function bearersOf(users: readonly User[], borneBy: (user: User) => readonly NamedId[]): Map<string, Uuid> {
+  return new Map(users.flatMap((user) => borneBy(user).map(({ id }) => [id, user.uuid] as const)))
+}
