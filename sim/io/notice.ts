@@ -2,7 +2,14 @@ import type { RigErrorCode } from '../domain/errors.ts'
 
 /** Something a person running the rig should hear of, while the rig goes on. Holds no secret. */
 export interface Notice {
-  readonly code: RigErrorCode | 'BROKER_BACK' | 'MESSAGES_DROPPED' | 'READER_BACK' | 'READER_NOTICE' | 'READER_UID_ONLY' | 'ADAPTER_LOST'
+  readonly code:
+    | RigErrorCode
+    | 'BROKER_BACK'
+    | 'MESSAGES_DROPPED'
+    | 'READER_BACK'
+    | 'READER_NOTICE'
+    | 'READER_UID_ONLY'
+    | 'ADAPTER_LOST'
   readonly message: string
   /** Of BROKER_LOST and BROKER_BACK: the login whose connection it is. */
   readonly connection?: string
