@@ -2,6 +2,7 @@ import {
   type AccessIndex,
   assignmentChanged,
   compileAccess,
+  modesChanged,
   userChanged,
 } from '../../../sim/domain/access/access-index.ts'
 import { decide, decideUser } from '../../../sim/domain/access/decide.ts'
@@ -27,6 +28,7 @@ export function productDecider(model: Model, built: Built = 'at once'): Decider 
   const history = historyOf(model)
   const at = <T>(instant: number, answer: () => T): T => {
     switchModes(program, history, instant)
+    modesChanged(index, program)
     return answer()
   }
   return {
