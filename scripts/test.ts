@@ -1,17 +1,21 @@
 /**
- * `make test`, `make test-SUITE`: runs the suites, one after the other so that none disturbs another's clocks, and says in one
- * table what was shown and what was not. Ends with 1 when anything failed, with 2 for a suite that there is not.
+ * `make test`, `make test-SUITE`: runs the suites, those that leave a core to others beside each other, and says in one table
+ * what was shown and what was not. Ends with 1 when anything failed, with 2 for a suite that there is not.
  */
 import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { ROOT } from './source/files.ts'
+import { runBeside } from './suites/beside.ts'
 import { runCanaries } from './suites/canaries.ts'
 import { couldNotPrepare, couldNotRun, lackingParts, type Outcome, outcomeOf } from './suites/outcome.ts'
-import { runVitest } from './suites/run-vitest.ts'
+import { logOf, runVitest } from './suites/run-vitest.ts'
 import { SUITES, type Suite } from './suites/suites.ts'
 import { type Row, tableOf, totalOf, unverifiedOf } from './suites/table.ts'
 
 /** With `CI=true` every part was promised: a suite that could not run has failed. */
 const isPromised = process.env.CI === 'true'
+/** Workers at the same time, of one suite or of two. */
+const PLACES = 2
 const prepared = new Map<string, boolean>()
 
 const asked = process.argv.slice(2)
@@ -21,21 +25,27 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const rows: Row[] = []
 const chosen = SUITES.filter(({ name }) => asked.length === 0 || asked.includes(name))
-for (const suite of chosen) {
-  const start = performance.now()
-  console.log(`\n── ${suite.name} ${'─'.repeat(60 - suite.name.length)}`)
-  const outcome = await run(suite)
-  rows.push({ suite: suite.name, seconds: (performance.now() - start) / 1000, outcome })
-}
+const jobs = chosen.map((suite) => ({ suite, places: suite.workers ?? 1 }))
+const rows = await runBeside(jobs, PLACES, ({ suite }) => rowOf(suite))
 rows.push(...(await runCanaries(chosen.map(({ name }) => name))))
 
 console.log(`\n${[tableOf(rows), ...unverifiedOf(rows)].join('\n')}\n`)
 console.log(totalOf(rows))
 if (rows.some(({ outcome }) => outcome.failed > 0)) process.exitCode = 1
 
-async function run(suite: Suite): Promise<Outcome> {
+/** What shares the machine with another suite says all that it has to say when it has ended. */
+async function rowOf(suite: Suite): Promise<Row> {
+  const start = performance.now()
+  const isAlone = chosen.length === 1 || suite.workers === PLACES
+  const head = `\n── ${suite.name} ${'─'.repeat(60 - suite.name.length)}`
+  if (isAlone) console.log(head)
+  const outcome = await run(suite, isAlone ? 'shown' : 'kept')
+  if (!isAlone && existsSync(logOf(suite.name))) console.log(`${head}\n${readFileSync(logOf(suite.name), 'utf8')}`)
+  return { suite: suite.name, seconds: (performance.now() - start) / 1000, outcome }
+}
+
+async function run(suite: Suite, words: 'shown' | 'kept'): Promise<Outcome> {
   const missing = await suite.missing().catch((error: unknown) => error)
   if (!Array.isArray(missing)) return couldNotPrepare(`what it needs could not be found out: ${missing}`)
   if (missing.length > 0) {
@@ -45,7 +55,8 @@ async function run(suite: Suite): Promise<Outcome> {
   const broken = suite.preparations.find((target) => !prepare(target))
   if (broken !== undefined) return couldNotPrepare(`make ${broken} failed`)
   const { name, workers = 1 } = suite
-  const outcome = outcomeOf(await runVitest({ ...suite, selection: ['--project', name, `--maxWorkers=${workers}`] }))
+  const selection = ['--project', name, `--maxWorkers=${workers}`]
+  const outcome = outcomeOf(await runVitest({ ...suite, selection, words }))
   if (outcome.result === 'not run' && isPromised) return couldNotRun(['every test was skipped'], isPromised)
   return lackingParts(outcome, (await suite.missingForSome?.()) ?? [], isPromised)
 }

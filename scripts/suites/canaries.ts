@@ -15,7 +15,7 @@ export async function runCanaries(suites: readonly string[]): Promise<Row[]> {
     folder: '.cache',
     selection: ['--config', 'test/canary/vitest.config.ts', ...projects],
     secondsMax: 120,
-    isQuiet: true,
+    words: 'nowhere',
   })
   const seconds = (performance.now() - start) / 1000
   const asked = CANARIES.filter(({ suite }) => suites.includes(suite))

@@ -10,7 +10,7 @@ export interface Suite {
   readonly preparations: readonly Preparation[]
   /** A suite that has not ended by then has hung. */
   readonly secondsMax: number
-  /** Files that run beside each other, each with rigs and clocks of its own; one after the other when left out. */
+  /** Files that run beside each other, each with rigs and clocks of its own; one after the other when left out, beside another suite. */
   readonly workers?: number
   /** What this machine lacks for the suite, one sentence each with what mends it; nothing when it can run. */
   missing(): Promise<readonly string[]>
@@ -20,11 +20,11 @@ export interface Suite {
 
 const nothing = async (): Promise<readonly string[]> => []
 
-/** In the order they run: what fails soonest and tells most comes first. */
+/** In the order in which they start: what fails soonest and tells most comes first, then pairs that mostly wait. */
 export const SUITES: readonly Suite[] = [
   { name: 'tools', preparations: [], secondsMax: 60, missing: nothing },
-  { name: 'unit', preparations: [], secondsMax: 120, workers: 2, missing: nothing },
   { name: 'contract', preparations: [], secondsMax: 120, missing: nothing },
+  { name: 'unit', preparations: [], secondsMax: 120, workers: 2, missing: nothing },
   {
     name: 'rig',
     preparations: ['build'],
@@ -37,11 +37,10 @@ export const SUITES: readonly Suite[] = [
     ],
   },
   { name: 'live', preparations: ['build'], secondsMax: 400, workers: 2, missing: nothing },
-  { name: 'clients', preparations: ['build', 'test-clients-installed'], secondsMax: 120, missing: nothing },
   {
     name: 'hardware',
     preparations: ['build'],
-    secondsMax: 240,
+    secondsMax: 420,
     missing: async () => (await import('../../test/hardware/available.ts')).hardwareMissing(),
   },
   {
@@ -50,12 +49,13 @@ export const SUITES: readonly Suite[] = [
     secondsMax: 300,
     missing: async () => (await import('../../test/container/available.ts')).containerMissing(),
   },
+  { name: 'clients', preparations: ['build', 'test-clients-installed'], secondsMax: 180, missing: nothing },
   {
     name: 'browser',
     preparations: [],
     secondsMax: 180,
     missing: async () => (await import('../../test/browser/available.ts')).browserMissing(),
   },
-  { name: 'docs', preparations: ['build'], secondsMax: 180, missing: nothing },
+  { name: 'docs', preparations: ['build'], secondsMax: 300, missing: nothing },
   { name: 'package', preparations: ['build'], secondsMax: 180, missing: nothing },
 ]

@@ -88,6 +88,7 @@ describe('a rig that is up', () => {
       rig: 'two-sites',
       pid: rig.up.pid,
       lane: 'live',
+      file: expect.stringMatching(/^\/.*\/rigs\/two-sites\.yaml$/),
       startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       bus: {
         url: address('mqtt'),
