@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-import { heatMapPage } from '../../rigs/evidence/heat-map/page.ts'
 import { anAudit } from '../rig/evidence/heat-map/an-audit.ts'
+import { heatMapText } from '../rig/evidence/heat-map/heat-map-text.ts'
 import type { ABrowser, OpenedPage } from './a-browser.ts'
 
-export const ENGLISH = heatMapPage(anAudit(), { language: 'en' })
+export const ENGLISH = heatMapText(anAudit(), { language: 'en' })
 
 /** Opens a heat map until the test ends; that of `anAudit()` in English unless told. */
 export async function openHeatMap(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { heatMapPage } from '../../rigs/evidence/heat-map/page.ts'
 import { aLargeAudit } from '../rig/evidence/heat-map/an-audit.ts'
+import { heatMapText } from '../rig/evidence/heat-map/heat-map-text.ts'
 import { type ABrowser, aBrowser, hashOf, type OpenedPage } from './a-browser.ts'
 import { cell, explanation, focused, openHeatMap } from './a-heat-map.ts'
 
@@ -62,7 +62,7 @@ describe('the keyboard alone', () => {
 
 describe('1,000 users and 100 doors', () => {
   test('are there in three seconds, and stay few elements wherever one scrolls', async () => {
-    const text = heatMapPage(aLargeAudit(1000, 100), { language: 'en' })
+    const text = heatMapText(aLargeAudit(1000, 100), { language: 'en' })
     const start = performance.now()
     const { page } = await open(text)
     await cell(page, 'User 0001 at Door 001').waitFor()
@@ -77,7 +77,7 @@ describe('1,000 users and 100 doors', () => {
   })
 
   test('keep the cell of the keyboard while it is scrolled out of sight', async () => {
-    const { page } = await open(heatMapPage(aLargeAudit(1000, 100), { language: 'en' }))
+    const { page } = await open(heatMapText(aLargeAudit(1000, 100), { language: 'en' }))
     await cell(page, 'User 0003 at Door 002').click()
     await page.locator('#grid').evaluate((grid) => grid.scrollTo(5000, 20_000))
     await cell(page, 'User 0630 at Door 065').waitFor()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { heatMapPage } from '../../rigs/evidence/heat-map/page.ts'
 import { anAudit } from '../rig/evidence/heat-map/an-audit.ts'
+import { heatMapText } from '../rig/evidence/heat-map/heat-map-text.ts'
 import { type ABrowser, aBrowser, type OpenedPage } from './a-browser.ts'
 import { cell, ENGLISH, explanation, openHeatMap } from './a-heat-map.ts'
 import { contrast } from './contrast.ts'
@@ -51,6 +51,27 @@ describe('a click on a cell', () => {
     expect(told).toContain('the whole time')
   })
 
+  test('of a door that is denied names every permission that refuses, and the allows that it wins over', async () => {
+    const { page } = await open(ENGLISH, { hash: '#user=Anna%40Office&door=Office%2FServer+Room' })
+    const told = await explanation(page).innerText()
+    expect(told).toMatch(/DENIED · 169 h\s+UG:Staff\/UG:No Servers\s+denies\s+U:Anna\s+denies/)
+    expect(told).toMatch(/Other permissions here\s+UG:Staff · at all times\s+a deny wins over it/)
+    await page.getByRole('button', { name: 'DE' }).click()
+    const german = await explanation(page).innerText()
+    expect(german).toMatch(/U:Anna\s+verbietet/)
+    expect(german).toMatch(/Weitere Berechtigungen hier\s+UG:Staff · jederzeit\s+ein Verbot geht vor/)
+  })
+
+  test('of a schedule that is shadowed says so, and of one that is never open', async () => {
+    const { page } = await open()
+    await cell(page, 'Eva at Showroom').click()
+    const told = await explanation(page).innerText()
+    expect(told).toMatch(/Other permissions here\s+U:Eva · Late\s+another is open whenever it is/)
+    expect(told).toMatch(/UG:Staff · Sundays\s+never open in this time/)
+    await cell(page, 'Anna at Showroom').click()
+    expect(await explanation(page).innerText()).not.toContain('Other permissions here')
+  })
+
   test('shows the day of 25 hours, and which of the two hours is meant', async () => {
     const { page } = await open()
     await cell(page, 'Iris at Front Door (Home): 4 h of 169 h').click()
@@ -95,7 +116,7 @@ describe('the page', () => {
   })
 
   test('begins in German where it was asked for', async () => {
-    const { page } = await open(heatMapPage(anAudit(), { language: 'de' }))
+    const { page } = await open(heatMapText(anAudit(), { language: 'de' }))
     await cell(page, 'Oliver an Garage: 169 h von 169 h').waitFor()
     expect(await page.getByRole('button', { name: 'DE', pressed: true }).count()).toBe(1)
   })
@@ -129,7 +150,7 @@ describe('the page', () => {
       doors: doors.map((door) => ({ ...door, name: evil, site: evil })),
       users: users.map(({ origin }, index) => ({ name: `${index}${evil}`, origin })),
     })
-    const { page, complaints } = await open(heatMapPage(poisoned, { language: 'en' }))
+    const { page, complaints } = await open(heatMapText(poisoned, { language: 'en' }))
     await page.getByRole('gridcell').first().click()
     expect(await explanation(page).getByRole('heading').first().innerText()).toBe(`0${evil} → ${evil} (${evil})`)
     expect(await page.locator('img').count()).toBe(0)

@@ -4,29 +4,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { piecesOf } from './pieces.ts'
 
 const GUIDE = readFileSync('docs/guide/scenarios.md', 'utf8')
 const MAIN = fileURLToPath(new URL('../../rigs/cli/main.ts', import.meta.url))
 const LOXRIG = [process.execPath, '--import', import.meta.resolve('tsx'), MAIN].join(' ')
 
-/** A file to be written, or a command with what it prints. */
-type Piece =
-  | { readonly kind: 'file'; readonly what: string; readonly text: string }
-  | { readonly kind: 'command'; readonly what: string; readonly text: string }
-
-const PIECES = [...GUIDE.matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)].flatMap(
-  ([, language = '', name, body = '']): Piece[] => {
-    if (name !== undefined) return [{ kind: 'file', what: name, text: body }]
-    if (language !== 'console') return []
-    return body
-      .split(/^\$ /m)
-      .slice(1)
-      .map((part): Piece => {
-        const [what = '', ...output] = part.trimEnd().split('\n')
-        return { kind: 'command', what, text: output.join('\n') }
-      })
-  },
-)
+const PIECES = piecesOf(GUIDE)
 
 const lasting = (text: string): string => text.trimEnd().replaceAll(/\d+\.\d+ s\b/g, 'SECONDS')
 
