@@ -1,59 +1,63 @@
-import type { RigFile } from '../rigs/rig-file/shape.ts'
-import type { Program } from '../sim/domain/program/program.ts'
-import { campus } from './access/campus.ts'
 import { timeMs } from './access/processor-time.ts'
+import { auditedCampus, DOORS, INTERVALS, USERS } from './audit/campus.ts'
 import { type AuditFloor, auditFloor } from './audit/floor.ts'
-import type { Benchmark, BenchmarkOptions } from './benchmark.ts'
+import { memoryLines } from './audit/memory-lines.ts'
+import type { Benchmark, BenchmarkOptions, Limit, Line } from './benchmark.ts'
 import { fromBundle } from './modules.ts'
 
 const WEEK_ROUNDS = 9
 const YEAR_ROUNDS = 3
-const USERS = 1_000
-const DOORS = 100
 const MINUTES_PER_WEEK = 10_080
-/** The week in which Vienna's clocks go back, and the year around it. */
-const WEEK = { fromMs: Date.UTC(2026, 9, 18, 22), untilMs: Date.UTC(2026, 9, 25, 23) }
-const YEAR = { fromMs: Date.UTC(2025, 11, 31, 23), untilMs: Date.UTC(2026, 11, 31, 23) }
 const WEEK_MAX_MS = 500
 const YEAR_MAX_MS = 20_000
 
-/** An audit of a week, from the program to the answer of every form, beside the least that audits by bitmaps do; and of a year. */
+/** Audits of a week and of a year, from the program to all that can be asked of them, and to their text; and what they take. */
 export const audit: Benchmark = {
   name: 'audit',
   async measure({ tell }) {
     const { buildAudit } = await fromBundle<typeof import('../rigs/audit/build-audit.ts')>('rigs/audit/build-audit.ts')
-    const program = withDoors(await campus(USERS))
-    const rig = { file: FILE, sites: [{ site: 'campus', timeZone: 'Europe/Vienna', program }] }
+    const { auditJson } = await fromBundle<typeof import('../rigs/audit/json.ts')>('rigs/audit/json.ts')
+    const rig = await auditedCampus()
     const floor = auditFloor(USERS, DOORS, MINUTES_PER_WEEK)
-    const week = measured(WEEK_ROUNDS, () => buildAudit(rig, WEEK), floor, tell)
-    const year = measured(YEAR_ROUNDS, () => buildAudit(rig, YEAR), floor, tell)
-    const beside = {
-      unit: 'ms',
-      peerName: 'bitmaps written by hand: for each user and door of a week OR, AND and a count of its bits',
-      rows: [
-        { section: '3', work: 'week audit by bitmaps: 1,000 users × 100 doors × 10,080 min, OR/ANDNOT + popcount' },
-      ],
-      notes: [],
-    } as const
+    const { week, year } = INTERVALS
+    const json = (interval: typeof week) => {
+      let characters = 0
+      for (const piece of auditJson(buildAudit(rig, interval))) characters += piece.length
+      return characters
+    }
     const about = `1,000 users × 100 doors, 1,000 groups nested six deep, 200 schedules, a fifth of the campus’s permissions`
+    const of = (name: string, kind: string, limit: Limit): Omit<Line, 'ours' | 'peer' | 'peerAgain'> => ({
+      ...{ name, about: `${kind}: ${about}`, limit },
+      ...BESIDE,
+    })
     return [
       {
-        ...beside,
-        name: 'audit',
-        ...week,
-        limit: { oursMax: WEEK_MAX_MS },
-        about: `a week in which clocks go back: ${about}`,
+        ...of('audit', 'a week in which clocks go back', { oursMax: WEEK_MAX_MS }),
+        ...measured(WEEK_ROUNDS, () => buildAudit(rig, week), floor, tell),
       },
       {
-        ...beside,
-        name: 'audit of a year',
-        ...year,
-        limit: { oursMax: YEAR_MAX_MS },
-        about: `a year: ${about}`,
+        ...of('audit as JSON', 'the same and all of its text', { oursMax: WEEK_MAX_MS }),
+        ...measured(WEEK_ROUNDS, () => json(week), floor, tell),
       },
+      {
+        ...of('audit of a year', 'a year', { oursMax: YEAR_MAX_MS }),
+        ...measured(YEAR_ROUNDS, () => buildAudit(rig, year), floor, tell),
+      },
+      {
+        ...of('audit of a year as JSON', 'the same and all of its text', { oursMax: YEAR_MAX_MS }),
+        ...measured(YEAR_ROUNDS, () => json(year), floor, tell),
+      },
+      ...(await memoryLines(tell)),
     ]
   },
 }
+
+const BESIDE = {
+  unit: 'ms',
+  peerName: 'bitmaps written by hand: for each user and door of a week OR, AND and a count of its bits',
+  rows: [{ section: '3', work: 'week audit by bitmaps: 1,000 users × 100 doors × 10,080 min, OR/ANDNOT + popcount' }],
+  notes: [],
+} as const
 
 /** The first round warms up. */
 function measured(rounds: number, act: () => unknown, floor: AuditFloor, tell: BenchmarkOptions['tell']) {
@@ -66,15 +70,4 @@ function measured(rounds: number, act: () => unknown, floor: AuditFloor, tell: B
     peer: all.map(([, peer]) => peer),
     peerAgain: all.map(([, , again]) => again),
   }
-}
-
-const FILE: RigFile = { version: 1, rig: 'campus', sites: {} }
-
-/** The campus with its first doors and what is assigned there. */
-function withDoors(program: Program): Program {
-  const doors = [...program.controls.keys()]
-  const kept = new Set(doors.slice(0, DOORS).map((uuid) => `access:${uuid}`))
-  for (const [key, { object }] of program.assignments) if (!kept.has(object)) program.assignments.delete(key)
-  for (const uuid of doors.slice(DOORS)) program.controls.delete(uuid)
-  return program
 }

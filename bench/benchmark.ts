@@ -6,7 +6,7 @@ import type { LimitRow } from './limits.ts'
  */
 export interface Line {
   readonly name: string
-  readonly unit: 's' | 'ms' | 'µs' | 'events/s' | 'steps/s' | 'decisions/s' | 'ROMs/s' | 'taps/s' | 'B'
+  readonly unit: 's' | 'ms' | 'µs' | 'events/s' | 'steps/s' | 'decisions/s' | 'ROMs/s' | 'taps/s' | 'B' | 'MiB'
   /** What is measured, for who reads the page. */
   readonly about: string
   readonly ours: readonly number[]
@@ -20,12 +20,13 @@ export interface Line {
   readonly notes: readonly string[]
 }
 
-/** What the line must keep: the median of its rounds, as a ratio to the peer or in its own unit. */
+/** What the line must keep: the median of its rounds, as a ratio to the peer or in its own unit; or how much was lost in all of them. */
 export type Limit =
   | { readonly ratioMax: number }
   | { readonly ratioMin: number }
   | { readonly oursMax: number }
   | { readonly oursMin: number }
+  | { readonly lostMax: number; readonly lost: number }
 
 /** Measures for as long as it takes; several lines where one run gives several figures. Prepares and tidies up itself. */
 export interface Benchmark {

@@ -42,6 +42,7 @@ function verdictOf(limit: Limit | undefined, ours: Spread, ratio: Spread): Verdi
 function isKept(limit: Limit, ours: number, ratio: number): boolean {
   if ('ratioMax' in limit) return ratio <= limit.ratioMax
   if ('ratioMin' in limit) return ratio >= limit.ratioMin
+  if ('lostMax' in limit) return limit.lost <= limit.lostMax
   return 'oursMax' in limit ? ours <= limit.oursMax : ours >= limit.oursMin
 }
 
@@ -49,6 +50,7 @@ function limitText({ limit, unit }: Line): string {
   if (limit === undefined) return '–'
   if ('ratioMax' in limit) return `${limit.ratioMax}×`
   if ('ratioMin' in limit) return `at least ${limit.ratioMin.toLocaleString('en')}×`
+  if ('lostMax' in limit) return `${limit.lostMax} lost (${limit.lost} were)`
   if ('oursMax' in limit) return `${limit.oursMax.toLocaleString('en')} ${unit}`
   return `at least ${limit.oursMin.toLocaleString('en')} ${unit}`
 }

@@ -5,7 +5,14 @@ import { ROOT } from './dist.ts'
 
 /** What benchmarks load of the product without its command: dist/ holds whole programs only. */
 const MODULES = [
+  'rigs/adapters/pseudo-terminal.ts',
+  'rigs/attachments/pcsc.ts',
+  'rigs/attachments/serial/exchange.ts',
+  'rigs/attachments/serial/line-reader.ts',
+  'rigs/attachments/serial/one-wire-master.ts',
+  'rigs/attachments/serial/serial-library.ts',
   'rigs/audit/build-audit.ts',
+  'rigs/audit/json.ts',
   'rigs/open.ts',
   'rigs/rig-file/read.ts',
   'rigs/scenario/read.ts',
@@ -15,6 +22,7 @@ const MODULES = [
   'sim/domain/access/explain.ts',
   'sim/domain/access/operating-modes.ts',
   'sim/domain/access/schedule.ts',
+  'sim/domain/ibutton/one-wire-bus.ts',
   'sim/domain/miniserver/boot.ts',
   'sim/domain/miniserver/change-program.ts',
   'sim/domain/program/ancestors.ts',
@@ -29,6 +37,8 @@ const MODULES = [
   'sim/io/zone.ts',
   'sim/protocol/csv/read-users.ts',
   'sim/protocol/nfc/tag-id.ts',
+  'sim/protocol/one-wire/ds2480b.ts',
+  'sim/protocol/one-wire/rom.ts',
 ] as const
 
 const FOLDER = '.cache/bench'

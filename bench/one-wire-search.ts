@@ -1,12 +1,7 @@
 import { join } from 'node:path'
-import { openPseudoTerminal } from '../rigs/adapters/pseudo-terminal.ts'
-import { Exchange } from '../rigs/attachments/serial/exchange.ts'
-import { detectDs2480b, searchBus } from '../rigs/attachments/serial/one-wire-master.ts'
-import { SERIAL_PORTS } from '../rigs/attachments/serial/serial-library.ts'
-import { emptyBus, layOn } from '../sim/domain/ibutton/one-wire-bus.ts'
-import { ds2480bAnswer, newDs2480b } from '../sim/protocol/one-wire/ds2480b.ts'
-import { crc8 } from '../sim/protocol/one-wire/rom.ts'
+import type { Exchange } from '../rigs/attachments/serial/exchange.ts'
 import type { Benchmark, Line } from './benchmark.ts'
+import { fromBundle } from './modules.ts'
 import { isProgram } from './programs.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -29,20 +24,22 @@ export const oneWireSearch: Benchmark = {
   name: 'one-wire-search',
   async measure({ tell }) {
     if (!isProgram('socat')) return { missing: 'socat is not installed: sudo apt-get install socat' }
+    const built = await asBuilt()
     await using folder = await temporaryFolder()
     const link = join(folder.path, 'ds9097u')
-    const [chip, bus] = [newDs2480b(), busOf(IBUTTONS)]
-    await using _terminal = await openPseudoTerminal(link, (bytes) =>
-      [...bytes].flatMap((byte) => ds2480bAnswer(chip, bus, byte)),
+    const [chip, bus] = [built.newDs2480b(), busOf(IBUTTONS, built)]
+    await using _terminal = await built.openPseudoTerminal(link, (bytes) =>
+      [...bytes].flatMap((byte) => built.ds2480bAnswer(chip, bus, byte)),
     )
-    const session = await SERIAL_PORTS.open({ path: link, baudRate: 9600 })
-    const exchange = new Exchange(session)
-    await detectDs2480b(exchange)
-    const asked = await recorded(exchange)
+    const session = await built.SERIAL_PORTS.open({ path: link, baudRate: 9600 })
+    const exchange = new built.Exchange(session)
+    await built.detectDs2480b(exchange)
+    const search = (): Promise<void> => searched(exchange, built)
+    const asked = await recorded(exchange, search)
     const sides = { ours: [] as number[], peer: [] as number[], peerAgain: [] as number[] }
     for (let round = 1; round <= ROUNDS; round++) {
       tell(`round ${round} of ${ROUNDS}`)
-      sides.ours.push(await romsPerSecond(() => searched(exchange)))
+      sides.ours.push(await romsPerSecond(search))
       sides.peer.push(await romsPerSecond(() => replayed(exchange, asked)))
       sides.peerAgain.push(await romsPerSecond(() => replayed(exchange, asked)))
     }
@@ -51,26 +48,45 @@ export const oneWireSearch: Benchmark = {
   },
 }
 
+type Built = Awaited<ReturnType<typeof asBuilt>>
+
+async function asBuilt() {
+  const [pseudoTerminal, exchange, master, library, bus, chip, rom] = await Promise.all([
+    fromBundle<typeof import('../rigs/adapters/pseudo-terminal.ts')>('rigs/adapters/pseudo-terminal.ts'),
+    fromBundle<typeof import('../rigs/attachments/serial/exchange.ts')>('rigs/attachments/serial/exchange.ts'),
+    fromBundle<typeof import('../rigs/attachments/serial/one-wire-master.ts')>(
+      'rigs/attachments/serial/one-wire-master.ts',
+    ),
+    fromBundle<typeof import('../rigs/attachments/serial/serial-library.ts')>(
+      'rigs/attachments/serial/serial-library.ts',
+    ),
+    fromBundle<typeof import('../sim/domain/ibutton/one-wire-bus.ts')>('sim/domain/ibutton/one-wire-bus.ts'),
+    fromBundle<typeof import('../sim/protocol/one-wire/ds2480b.ts')>('sim/protocol/one-wire/ds2480b.ts'),
+    fromBundle<typeof import('../sim/protocol/one-wire/rom.ts')>('sim/protocol/one-wire/rom.ts'),
+  ])
+  return { ...pseudoTerminal, ...exchange, ...master, ...library, ...bus, ...chip, ...rom }
+}
+
 interface Asked {
   readonly question: readonly number[]
   readonly answerLength: number
 }
 
 /** What one search asks, and how long the answers are: a reset has one byte, a search what is behind its command. */
-async function recorded(exchange: Exchange): Promise<Asked[]> {
+async function recorded(exchange: Exchange, search: () => Promise<void>): Promise<Asked[]> {
   const asked: Asked[] = []
   const { ask } = exchange
   exchange.ask = (question, answerLength, deadlineMs) => {
     asked.push({ question, answerLength })
     return ask.call(exchange, question, answerLength, deadlineMs)
   }
-  await searched(exchange)
+  await search()
   exchange.ask = ask
   if (asked.length !== 2 * IBUTTONS) throw new Error(`a search of ${IBUTTONS} iButtons asked ${asked.length} times`)
   return asked
 }
 
-async function searched(exchange: Exchange): Promise<void> {
+async function searched(exchange: Exchange, { searchBus }: Built): Promise<void> {
   const { roms, isClean } = await searchBus(exchange)
   if (roms.length !== IBUTTONS || !isClean) throw new Error(`${roms.length} of ${IBUTTONS} iButtons were found`)
 }
@@ -85,7 +101,7 @@ async function romsPerSecond(search: () => Promise<void>): Promise<number> {
   return (SEARCHES_A_ROUND * IBUTTONS * 1_000) / (performance.now() - startMs)
 }
 
-function busOf(count: number) {
+function busOf(count: number, { crc8, emptyBus, layOn }: Built) {
   const bus = emptyBus()
   for (let n = 1; n <= count; n++) {
     const rom = [0x01, (n * 37) % 256, (n * 91) % 256, n, 0, 0, 0]
@@ -109,7 +125,7 @@ function line(sides: Pick<Line, 'ours' | 'peer' | 'peerAgain'>): Line {
     // At least what a real line allows: then it is the line that one waits for.
     limit: { oursMin: lineLimit },
     notes: [
-      `At 9600 baud the line itself allows ${(1_000 / ROM_MS).toFixed(1)} ROMs/s: ${ROM_MS.toFixed(1)} ms each, by the protocol's bit times. A pseudo-terminal has no baud rate.`,
+      `At 9600 baud the line itself allows ${(1_000 / ROM_MS).toFixed(1)} ROMs/s: ${ROM_MS.toFixed(1)} ms each, by the protocol's bit times. A pseudo-terminal has no baud rate`,
     ],
   }
 }

@@ -1,28 +1,42 @@
-import type { CameBack, Endured } from '../test/helpers/endurance.ts'
+import type { CameBack, Endured, Memory } from '../test/helpers/endurance.ts'
 import type { Line } from './benchmark.ts'
 
 const CHUNKS = 5
-/** Memory may grow by so much after the first tenth of all taps. */
-const GROWTH_MAX = 1.1
+
+interface MemoryOf {
+  readonly unit: keyof Memory
+  readonly what: string
+  /** Memory may grow by so much after the first tenth of all taps. */
+  readonly growthMax: number
+}
+
+/** What a process holds must not grow with what it has read; what the system gave it goes up and down a little more. */
+const MEMORIES: Readonly<Record<'heap' | 'memory', MemoryOf>> = {
+  heap: { unit: 'heldBytes', what: 'what JavaScript holds after a full collection', growthMax: 1.05 },
+  memory: { unit: 'rssBytes', what: 'resident memory, native addons included', growthMax: 1.1 },
+}
 
 /** That memory is flat: what the process has at the end, beside what it had after a tenth. */
-export function memoryLine(name: string, about: string, { rssBytes }: Endured): Line {
-  const end = rssBytes.slice(-3)
-  return {
-    ...{ name, unit: 'B', about },
-    ours: end,
-    peer: end.map(() => rssBytes[1] ?? Number.NaN),
-    peerAgain: end.map(() => rssBytes[2] ?? Number.NaN),
-    peerName: 'the same process after a tenth of them',
-    rows: [],
-    limit: { ratioMax: GROWTH_MAX },
-    notes: [`${slopeText(rssBytes)} a twentieth of them, over all but the first tenth.`],
-  }
+export function memoryLines(name: string, taps: string, { memory }: Endured): Line[] {
+  return Object.entries(MEMORIES).map(([which, { unit, what, growthMax }]) => {
+    const bytes = memory.map((each) => each[unit])
+    const end = bytes.slice(-3)
+    return {
+      ...{ name: `${name} ${which}`, unit: 'B', about: `${what}, over ${taps}` },
+      ours: end,
+      peer: end.map(() => bytes[1] ?? Number.NaN),
+      peerAgain: end.map(() => bytes[2] ?? Number.NaN),
+      peerName: 'the same process after a tenth of them',
+      rows: [],
+      limit: { ratioMax: growthMax },
+      notes: [`${slopeText(bytes)} a twentieth of them, over all but the first tenth`],
+    }
+  })
 }
 
 /** Times of coming back, as rounds: the median of each fifth. */
-export function backLine(name: string, about: string, peerName: string, back: CameBack, ratioMax: number): Line {
-  const { ms, belowMs } = back
+export function backLine(name: string, about: string, peerName: string, back: CameBack): Line {
+  const { ms, belowMs, lost, interruptions } = back
   const even = belowMs.filter((_, index) => index % 2 === 0)
   const odd = belowMs.filter((_, index) => index % 2 === 1)
   return {
@@ -31,8 +45,10 @@ export function backLine(name: string, about: string, peerName: string, back: Ca
     peer: chunked(even),
     peerAgain: chunked(odd),
     rows: [],
-    limit: { ratioMax },
-    notes: [`${ms.length} times, none lost: each time the reader was lost once, found once, and read what came then.`],
+    limit: { lostMax: 0, lost },
+    notes: [
+      `${ms.length} times: each time every reader was lost and found, and one read what came then; ${interruptions} times one was lost and found once more`,
+    ],
   }
 }
 
@@ -45,11 +61,11 @@ function chunked(values: readonly number[]): number[] {
 }
 
 /** By least squares. */
-function slopeText(rssBytes: readonly number[]): string {
-  const values = rssBytes.slice(2)
+function slopeText(bytes: readonly number[]): string {
+  const values = bytes.slice(2)
   const mid = (values.length - 1) / 2
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const over = values.reduce((sum, value, index) => sum + (index - mid) * (value - mean), 0)
   const under = values.reduce((sum, _, index) => sum + (index - mid) ** 2, 0)
-  return `The resident memory changes by ${Math.round(over / under / 1024)} KiB`
+  return `It changes by ${Math.round(over / under / 1024)} KiB`
 }

@@ -1,4 +1,5 @@
 import type { parse } from 'csv-parse/sync'
+import type { RowPreview } from '../sim/domain/user-table/preview.ts'
 import { timeMs } from './access/processor-time.ts'
 import type { Benchmark } from './benchmark.ts'
 import { ROOT } from './dist.ts'
@@ -9,6 +10,10 @@ import { previewOptions } from './users-csv/options.ts'
 const ROUNDS = 9
 const USERS = 50_000
 const RATIO_MAX = 1.5
+
+const MARK_LENGTH = 3
+/** As ours asks the library: people leave cells out and quotes in, and the kind of line ends is known beforehand. */
+const MODE = { delimiter: ';', record_delimiter: ['\r\n'], relax_column_count: true, relax_quotes: true }
 
 /** The preview of as many users as a file may have, from its bytes to what is to be said of each row. */
 export const usersCsv: Benchmark = {
@@ -24,14 +29,13 @@ export const usersCsv: Benchmark = {
     const library = (await import(`${ROOT}node_modules/csv-parse/lib/sync.js`)) as { readonly parse: typeof parse }
     const options = await previewOptions()
     const ours = () => timeMs(() => previewUsers(readUsers(file).table, options))
-    const peer = () => timeMs(() => library.parse(file, { delimiter: ';' }))
-    const previews = previewUsers(readUsers(file).table, options)
+    const peer = () => timeMs(() => library.parse(file.subarray(MARK_LENGTH), MODE))
+    const said = rowsSaidOf(previewUsers(readUsers(file).table, options))
     peer()
     const rounds = Array.from({ length: ROUNDS }, (_, round) => {
       tell(`round ${round + 1} of ${ROUNDS}`)
       return [ours(), peer(), peer()] as const
     })
-    const said = previews.filter(({ errors, warnings }) => errors.length + warnings.length > 0).length
     return [
       {
         name: 'users-csv',
@@ -40,11 +44,16 @@ export const usersCsv: Benchmark = {
         ours: rounds.map(([ours]) => ours),
         peer: rounds.map(([, peer]) => peer),
         peerAgain: rounds.map(([, , again]) => again),
-        peerName: 'csv-parse 7.0.3 alone, sync, arrays: the same bytes to cells',
+        peerName: 'csv-parse 7.0.3 alone, sync, arrays, as lenient as ours: the same bytes to cells',
         rows: [{ section: '7', work: 'csv-parse sync, arrays' }],
         limit: { ratioMax: RATIO_MAX },
         notes: [`of ${said.toLocaleString('en')} rows something is to be said; processor time, all threads`],
       },
     ]
   },
+}
+
+/** Counted before anything is measured: a preview that is held would be walked through by every collection of garbage. */
+function rowsSaidOf(previews: readonly RowPreview[]): number {
+  return previews.filter(({ errors, warnings }) => errors.length + warnings.length > 0).length
 }

@@ -1,25 +1,26 @@
 import { type Enforcer, newEnforcer, newModelFromString } from 'casbin'
 import type { User } from '../../sim/domain/program/program.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, tagOf } from './engine.ts'
 import { type Rights, slotOf } from './rights.ts'
 
 /**
  * One enforcer for each of the users, which holds the lines of that user's ancestors alone: of the forms that evaluate anything, the
- * fastest. Roles and deny-override are Casbin's own, schedules a function of ours in its matcher; validity is asked outside.
+ * fastest. Roles and deny-override are Casbin's own, schedules a function of ours in its matcher. Validity is asked first, by
+ * the caller, which counts.
  */
 export async function casbin(rights: Rights, users: Iterable<number>): Promise<Engine> {
-  const enforcers = new Map<number, Enforcer>()
-  const make = async (user: number) => {
-    enforcers.set(user, await enforcerOf(rights, rights.users[user] as User))
+  const askers = new Map<string, { readonly user: User; readonly subject: string; readonly enforcer: Enforcer }>()
+  const make = async (number: number) => {
+    const user = rights.users[number] as User
+    askers.set(tagOf(user), { user, subject: `user:${user.uuid}`, enforcer: await enforcerOf(rights, user) })
   }
   for (const user of users) await make(user)
   return {
     name: 'casbin: `enforceSync` of one enforcer for each user, with the policy lines of its ancestors',
-    word: ({ user, door, at }) => {
-      const enforcer = enforcers.get(user)
-      const asked = [`user:${rights.users[user]?.uuid}`, rights.doors[door], slotOf(at)]
-      const isValid = isInWindow(rights.users[user] as User, at)
-      return () => isValid && enforcer?.enforceSync(...asked) === true
+    ask(tag, door, at) {
+      const asker = askers.get(tag)
+      if (asker === undefined || !isInWindow(asker.user, at)) return false
+      return asker.enforcer.enforceSync(asker.subject, door, slotOf(at))
     },
     afterChange: make,
   }

@@ -1,16 +1,18 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility, subject } from '@casl/ability'
 import type { User } from '../../sim/domain/program/program.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, tagOf } from './engine.ts'
 import { type Rights, slotOf } from './rights.ts'
 
 /**
  * One ability for each of the users, prebuilt of what the user and its ancestors are assigned; CASL knows no groups. A door comes
- * with the schedules that are active, which CASL cannot know; inverted rules stand last, so that a deny wins.
+ * with the schedules that are active, looked up for each question, since CASL cannot know them; inverted rules stand last, so that a
+ * deny wins.
  */
 export function casl(rights: Rights, users: Iterable<number>): Engine {
-  const abilities = new Map<number, MongoAbility>()
-  const make = (user: number) => {
-    abilities.set(user, abilityOf(rights, rights.users[user] as User))
+  const abilities = new Map<string, MongoAbility>()
+  const make = (number: number) => {
+    const user = rights.users[number] as User
+    abilities.set(tagOf(user), abilityOf(rights, user))
   }
   for (const user of users) make(user)
   const active = rights.active.map((schedules) =>
@@ -18,10 +20,9 @@ export function casl(rights: Rights, users: Iterable<number>): Engine {
   )
   return {
     name: '@casl/ability: `can()` of one prebuilt ability for each user, a rule for each schedule, inverted rules last',
-    word: ({ user, door, at }) => {
-      const ability = abilities.get(user)
-      const asked = subject('Door', { id: rights.doors[door], active: active[slotOf(at)], now: at })
-      return () => ability?.can('open', asked) ?? false
+    ask(tag, door, at) {
+      const asked = subject('Door', { id: door, active: active[slotOf(at)], now: at })
+      return abilities.get(tag)?.can('open', asked) ?? false
     },
     afterChange: make,
   }

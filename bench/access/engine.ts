@@ -1,10 +1,13 @@
-import type { Question } from './questions.ts'
+import type { User } from '../../sim/domain/program/program.ts'
 
-/** A permission engine of somebody else, asked the same questions. */
+/** A permission engine of somebody else, asked the same as `decide()`: by tag, door and instant. All that it takes to answer counts. */
 export interface Engine {
   readonly name: string
-  /** Puts a question into the engine's own words, ready to be asked; that costs it nothing. */
-  word(question: Question): () => boolean
-  /** What has to be made anew when a user changed, for who reads the page; absent where nothing has. */
-  readonly afterChange?: (user: number) => Promise<void> | void
+  ask(tag: string, door: string, at: number): boolean
+  /** Makes anew what it holds of a user who changed, by its number. */
+  afterChange(user: number): Promise<void> | void
+}
+
+export function tagOf({ tags: [tag] }: Pick<User, 'tags'>): string {
+  return tag?.id ?? ''
 }

@@ -32,11 +32,15 @@ export function questionsOf(program: Program, many: number, hot = program.users.
 }
 
 export function wordsOf(program: Program): Words {
-  const own = (text: string) => Buffer.from(text).toString()
   return {
-    tags: Array.from(program.users.values(), ({ tags: [tag] }) => own(tag?.id ?? '')),
-    doors: Array.from(program.controls.keys(), (uuid) => own(`access:${uuid}`) as ObjectKey),
+    tags: Array.from(program.users.values(), ({ tags: [tag] }) => textOfItsOwn(tag?.id ?? '')),
+    doors: Array.from(program.controls.keys(), (uuid) => textOfItsOwn(`access:${uuid}`) as ObjectKey),
   }
+}
+
+/** The same text in memory of its own and in one piece, as what is read from a file or a line is. */
+export function textOfItsOwn(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 export function requestOf({ tags, doors }: Words, { user, door }: Question): AccessRequest {

@@ -1,6 +1,7 @@
 import type { Program, User } from '../../sim/domain/program/program.ts'
 import { fromBundle } from '../modules.ts'
 import { DAY_MS, WEEK_FROM_MS } from './campus.ts'
+import { textOfItsOwn } from './questions.ts'
 
 /** What the peers are given, because they cannot find it out: a user's ancestors, flattened, and which schedules are active. */
 export interface Rights {
@@ -39,7 +40,7 @@ export async function rightsOf(program: Program): Promise<Rights> {
   }
   return {
     users: [...program.users.values()],
-    doors: Array.from(program.controls.keys(), (uuid) => `access:${uuid}`),
+    doors: Array.from(program.controls.keys(), (uuid) => textOfItsOwn(`access:${uuid}`)),
     onDoor,
     ancestors: ({ uuid }) => [
       `user:${uuid}`,

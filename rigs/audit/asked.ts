@@ -8,7 +8,7 @@ import type { AuditedRig, AuditedSite } from './audited-rig.ts'
 
 /** Of whom and of which doors an audit is; what is left out is everybody, and everywhere. */
 export interface AuditFilter {
-  /** `Anna`, or `Anna@Office` where several sites have one. */
+  /** `Anna`, or `Anna@Office` where several Miniservers have one. */
   readonly users?: readonly string[] | undefined
   /** `Front Door`, `home/Front Door` or `home/access:Front Door`. */
   readonly doors?: readonly string[] | undefined
@@ -19,8 +19,10 @@ export interface AuditFilter {
 export interface AskedUser {
   readonly uuid: Uuid
   readonly name: string
-  /** The site that owns the user; of a Miniserver outside the rig its name. */
+  /** The name of the Miniserver that owns the user, as in `Anna@Office`. */
   readonly origin: string
+  /** That Miniserver's site, where it is in the rig. */
+  readonly site?: string
 }
 
 export interface AskedDoor {
@@ -32,8 +34,7 @@ export interface AskedDoor {
 /** By name, then by origin. Throws NOT_FOUND with the nearest names. */
 export function askedUsers(rig: AuditedRig, { users }: AuditFilter): AskedUser[] {
   const all = [...allUsers(rig).values()].sort((a, b) => inOrder([a.name, a.origin], [b.name, b.origin]))
-  const hosts = (origin: string) => [origin, rig.file.sites[origin]?.miniserver.name ?? origin]
-  return chosen(all, users, 'user', ({ name, origin }) => [name, ...hosts(origin).map((host) => `${name}@${host}`)])
+  return chosen(all, users, 'user', ({ name, origin, site = origin }) => [name, `${name}@${origin}`, `${name}@${site}`])
 }
 
 /** By site, then by name. Throws NOT_FOUND with the nearest names. */
@@ -56,16 +57,21 @@ function allUsers(rig: AuditedRig): Map<Uuid, AskedUser> {
   const all = new Map<Uuid, AskedUser>()
   for (const { site, program } of rig.sites) {
     for (const { uuid, name, origin } of program.users.values()) {
-      if (origin === undefined) all.set(uuid, { uuid, name, origin: site })
-      else if (!all.has(uuid)) all.set(uuid, { uuid, name, origin: ownerOf(rig, program, origin) })
+      if (origin === undefined) all.set(uuid, { uuid, name, site, origin: nameOfSite(rig, site) })
+      else if (!all.has(uuid)) all.set(uuid, { uuid, name, ...ownerOf(rig, program, origin) })
     }
   }
   return all
 }
 
-function ownerOf({ file }: AuditedRig, program: AuditedSite['program'], serial: string): string {
-  const site = Object.keys(file.sites).find((each) => file.sites[each]?.miniserver.serial.toUpperCase() === serial)
-  return site ?? hostName(file, program, serial)
+function nameOfSite({ file }: AuditedRig, site: string): string {
+  return file.sites[site]?.miniserver.name ?? site
+}
+
+function ownerOf(rig: AuditedRig, program: AuditedSite['program'], serial: string): Pick<AskedUser, 'origin' | 'site'> {
+  const { sites } = rig.file
+  const site = Object.keys(sites).find((each) => sites[each]?.miniserver.serial.toUpperCase() === serial)
+  return site === undefined ? { origin: hostName(rig.file, program, serial) } : { site, origin: nameOfSite(rig, site) }
 }
 
 function chosen<Each>(

@@ -1,3 +1,4 @@
+import type { IdleReason } from '../../sim/domain/access/audit/answer.ts'
 import type { Reason } from '../../sim/domain/access/decision.ts'
 
 /**
@@ -21,7 +22,7 @@ export interface Audit {
   /** By name, then by origin. */
   readonly users: readonly AuditedUser[]
   readonly answers: readonly AuditAnswer[]
-  /** By door, then by user. A pair that is not here is `NOT_CONFIGURED` from beginning to end, or its user is not known there. */
+  /** By door, then by user. Of a pair that is not here the user has no permission at the door, whatever the status, or is not known there. */
   readonly cells: readonly AuditCell[]
 }
 
@@ -35,7 +36,7 @@ export interface AuditedDoor {
 /** A person, once, however many sites know them. */
 export interface AuditedUser {
   readonly name: string
-  /** The site that owns the user. */
+  /** The name of the Miniserver that owns the user, as in `Anna@Office`. */
   readonly origin: string
 }
 
@@ -51,6 +52,15 @@ export interface AuditAnswer {
   readonly minutes: number
   /** Without a gap from `from` to `until` of the audit; neighbours differ. */
   readonly runs: readonly AuditRun[]
+  /** Of `DENIED`: every permission that refuses. */
+  readonly denies?: readonly AuditVia[]
+  /** Every allow that no run is by; absent where there is none. */
+  readonly idle?: readonly AuditIdleAllow[]
+}
+
+/** An allow that opens nothing by itself, and why. */
+export interface AuditIdleAllow extends AuditVia {
+  readonly because: IdleReason
 }
 
 export interface AuditRun {

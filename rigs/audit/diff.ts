@@ -20,7 +20,7 @@ export interface AccessChange {
   /** The door's, after. */
   readonly timeZone: string
   readonly user: string
-  /** The site that owns the user. */
+  /** The name of the Miniserver that owns the user, as in `Anna@Office`. */
   readonly origin: string
   readonly gained: readonly AccessSpan[]
   readonly lost: readonly AccessSpan[]

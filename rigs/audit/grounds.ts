@@ -1,6 +1,14 @@
 import type { AccessIndex } from '../../sim/domain/access/access-index.ts'
 import { chainsOf, chainsTo } from '../../sim/domain/access/chains.ts'
-import type { Assignment, Program, User } from '../../sim/domain/program/program.ts'
+import type { CalendarEntry } from '../../sim/domain/program/calendar-entry.ts'
+import type {
+  AccessSchedule,
+  Assignment,
+  OperatingMode,
+  Program,
+  User,
+  UserGroup,
+} from '../../sim/domain/program/program.ts'
 import { assignmentKey } from '../../sim/domain/program/program.ts'
 import { type ProgramNames, programNames } from '../control/program-names.ts'
 import { daysText } from '../rig-file/calendar-days.ts'
@@ -52,16 +60,38 @@ export function groundsOf(of: GroundsOf, userUuid: string, doorUuid: string): Gr
   return [
     ...statusGrounds(names, user),
     ...[...through].flatMap((principal) => membershipGrounds(names, of, user, principal)),
-    ...full.map(
-      ({ uuid }): Ground => ({
-        name: `group ${names.group(uuid)}`,
-        value: 'Full Access',
-        place: { of: 'group', id: uuid },
-      }),
-    ),
+    ...full.map((group) => fullGround(names, group)),
     ...assignments.map((each) => assignmentGround(names, each)),
-    ...scheduleGrounds(names, program, assignments),
-    ...(assignments.length > 0 ? combinationGround(index) : []),
+    ...assignedGrounds(names, program, assignments),
+    ...(assignments.length > 0 ? [combinationGround(index)] : []),
+  ]
+}
+
+/** All that a program says of what may count for anybody at any door, whether it does or not. */
+export function saidGrounds({ file, program, index }: GroundsOf): Ground[] {
+  const names = programNames(file, program)
+  const [users, groups] = [[...program.users.values()], [...program.groups.values()]]
+  const everybody = groups.filter(({ type }) => type === 'all').map(({ uuid }) => uuid)
+  return [
+    ...users.flatMap((user) => statusGrounds(names, user)),
+    ...users.flatMap((user) =>
+      [...user.groups, ...everybody].map((group) =>
+        membershipGround(names.user(user.uuid), names.group(group), { of: 'user', id: user.uuid }),
+      ),
+    ),
+    ...groups.flatMap(({ uuid, groups }) =>
+      groups.map((group) =>
+        membershipGround(`group ${names.group(uuid)}`, names.group(group), { of: 'group', id: uuid }),
+      ),
+    ),
+    ...groups.filter(({ type }) => type === 'full-access').map((group) => fullGround(names, group)),
+    ...[...program.assignments.values()]
+      .filter(({ object }) => object.startsWith('access:'))
+      .map((each) => assignmentGround(names, each)),
+    ...[...program.schedules.values()].map((schedule) => scheduleGround(program, schedule)),
+    ...[...program.calendar.values()].map((entry) => calendarGround(names, entry)),
+    ...[...program.operatingModes.values()].filter(({ active }) => active).map((mode) => modeGround(names, mode)),
+    combinationGround(index),
   ]
 }
 
@@ -98,9 +128,17 @@ function membershipGrounds(names: ProgramNames, { index }: GroundsOf, user: User
         below === undefined
           ? [names.user(user.uuid), { of: 'user', id: user.uuid } as const]
           : [`group ${called(below)}`, { of: 'group', id: graph.uuids[below] ?? '' } as const]
-      return { name: `${who} in group ${called(each)}`, value: 'yes', place }
+      return membershipGround(who, called(each), place)
     }),
   )
+}
+
+function membershipGround(who: string, group: string, place: GroundPlace): Ground {
+  return { name: `${who} in group ${group}`, value: 'yes', place }
+}
+
+function fullGround(names: ProgramNames, { uuid }: UserGroup): Ground {
+  return { name: `group ${names.group(uuid)}`, value: 'Full Access', place: { of: 'group', id: uuid } }
 }
 
 function assignmentGround(names: ProgramNames, each: Assignment): Ground {
@@ -112,46 +150,51 @@ function assignmentGround(names: ProgramNames, each: Assignment): Ground {
   }
 }
 
-function scheduleGrounds(names: ProgramNames, program: Program, assignments: readonly Assignment[]): Ground[] {
+/** The schedules of permissions, with the days and switches of the modes that these know. */
+function assignedGrounds(names: ProgramNames, program: Program, assignments: readonly Assignment[]): Ground[] {
   const used = new Set(assignments.flatMap(({ schedule }) => schedule ?? []))
   const schedules = [...used].flatMap((uuid) => program.schedules.get(uuid) ?? [])
   const modes = new Set(schedules.flatMap((schedule) => schedule.modes))
   return [
-    ...schedules.map((schedule): Ground => {
-      const said = [
-        writtenEntries(program, schedule).map(entryText).join(', '),
-        writtenModes(program, schedule).join(' > '),
-      ]
-      const value = schedule.builtIn ?? said.filter((text) => text !== '').join('; modes ')
-      return { name: `access schedule ${schedule.name}`, value, place: { of: 'schedule', id: schedule.uuid } }
-    }),
+    ...schedules.map((schedule) => scheduleGround(program, schedule)),
     ...[...program.calendar.values()]
       .filter(({ mode }) => modes.has(mode))
-      .map(
-        ({ name, mode, days }): Ground => ({
-          name: `calendar entry ${name}`,
-          value: `${names.mode(mode)} ${daysText(days)}`,
-          place: { of: 'part', path: ['program', 'calendar', name] },
-        }),
-      ),
+      .map((entry) => calendarGround(names, entry)),
     ...[...program.operatingModes.values()]
       .filter(({ id, active }) => active && modes.has(id))
-      .map(
-        ({ id, name }): Ground => ({
-          name: `operating mode ${names.mode(id)}`,
-          value: 'on',
-          place: { of: 'part', path: ['program', 'operatingModes', name] },
-        }),
-      ),
+      .map((mode) => modeGround(names, mode)),
   ]
 }
 
-function combinationGround({ combination }: AccessIndex): Ground[] {
-  return [
-    {
-      name: 'setting schedule-combination',
-      value: combination,
-      place: { of: 'part', path: ['program', 'settings', 'scheduleCombination'] },
-    },
+function scheduleGround(program: Program, schedule: AccessSchedule): Ground {
+  const said = [
+    writtenEntries(program, schedule).map(entryText).join(', '),
+    writtenModes(program, schedule).join(' > '),
   ]
+  const value = schedule.builtIn ?? said.filter((text) => text !== '').join('; modes ')
+  return { name: `access schedule ${schedule.name}`, value, place: { of: 'schedule', id: schedule.uuid } }
+}
+
+function calendarGround(names: ProgramNames, { name, mode, days }: CalendarEntry): Ground {
+  return {
+    name: `calendar entry ${name}`,
+    value: `${names.mode(mode)} ${daysText(days)}`,
+    place: { of: 'part', path: ['program', 'calendar', name] },
+  }
+}
+
+function modeGround(names: ProgramNames, { id, name }: OperatingMode): Ground {
+  return {
+    name: `operating mode ${names.mode(id)}`,
+    value: 'on',
+    place: { of: 'part', path: ['program', 'operatingModes', name] },
+  }
+}
+
+function combinationGround({ combination }: AccessIndex): Ground {
+  return {
+    name: 'setting schedule-combination',
+    value: combination,
+    place: { of: 'part', path: ['program', 'settings', 'scheduleCombination'] },
+  }
 }

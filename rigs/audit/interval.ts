@@ -14,16 +14,16 @@ const DAY_MS = 86_400_000
 const DEFAULT_DAYS = 7
 
 /**
- * The interval that was asked for, its ends on the clock of a zone or instants; seconds are cut off. Without a beginning from
- * the midnight that today began with, without an end for seven days by that clock. Throws USAGE.
+ * The interval that was asked for, its ends on the clock of a zone or instants; a day alone is the midnight it begins with, seconds
+ * are cut off. Without a beginning from the midnight that today began with, without an end for seven days by that clock. Throws USAGE.
  */
 export function auditInterval(
   { from, until }: { readonly from?: string | undefined; readonly until?: string | undefined },
   zone: string,
   nowMs: number,
 ): AuditInterval {
-  const fromMs = from === undefined ? midnight(zone, nowMs) : wholeMinute(instantAt(from, zone, nowMs))
-  const untilMs = until === undefined ? daysLater(zone, fromMs) : wholeMinute(instantAt(until, zone, nowMs))
+  const fromMs = from === undefined ? midnight(zone, nowMs) : wholeMinute(dayOrInstant(from, zone, nowMs))
+  const untilMs = until === undefined ? daysLater(zone, fromMs) : wholeMinute(dayOrInstant(until, zone, nowMs))
   if (untilMs <= fromMs)
     throw new RigError('USAGE', `an audit ends after it begins: ${instantText(fromMs)} to ${instantText(untilMs)}`)
   if (untilMs - fromMs > DAYS_MAX * DAY_MS) throw new RigError('USAGE', `an audit is of ${DAYS_MAX} days at most`)
@@ -33,6 +33,13 @@ export function auditInterval(
 /** `2026-10-25T00:30:00Z`. */
 export function instantText(ms: number): string {
   return new Date(ms).toISOString().replace('.000Z', 'Z')
+}
+
+/** A review is of days, and people write them so. */
+function dayOrInstant(text: string, zone: string, nowMs: number): number {
+  const day = text.trim()
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return instantAt(text, zone, nowMs, '2026-10-25')
+  return instantAt(`${day}T00:00`, zone, nowMs)
 }
 
 function wholeMinute(ms: number): number {

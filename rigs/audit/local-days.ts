@@ -1,6 +1,7 @@
+import { MINUTE_MS } from '../../sim/domain/access/audit/span.ts'
 import { dateOfDay } from '../../sim/domain/access/local-date.ts'
 import { localMinutes, MINUTES_PER_DAY, offsetMsAt, weekdayOf, type ZoneTable } from '../../sim/domain/time.ts'
-import type { AuditAnswer } from './audit.ts'
+import type { CompactAnswer, CompactAudit } from './compact-audit.ts'
 import { openSpans } from './open-spans.ts'
 
 /** A local date with the times at which a door opens on it, as its clock shows them. */
@@ -12,16 +13,32 @@ export interface OpenDay {
 }
 
 /** An answer's open times date by date, those without any included: so that people can read it, and weeks be compared. */
-export function openDays(answer: AuditAnswer, zone: ZoneTable): OpenDay[] {
-  const { runs } = answer
-  const [begin, end] = [runs.at(0)?.from ?? '', runs.at(-1)?.until ?? ''].map((instant) => Date.parse(instant))
-  if (begin === undefined || end === undefined || !(begin < end)) return []
-  const [first, last] = [dayOf(zone, begin), dayOf(zone, end - MINUTE_MS)]
+export function openDays(
+  audit: Pick<CompactAudit, 'marks' | 'minutes' | 'fromMs'>,
+  answer: Pick<CompactAnswer, 'runs'>,
+  zone: ZoneTable,
+): OpenDay[] {
+  const { fromMs, minutes } = audit
+  const [first, last] = [dayOf(zone, fromMs), dayOf(zone, fromMs + (minutes - 1) * MINUTE_MS)]
   const days = Array.from({ length: last - first + 1 }, (_, place) => ({ day: first + place, times: [] as string[] }))
-  for (const { fromMs, untilMs } of openSpans(answer)) {
+  for (const { fromMs, untilMs } of openSpans(audit, answer)) {
     for (const piece of piecesOf(zone, fromMs, untilMs)) days[piece.day - first]?.times.push(piece.times)
   }
   return days
+}
+
+/** The minute that a clock of the zone shows. */
+export function dayMinuteAt(zone: ZoneTable, ms: number): DayMinute {
+  const day = dayOf(zone, ms)
+  return { day, time: timeText(minuteOf(zone, ms, day)) }
+}
+
+/** A minute of a date, as its clock shows it. */
+export interface DayMinute {
+  /** Days since 1970-01-01. */
+  readonly day: number
+  /** `08:00` */
+  readonly time: string
 }
 
 /** `2026-12-24`. */
@@ -34,8 +51,6 @@ export function dateText(day: number): string {
 export function weekdayText(day: number): string {
   return ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'][weekdayOf(day)] ?? ''
 }
-
-const MINUTE_MS = 60_000
 
 /** Cut at the midnights of the zone. Where a clock goes back within, both ends are told with their offset. */
 function piecesOf(zone: ZoneTable, from: number, until: number): { day: number; times: string }[] {

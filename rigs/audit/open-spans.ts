@@ -1,4 +1,5 @@
-import type { AuditAnswer } from './audit.ts'
+import { MINUTE_MS } from '../../sim/domain/access/audit/span.ts'
+import { type CompactAnswer, type CompactAudit, runsOf } from './compact-audit.ts'
 
 /** [from, until), milliseconds since 1970 UTC. */
 export interface OpenSpan {
@@ -6,12 +7,16 @@ export interface OpenSpan {
   readonly untilMs: number
 }
 
-/** When a door opens, whichever way: in order, and where one way takes over from another without a seam. */
-export function openSpans({ runs }: AuditAnswer): OpenSpan[] {
+/** When a door opens by an answer, whichever way: in order, and where one way takes over from another without a seam. */
+export function openSpans(
+  audit: Pick<CompactAudit, 'marks' | 'minutes' | 'fromMs'>,
+  answer: Pick<CompactAnswer, 'runs'>,
+): OpenSpan[] {
   const open: { fromMs: number; untilMs: number }[] = []
-  for (const { from, until, reason } of runs) {
-    if (reason !== 'ALLOWED') continue
-    const [fromMs, untilMs, last] = [Date.parse(from), Date.parse(until), open.at(-1)]
+  for (const { from, until, mark } of runsOf(audit, answer)) {
+    if (mark.reason !== 'ALLOWED') continue
+    const [fromMs, untilMs] = [audit.fromMs + from * MINUTE_MS, audit.fromMs + until * MINUTE_MS]
+    const last = open.at(-1)
     if (last?.untilMs === fromMs) last.untilMs = untilMs
     else open.push({ fromMs, untilMs })
   }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { IdleReason } from '../../sim/domain/access/audit/answer.ts'
 import type { Reason } from '../../sim/domain/access/decision.ts'
 import type { Audit } from './audit.ts'
 
-const reason = z.enum([
+export const reason = z.enum([
   ...(['EXPIRED_PRESENTATION', 'READER_UNASSIGNED', 'LOCKED', 'UNKNOWN_CREDENTIAL', 'USER_DISABLED'] as const),
   ...(['DISABLED_BY_SOURCE', 'DISABLED_HERE', 'ORIGIN_OFFLINE', 'NOT_YET_VALID', 'EXPIRED'] as const),
   ...(['DENIED', 'NOT_CONFIGURED', 'OUTSIDE_SCHEDULE', 'ALLOWED'] as const),
@@ -22,6 +23,17 @@ const run = z.strictObject({
   via: via.exactOptional().describe('Of `ALLOWED`: the assignment that opens'),
 })
 
+export const idleReason = z.enum([
+  ...(['DENIED', 'OVERRIDDEN', 'REQUIRED', 'OUTSIDE_SCHEDULE', 'SHADOWED'] as const),
+]) satisfies z.ZodType<IdleReason>
+
+const idleAllow = z.strictObject({
+  ...via.shape,
+  because: idleReason.describe(
+    'A deny, an allow of the own, others that must be open too, its times, or another that is open whenever it is',
+  ),
+})
+
 /** What `audit` answers in JSON, for programs; `Audit` says what it means. */
 export const auditSchema = z.strictObject({
   schema: z.literal('loxrig-audit/1'),
@@ -33,12 +45,24 @@ export const auditSchema = z.strictObject({
     .array(z.strictObject({ site: z.string(), name: z.string(), timeZone: z.string() }))
     .describe('By site, then by name'),
   users: z
-    .array(z.strictObject({ name: z.string(), origin: z.string().describe('The site that owns the user') }))
+    .array(
+      z.strictObject({
+        name: z.string(),
+        origin: z.string().describe('The Miniserver that owns the user, as in `Anna@Office`'),
+      }),
+    )
     .describe('By name, then by origin'),
   answers: z
-    .array(z.strictObject({ minutes: z.int().describe('In how many the door opens'), runs: z.array(run) }))
+    .array(
+      z.strictObject({
+        minutes: z.int().describe('In how many the door opens'),
+        runs: z.array(run),
+        denies: z.array(via).exactOptional().describe('Of `DENIED`: every permission that refuses'),
+        idle: z.array(idleAllow).exactOptional().describe('Every allow that no run is by, and why'),
+      }),
+    )
     .describe('Pairs that are answered alike share one'),
   cells: z
     .array(z.strictObject({ door: z.int(), user: z.int(), answer: z.int() }))
-    .describe('Places in `doors`, `users` and `answers`; what is not here is `NOT_CONFIGURED` all the time'),
+    .describe('Places in `doors`, `users` and `answers`; who is not here has no permission there, whatever the status'),
 }) satisfies z.ZodType<Audit>

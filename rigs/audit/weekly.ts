@@ -1,10 +1,16 @@
 import { weekdayOf } from '../../sim/domain/time.ts'
-import { dateText, type OpenDay, weekdayText } from './local-days.ts'
+import { type DayMinute, dateText, type OpenDay, weekdayText } from './local-days.ts'
 
 const SHUT = 'shut'
 const DAYS_PER_WEEK = 7
 /** Exceptions that are told by date; of more the number. */
 const EXCEPTIONS_MAX = 6
+
+/** What is told elsewhere: days before `from` and from `until` on are not in it, and those two as far as they go. */
+export interface WeeklyBounds {
+  readonly from?: DayMinute | undefined
+  readonly until?: DayMinute | undefined
+}
 
 /**
  * Open times as people say them: what each weekday mostly has, weekdays that have the same together, then the dates that are not
@@ -12,18 +18,43 @@ const EXCEPTIONS_MAX = 6
  *
  * Up to a week every date is its own rule, so nothing is left out.
  */
-export function weeklyText(days: readonly OpenDay[]): string {
+export function weeklyText(all: readonly OpenDay[], bounds: WeeklyBounds = {}): string {
+  const days = all.filter(({ day }) => isWithin(day, bounds))
   const texts = days.map(({ times }) => times.join(' '))
-  if (texts.every((text) => text === '00:00–24:00')) return 'always'
+  if (days.every(({ day }, place) => texts[place] === cut(ALL_DAY, day, bounds))) return 'always'
   if (texts.every((text) => text === '')) return 'never'
   const rules = rulesOf(days, texts)
   const said = together(rules)
   const exceptions = days.flatMap(({ day }, place) =>
-    texts[place] === rules.get(weekdayOf(day)) ? [] : [`${dateText(day)} ${texts[place] || SHUT}`],
+    texts[place] === cut(rules.get(weekdayOf(day)) ?? '', day, bounds)
+      ? []
+      : [`${dateText(day)} ${texts[place] || SHUT}`],
   )
   const more = exceptions.length - EXCEPTIONS_MAX
   const told = [...exceptions.slice(0, EXCEPTIONS_MAX), ...(more > 0 ? [`and ${more} other days`] : [])]
   return [said, ...told].filter((text) => text !== '').join('; ')
+}
+
+const ALL_DAY = '00:00–24:00'
+
+function isWithin(day: number, { from, until }: WeeklyBounds): boolean {
+  const isBegun = from === undefined || day >= from.day
+  return isBegun && (until === undefined || day < until.day || (day === until.day && until.time > '00:00'))
+}
+
+/** Times of a day as far as the bounds let them. Those with an offset stay as they are. */
+function cut(text: string, day: number, { from, until }: WeeklyBounds): string {
+  const first = from?.day === day ? from.time : '00:00'
+  const last = until?.day === day ? until.time : '24:00'
+  return text
+    .split(' ')
+    .flatMap((stretch) => {
+      const [begin = '', end = ''] = stretch.split('–')
+      if (end.length !== last.length) return [stretch]
+      const [begins, ends] = [begin > first ? begin : first, end < last ? end : last]
+      return begins < ends ? [`${begins}–${ends}`] : []
+    })
+    .join(' ')
 }
 
 /** Of each weekday what most of its dates have; of several equally frequent the first. */

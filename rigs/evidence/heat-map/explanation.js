@@ -2,7 +2,7 @@
 import { element, find } from './elements.js'
 import { linesOf, ruleOf } from './groups.js'
 import { localAt } from './local-time.js'
-import { allMinutes, answerOf, clockOfZone, data, doorAt, runsOf, userAt, view } from './model.js'
+import { allMinutes, answerOf, clockOfZone, data, deniesOf, doorAt, idleOf, runsOf, userAt, view } from './model.js'
 import { durationInWords, lineInWords, momentInWords, say, shareInWords } from './phrases.js'
 import { drawStrip, weeksOf } from './strip.js'
 
@@ -43,7 +43,8 @@ function draw(pair, close) {
     element('p', { class: 'gist' }, say(words, 'opens', gaps), ' ', element('b', {}, shareInWords(words, open, all))),
     drawWeek(pair, runs, close),
     ...drawOpen(runs, door),
-    ...drawShut(runs, door),
+    ...drawShut(runs, door, deniesOf(pair)),
+    ...drawOthers(idleOf(pair)),
   )
 }
 
@@ -81,14 +82,31 @@ function drawOpen(runs, { zone }) {
   const { words } = view
   const open = runs.filter(({ reason }) => reason === 'ALLOWED')
   if (open.length === 0) return []
-  return [
-    element('h3', {}, words.whenItOpens),
-    drawLines(open, zone, ({ path, schedule }) => `${path} · ${schedule ?? words.fullAccess}`),
-  ]
+  return [element('h3', {}, words.whenItOpens), drawLines(open, zone, viaInWords)]
 }
 
-/** A paragraph for each reason, the one that holds longest first. */
-function drawShut(runs, { zone }) {
+/** `UG:Staff · Office Hours` */
+function viaInWords({ path, schedule }) {
+  return `${path} · ${schedule ?? view.words.always}`
+}
+
+/** Permissions that are there and open nothing by themselves, each with why. */
+function drawOthers(idle) {
+  const { words } = view
+  if (idle.length === 0) return []
+  const lines = idle.map(({ via, because }) => [viaInWords(via), words.because[because]])
+  return [element('h3', {}, words.others), drawPermissions('others', lines)]
+}
+
+function drawPermissions(kind, lines) {
+  const items = lines.map(([permission, note]) =>
+    element('li', {}, element('code', {}, permission), element('span', { class: 'soft' }, note)),
+  )
+  return element('ul', { class: `lines ${kind}` }, ...items)
+}
+
+/** A paragraph for each reason, the one that holds longest first; that of a deny names every one. */
+function drawShut(runs, { zone }, denies) {
   const { words } = view
   const reasons = [...new Set(runs.map(({ reason }) => reason))].filter((reason) => reason !== 'ALLOWED')
   if (reasons.length === 0) return []
@@ -106,6 +124,14 @@ function drawShut(runs, { zone }) {
         { class: 'reason' },
         element('p', {}, words.reasons[reason]),
         element('p', { class: 'soft' }, element('code', {}, reason), ` · ${durationInWords(words, minutes)}`),
+        ...(reason === 'DENIED'
+          ? [
+              drawPermissions(
+                'denies',
+                denies.map(({ path }) => [path, words.denies]),
+              ),
+            ]
+          : []),
         drawLines(
           those.map(({ from, until }) => ({ from, until })),
           zone,
@@ -116,7 +142,7 @@ function drawShut(runs, { zone }) {
   ]
 }
 
-function drawLines(runs, zone, viaInWords) {
+function drawLines(runs, zone, told) {
   const { words } = view
   const { offsets, days } = clockOfZone(zone)
   const [first] = runs
@@ -137,12 +163,7 @@ function drawLines(runs, zone, viaInWords) {
     ...lines
       .slice(0, LINES_MAX)
       .map(({ when, via }) =>
-        element(
-          'li',
-          {},
-          element('span', {}, when),
-          ...(via === undefined ? [] : [element('code', {}, viaInWords(via))]),
-        ),
+        element('li', {}, element('span', {}, when), ...(via === undefined ? [] : [element('code', {}, told(via))])),
       ),
     ...(rest > 0 ? [element('li', { class: 'soft' }, say(words, 'more', { count: rest }))] : []),
   )

@@ -48,25 +48,37 @@ function clockOf({ wall, offset, isTwice }) {
 const EXCEPTIONS_MAX = 6
 
 /**
- * Days as a rule with its exceptions: `{ weekdays, span, except, also }`. `weekdays`: those of which more than half are among the days,
- * between the first and the last of them; `span`: these two, where many such weekdays of the interval lie before or after. Days that
- * follow no rule are `also`.
+ * Days as a rule with its exceptions: `{ weekdays, span, except, also }`. `weekdays`: those of which at least half are among the days,
+ * between the first and the last of them; the other days are `also`. `span`: the first and the last day of these weekdays, where many
+ * such of the interval lie before or after. Where the exceptions are as many as the days, the days are all there is to say.
  */
 export function ruleOf(days, allDays) {
   const held = new Set(days)
-  const [first, last] = [days[0], days.at(-1)]
-  const isWithin = (day) => day >= first && day <= last
-  const within = allDays.filter(isWithin)
-  const weekdays = [0, 1, 2, 3, 4, 5, 6].filter((weekday) => {
-    const those = within.filter((day) => weekdayOf(day) === weekday)
-    return those.filter((day) => held.has(day)).length * 2 > those.length
-  })
-  const regular = allDays.filter((day) => weekdays.includes(weekdayOf(day)))
-  const around = regular.filter((day) => !isWithin(day))
+  const weekdays = weekdaysOf(held, allDays.filter(isWithin([days[0], days.at(-1)])))
+  const isRegular = (day) => weekdays.includes(weekdayOf(day))
+  const those = days.filter(isRegular)
+  const span = [those[0], those.at(-1)]
+  const isInSpan = isWithin(span)
+  const regular = allDays.filter(isRegular)
+  const around = regular.filter((day) => !isInSpan(day))
   const hasSpan = around.length * 4 > days.length || around.length > EXCEPTIONS_MAX
-  const except = regular.filter((day) => !held.has(day) && (isWithin(day) || !hasSpan))
-  const also = days.filter((day) => !weekdays.includes(weekdayOf(day)))
-  const isList = (days.length <= 2 && hasSpan) || except.length + also.length > EXCEPTIONS_MAX
+  const except = regular.filter((day) => !held.has(day) && (isInSpan(day) || !hasSpan))
+  const also = days.filter((day) => !isRegular(day))
+  const exceptions = except.length + also.length
+  const isList = (days.length <= 2 && hasSpan) || exceptions >= days.length || exceptions > EXCEPTIONS_MAX
   if (isList) return { weekdays: [], except: [], also: days }
-  return { weekdays, except, also, ...(hasSpan && { span: [first, last] }) }
+  return { weekdays, except, also, ...(hasSpan && { span }) }
+}
+
+function isWithin([first, last]) {
+  return (day) => day >= first && day <= last
+}
+
+/** Of which at least half are held. */
+function weekdaysOf(held, within) {
+  return [0, 1, 2, 3, 4, 5, 6].filter((weekday) => {
+    const those = within.filter((day) => weekdayOf(day) === weekday)
+    const count = those.filter((day) => held.has(day)).length
+    return count > 0 && count * 2 >= those.length
+  })
 }

@@ -32,7 +32,7 @@ export function placeOf({ user, door }) {
 /** What an answer says of its whole interval: the seven shades of opening, or why it never does. */
 const kinds = data.answers.map(({ minutes, runs }) => {
   if (minutes > 0) return `s${minutes === allMinutes ? 7 : Math.min(6, Math.floor((minutes / allMinutes) * 6) + 1)}`
-  const reasons = new Set(runs.filter((_, index) => index % 3 === 1).map((reason) => data.reasons[reason]))
+  const reasons = new Set(runs.filter((_, index) => index % 2 === 1).map((mark) => data.marks[mark].reason))
   if (reasons.has('DENIED')) return 'denied'
   return reasons.size === 1 && reasons.has('NOT_CONFIGURED') ? 'none' : 'closed'
 })
@@ -74,17 +74,24 @@ export function nameOf(pair) {
 /** Each with the instants it begins and ends at. */
 export function runsOf(pair) {
   const { runs } = answerOf(pair)
-  return Array.from({ length: runs.length / 3 }, (_, index) => {
-    const [offset, reason, via] = runs.slice(index * 3, index * 3 + 3)
-    const next = runs[index * 3 + 3]
+  return Array.from({ length: runs.length / 2 }, (_, index) => {
+    const [offset, mark, next] = runs.slice(index * 2, index * 2 + 3)
+    const { reason, via } = data.marks[mark]
     return {
       from: data.from + offset,
       until: next === undefined ? data.until : data.from + next,
-      reason: data.reasons[reason],
+      reason,
       via: data.vias[via],
     }
   })
 }
+
+/** The permissions that refuse. */
+export const deniesOf = (pair) => (answerOf(pair).denies ?? []).map((via) => data.vias[via])
+
+/** The allows that no run is by, each with why. */
+export const idleOf = (pair) =>
+  (answerOf(pair).idle ?? []).map(({ via, because }) => ({ via: data.vias[via], because }))
 
 const clocks = new Map()
 

@@ -1,33 +1,31 @@
-import type { Audit } from '../../audit/audit.ts'
-import { asset, script } from '../page/asset.ts'
-import { Html, html } from '../page/html.ts'
+import type { CompactAudit } from '../../audit/compact-audit.ts'
+import { script } from '../page/asset.ts'
+import { type Html, html } from '../page/html.ts'
+import { pageOf } from '../page/page.ts'
 import { dataOf } from './data.ts'
 import { type Language, WORDS, type Words } from './words.ts'
 
-const STYLES = [
-  'page/frame.css',
-  ...['bar', 'shades', 'grid', 'explanation', 'print'].map((name) => `heat-map/${name}.css`),
-]
+const STYLES = ['bar', 'shades', 'grid', 'explanation', 'print'].map((name) => `heat-map/${name}.css`)
 
 /**
- * An audit as one file that needs nothing else: no network, no library, no fonts. It can be turned over to the other language, and
- * printed to be signed off. The same audit is the same text; an audit holds no secret, and so does its page.
+ * An audit as one file that needs nothing else. It can be turned over to the other language, and printed to be signed off. The same
+ * audit is the same text; an audit holds no secret, and so does its page. Piece by piece, since a year of many is long.
  */
-export function heatMapPage(audit: Audit, { language }: { readonly language: Language }): string {
+export function* heatMapPage(audit: CompactAudit, { language }: { readonly language: Language }): Generator<string> {
   const words = WORDS[language]
-  const data = { language, words: WORDS, schema: audit.schema, rig: audit.rig, ...dataOf(audit) }
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<meta name="color-scheme" content="light dark">
-<title>${words.title} · ${audit.rig}</title>
-<style>${STYLES.map((path) => asset(path))}</style>
-</head>
-<body>
-${drawTop(audit, words, language)}
+  const title = `${words.title} · ${audit.rig}`
+  const page = pageOf({ language, title, styles: STYLES, body: drawBody(audit, words, language) })
+  const place = page.indexOf(DATA) + DATA.length
+  yield page.slice(0, place)
+  yield* jsonOf(audit, language)
+  yield page.slice(place)
+}
+
+/** The data goes behind it. */
+const DATA = '<script type="application/json" id="data">'
+
+function drawBody(audit: CompactAudit, words: Words, language: Language): Html {
+  return html`${drawTop(audit, words, language)}
 <noscript><p class="nothing">${words.needsScript}</p></noscript>
 ${drawBar(words)}
 <main>
@@ -36,14 +34,11 @@ ${drawBar(words)}
 </main>
 <div id="paper"></div>
 ${drawSignOff(words)}
-<script type="application/json" id="data">${jsonOf(data)}</script>
-<script type="module">${script('heat-map/main.js')}</script>
-</body>
-</html>
-`.text
+<script type="application/json" id="data"></script>
+<script type="module">${script('heat-map/main.js')}</script>`
 }
 
-function drawTop({ rig }: Audit, words: Words, language: Language): Html {
+function drawTop({ rig }: CompactAudit, words: Words, language: Language): Html {
   const languages = Object.keys(WORDS).map(
     (each) =>
       html`<button type="button" data-language="${each}" lang="${each}" aria-pressed="${String(each === language)}">${each.toUpperCase()}</button>`,
@@ -75,6 +70,18 @@ function drawSignOff(words: Words): Html {
 }
 
 /** JSON that cannot end its script element. */
-function jsonOf(data: object): Html {
-  return new Html(JSON.stringify(data).replaceAll('<', '\\u003c'))
+function* jsonOf(audit: CompactAudit, language: Language): Generator<string> {
+  const { head, answers } = dataOf(audit)
+  const safe = (data: object) => JSON.stringify(data).replaceAll('<', '\\u003c')
+  const whole = safe({ language, words: WORDS, schema: SCHEMA, rig: audit.rig, ...head })
+  yield `${whole.slice(0, -1)},"answers":`
+  let sign = '['
+  for (const answer of answers) {
+    yield sign + safe(answer)
+    sign = ','
+  }
+  yield ']}'
 }
+
+/** Of the audit that it is made from. */
+const SCHEMA = 'loxrig-audit/1'

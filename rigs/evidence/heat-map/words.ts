@@ -1,3 +1,4 @@
+import type { IdleReason } from '../../../sim/domain/access/audit/answer.ts'
 import type { Reason } from '../../../sim/domain/access/decision.ts'
 import { REASONS } from '../../../sim/protocol/bus/decision-schema.ts'
 
@@ -13,6 +14,15 @@ const EN_REASONS: Readonly<Record<Reason, string>> = {
     'Neither the user nor one of their groups has a permission for this door, or its site does not know the user.',
   DENIED: 'A deny on the user or one of their groups wins over every allow.',
   ALLOWED: 'The door opens.',
+}
+
+/** Why a permission opens nothing by itself. */
+const EN_BECAUSE: Readonly<Record<IdleReason, string>> = {
+  DENIED: 'a deny wins over it',
+  OVERRIDDEN: "the user's own permission counts instead",
+  REQUIRED: 'must be open as well',
+  OUTSIDE_SCHEDULE: 'never open in this time',
+  SHADOWED: 'another is open whenever it is',
 }
 
 const EN = {
@@ -59,7 +69,9 @@ const EN = {
   except: 'except {days}',
   also: 'also {days}',
   more: '{count} more',
-  fullAccess: 'Full Access',
+  denies: 'denies',
+  others: 'Other permissions here',
+  always: 'at all times',
   clockOf: 'Times by the clock of {site}, {zone}',
   origin: 'from {site}',
   keys: 'arrows move · Enter explains · Esc closes',
@@ -72,6 +84,7 @@ const EN = {
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   dayAndMonth: '{day} {month}',
+  because: EN_BECAUSE,
   reasons: EN_REASONS,
 }
 
@@ -119,7 +132,9 @@ const DE: Words = {
   except: 'außer {days}',
   also: 'auch {days}',
   more: '{count} weitere',
-  fullAccess: 'Vollzugriff',
+  denies: 'verbietet',
+  others: 'Weitere Berechtigungen hier',
+  always: 'jederzeit',
   clockOf: 'Zeiten nach der Uhr von {site}, {zone}',
   origin: 'von {site}',
   keys: 'Pfeile bewegen · Eingabe erklärt · Esc schließt',
@@ -132,6 +147,13 @@ const DE: Words = {
   weekdays: ['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So'],
   months: ['Jan.', 'Feb.', 'März', 'Apr.', 'Mai', 'Juni', 'Juli', 'Aug.', 'Sept.', 'Okt.', 'Nov.', 'Dez.'],
   dayAndMonth: '{day}. {month}',
+  because: {
+    DENIED: 'ein Verbot geht vor',
+    OVERRIDDEN: 'die eigene Berechtigung des Benutzers gilt stattdessen',
+    REQUIRED: 'muss ebenfalls offen sein',
+    OUTSIDE_SCHEDULE: 'in dieser Zeit nie offen',
+    SHADOWED: 'eine andere ist immer mit ihr offen',
+  },
   reasons: {
     EXPIRED_PRESENTATION: 'Das Zutrittsmedium war bei seiner Ankunft schon vor mehr als 5 s vorgehalten worden.',
     READER_UNASSIGNED: 'Kein Baustein des Programms verwendet diesen Leser.',

@@ -72,9 +72,10 @@ const STEP_GLYPHS: Readonly<Record<Scene['step']['kind'], (number: number, tone:
 }
 
 function drawMark({ mark, x, y }: PlacedMark): Html {
-  const { glyph, tone, sentence } = mark.face
+  const { glyph, tone, sentence, latencyMs } = mark.face
+  const latency = latencyMs === undefined ? '' : html`<text class="latency" y="-13">${Math.round(latencyMs)} ms</text>`
   const cause = mark.cause === undefined ? '' : keyOfMark(mark.cause)
-  return html`<g class="mark ${glyph} ${tone}" data-key="${keyOfMark(mark)}" data-step="${mark.step}" data-cause="${cause}" role="button" tabindex="-1" aria-label="${sentence}" transform="translate(${x} ${y})"><title>${sentence}</title>${GLYPHS[glyph](tone)}</g>`
+  return html`<g class="mark ${glyph} ${tone}" data-key="${keyOfMark(mark)}" data-step="${mark.step}" data-cause="${cause}" role="button" tabindex="-1" aria-label="${sentence}" transform="translate(${x} ${y})"><title>${sentence}</title>${GLYPHS[glyph](tone)}${latency}</g>`
 }
 
 const GLYPHS: Readonly<Record<Mark['face']['glyph'], (tone: string) => Html>> = {

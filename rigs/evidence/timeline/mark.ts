@@ -11,14 +11,22 @@ export interface Face {
   readonly row: string
   /** A sentence, for the chain of causes. */
   readonly sentence: string
+  /** Of what a real reader read. */
+  readonly latencyMs?: number
 }
 
 /** Names of outputs by `home/front-door/o1`. */
 export type OutputNames = ReadonlyMap<string, string>
 
-/** How a message shows in the timeline; `undefined` for what is of no interest to who looks at doors. */
-export function faceOf(message: ShownMessage, outputs: OutputNames): Face | undefined {
-  return FACES[message.channel]?.(message, `${message.site}/${message.device}`, outputs)
+/**
+ * How a message shows in the timeline; `undefined` for what is of no interest to who looks at doors.
+ *
+ * @param latencyMs of what a real reader read: how long it took from its driver to the bus
+ */
+export function faceOf(message: ShownMessage, outputs: OutputNames, latencyMs?: number): Face | undefined {
+  const face = FACES[message.channel]?.(message, `${message.site}/${message.device}`, outputs)
+  if (face === undefined || latencyMs === undefined) return face
+  return { ...face, latencyMs, sentence: `${face.sentence} It took ${latencyMs} ms from the driver to the bus.` }
 }
 
 export function outputNamesOf(messages: readonly ShownMessage[]): OutputNames {

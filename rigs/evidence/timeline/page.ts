@@ -1,33 +1,29 @@
 import { asset } from '../page/asset.ts'
 import { EMPTY, type Html, html } from '../page/html.ts'
+import { pageOf } from '../page/page.ts'
 import type { Failure } from '../result.ts'
 import type { TraceRecord, Verdict } from '../trace.ts'
 import { clockOf } from './axis.ts'
 import { drawDetails } from './details.ts'
 import { drawTimeline } from './drawing.ts'
 import { type Layout, layoutOf } from './layout.ts'
+import { drawReaders } from './readers.ts'
 import { type Play, playOf } from './scenes.ts'
 import { drawStepList } from './step-list.ts'
 
-const STYLES = ['page/frame.css', ...['layout', 'steps', 'picture', 'details'].map((name) => `timeline/${name}.css`)]
+const STYLES = ['layout', 'steps', 'picture', 'details', 'readers'].map((name) => `timeline/${name}.css`)
 
-/** The timeline of a run as one file that needs nothing else: no network, no library, no fonts. */
+/** The timeline of a run as one file that needs nothing else. */
 export function timelinePage(records: readonly TraceRecord[], failure: Failure | undefined): string {
   const play = playOf(records)
+  return pageOf({ language: 'en', title: play.run.title, styles: STYLES, body: drawBody(play, failure) })
+}
+
+function drawBody(play: Play, failure: Failure | undefined): Html {
   const layout = layoutOf(play)
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<meta name="color-scheme" content="light dark">
-<title>${play.run.title}</title>
-<style>${STYLES.map((path) => asset(path))}</style>
-</head>
-<body>
-${drawHeader(play)}
+  return html`${drawHeader(play)}
 ${failure === undefined ? EMPTY : drawFailure(failure)}
+${drawReaders(play)}
 <main>
 <nav aria-label="Steps"><ol>${drawStepList(play)}</ol></nav>
 <div id="timeline" tabindex="0" aria-label="Timeline; arrow keys move through the events">
@@ -36,10 +32,7 @@ ${drawTimeline(play, layout)}
 </div>
 <div id="details" aria-live="polite">${drawDetails(play)}</div>
 </main>
-<script>${asset('timeline/interaction.js')}</script>
-</body>
-</html>
-`.text
+<script>${asset('timeline/interaction.js')}</script>`
 }
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {

@@ -1,6 +1,7 @@
 import type {
   AnswerRecord,
   MessageRecord,
+  ReadingRecord,
   RunRecord,
   ShownMessage,
   StepRecord,
@@ -14,6 +15,8 @@ export interface Play {
   readonly run: RunRecord
   readonly verdict: Verdict
   readonly scenes: readonly Scene[]
+  /** What real readers read, and how long each took. */
+  readonly readings: readonly ReadingRecord[]
   /** All marks by the ids of their messages. */
   readonly marks: ReadonlyMap<string, Mark>
 }
@@ -45,6 +48,8 @@ export function playOf(records: readonly TraceRecord[]): Play {
   if (run === undefined) throw new TypeError('a trace begins with its run')
   const messages = records.flatMap((record) => (record.type === 'message' ? [record.message] : []))
   const outputs = outputNamesOf(messages)
+  const readings = records.filter((record) => record.type === 'reading')
+  const latenciesMs = new Map(readings.map(({ command, latencyMs }) => [command, latencyMs]))
   const marks = new Map<string, GrowingMark>()
   const scenes: GrowingScene[] = []
   const on = new Set<string>()
@@ -53,12 +58,12 @@ export function playOf(records: readonly TraceRecord[]): Play {
     if (record.type === 'step') scenes.push({ step: record, marks: [], roots: [] })
     else if (record.type === 'answer' && scene !== undefined) scene.answer = record
     else if (record.type === 'message' && scene !== undefined) {
-      const face = faceOf(record.message, outputs)
+      const face = faceOf(record.message, outputs, latenciesMs.get(record.message.id))
       if (face !== undefined && isNews(record.message, face, on)) addMark(record, face, scene, marks)
     }
   }
   const end = records.find((record) => record.type === 'end')
-  return { run, verdict: end?.verdict ?? 'incomplete', scenes, marks }
+  return { run, verdict: end?.verdict ?? 'incomplete', scenes, readings, marks }
 }
 
 /** What a Miniserver says of its outputs after a start is news only of those that were on. */

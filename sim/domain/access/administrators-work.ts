@@ -58,15 +58,17 @@ function ofUser(program: Program, uuid: Uuid): string | undefined {
 
 function ofGroup(program: Program, uuid: Uuid): string | undefined {
   if (!isAdministratorGroup(program, uuid)) return undefined
-  return `edit administrators' groups, such as "${program.groups.get(uuid)?.name}"`
+  // One whose origin has not sent its name yet is called by its uuid.
+  return `edit administrators' groups, such as "${program.groups.get(uuid)?.name ?? uuid}"`
 }
 
+/** Of the group and, where it is one itself, of who comes into it or goes: no group has a user's uuid or a member's serial. */
 function ofMembership(
   program: Program,
   { principal, group }: { readonly principal: PrincipalKey; readonly group: Uuid },
 ): string | undefined {
-  const [kind, id] = splitPrincipal(principal)
-  return ofGroup(program, group) ?? (kind === 'group' ? ofGroup(program, id) : undefined)
+  const [, id] = splitPrincipal(principal)
+  return ofGroup(program, group) ?? ofGroup(program, id)
 }
 
 /** Who comes into a group comes under its denies, too. */
@@ -92,8 +94,8 @@ function ofPermission(
 ): string | undefined {
   if (object === 'right:LoxoneConfig') return 'give and take the right Loxone Config'
   const [kind, id] = splitPrincipal(principal)
-  if (kind === 'member') return undefined
   if (kind === 'user') return ofUser(program, id)
+  // Nothing is found of a Trust member: no group has its serial.
   return ofGroup(program, id) ?? (effect === 'deny' ? ofDeny(program, principal) : undefined)
 }
 

@@ -70,7 +70,7 @@ function assigned(view: View, object: ObjectKey, source: ObjectKey, scope: Scope
 function isOverridden({ index, principal }: View, object: ObjectKey): boolean {
   if (index.combination !== 'user-overrides' || !object.startsWith('access:')) return false
   const entries = index.entries.physical.get(object)
-  return entries !== undefined && principal.own?.get(entries)?.allow !== undefined
+  return (entries && principal.own?.get(entries))?.allow !== undefined
 }
 
 function fullAccess(view: View, scope: Scope): PermissionPath[] {

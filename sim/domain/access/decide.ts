@@ -4,7 +4,7 @@ import type { AccessIndex } from './access-index.ts'
 import { type Holders, holdersOfAny } from './candidates.ts'
 import type { Credential } from './credential.ts'
 import type { AllowHandle, Decision, Reason } from './decision.ts'
-import { judge, judgeGroups, type Verdict } from './judge.ts'
+import { judge, judgeGroups } from './judge.ts'
 import type { Origins } from './origins.ts'
 import { glanceAt, offsetOf } from './people.ts'
 import type { Moment } from './schedule.ts'
@@ -103,7 +103,7 @@ function decideForOne(
   const moment = { at, zone, modes: index.modes }
   const answer =
     glance === 'groups' && entries !== undefined && index.combination === 'union'
-      ? handleOf(judgeGroups(index, offsetOf(people, number), entries, moment))
+      ? judgeGroups(index, offsetOf(people, number), entries, moment)
       : answerFor(index, number, object, moment, origins)
   const { candidates, user } = refusal
   if (typeof answer === 'string') return { outcome: 'denied', reason: answer, candidates, user }
@@ -139,11 +139,7 @@ function answerFor(
   const inactive = inactivityAt(user.activity, moment.at, origins)
   if (inactive !== undefined) return inactive
   const verdict = judge(index, user, index.entries.physical.get(object), moment)
-  if (verdict !== 'FULL_ACCESS') return handleOf(verdict)
+  if (verdict !== 'FULL_ACCESS') return verdict
   const principal = index.table.graph.keys[user.fullAccess ?? -1] ?? user.key
   return { principal, object, scope: 'physical' }
-}
-
-function handleOf(verdict: Exclude<Verdict, 'FULL_ACCESS'>): AllowHandle | Reason {
-  return typeof verdict === 'object' ? verdict.handle : verdict
 }

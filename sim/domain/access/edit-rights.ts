@@ -33,7 +33,11 @@ export const EDIT_RIGHTS: { readonly [Type in ProgramEdit['type']]: SystemRight 
   // T1: a Trust is made by an administrator; whom it shares may be chosen in the App (R48).
   'create-trust': 'LoxoneConfig',
   'add-member': 'LoxoneConfig',
+  'remove-member': 'LoxoneConfig',
+  'leave-trust': 'LoxoneConfig',
+  'dissolve-trust': 'LoxoneConfig',
   'note-key': 'LoxoneConfig',
+  'take-over-user': 'LoxoneConfig',
   'add-import': 'UserManagement',
   'remove-import': 'UserManagement',
 }

@@ -24,6 +24,8 @@ export interface ObjectEntries {
   /** Numbers of the groups, ascending, and beside each its entry. */
   readonly groups: number[]
   readonly entries: Entry[]
+  /** Of each entry the handle of its allow: what is answered, without what it is found out by. */
+  readonly handles: (AllowHandle | undefined)[]
   readonly byGroup: Map<number, Entry>
   /** The same as numbers by turns: a group, and `DENIED` or its allow’s place. What most questions need lies so together. */
   readonly row: number[]
@@ -45,7 +47,16 @@ export function emptyEntries(): EntryIndex {
 export function entriesFor(index: EntryIndex, object: ObjectKey, scope: Scope): ObjectEntries {
   const known = index[scope].get(object)
   if (known !== undefined) return known
-  const entries = { reachBit: undefined, row: [], groups: [], entries: [], byGroup: new Map(), object, scope }
+  const entries: ObjectEntries = {
+    object,
+    scope,
+    groups: [],
+    entries: [],
+    handles: [],
+    byGroup: new Map(),
+    row: [],
+    reachBit: undefined,
+  }
   index[scope].set(object, entries)
   return entries
 }
@@ -58,12 +69,14 @@ export function setGroupEntry(entries: ObjectEntries, group: number, entry: Entr
   if (entry === undefined) {
     entries.groups.splice(place, replaced)
     entries.entries.splice(place, replaced)
+    entries.handles.splice(place, replaced)
     entries.row.splice(2 * place, 2 * replaced)
     return
   }
   if (replaced === 0) entries.reachBit = undefined
   entries.groups.splice(place, replaced, group)
   entries.entries.splice(place, replaced, entry)
+  entries.handles.splice(place, replaced, entry.allow?.handle)
   entries.row.splice(2 * place, 2 * replaced, group, entry.deny ? DENIED : (entry.allow?.place ?? DENIED))
   entries.byGroup.set(group, entry)
 }

@@ -79,13 +79,13 @@ export function explainUser(
 
 /** The name a credential bears with its holder. Codes bear none, and one that is called by its id none that may be told. */
 export function credentialName({ kind, id }: Credential, holder: User | undefined): string | undefined {
-  const named: Record<Credential['kind'], readonly NamedId[]> = {
-    tag: holder?.tags ?? [],
-    ibutton: holder?.ibuttons ?? [],
-    external: holder?.externalIds ?? [],
-    code: [],
+  const named: Record<Credential['kind'], readonly NamedId[] | undefined> = {
+    tag: holder?.tags,
+    ibutton: holder?.ibuttons,
+    external: holder?.externalIds,
+    code: undefined,
   }
-  return named[kind].find((credential) => credential.id === id && credential.name !== id)?.name
+  return named[kind]?.find((credential) => credential.id === id && credential.name !== id)?.name
 }
 
 const REASONS = {

@@ -1,14 +1,15 @@
 import type { AccessIndex } from './access-index.ts'
 import { groupsAt } from './ancestor-table.ts'
 import { hasBit } from './bits.ts'
+import type { AllowHandle } from './decision.ts'
 import { type Allow, DENIED, type ObjectEntries } from './entries.ts'
 import { narrow } from './narrow.ts'
 import type { Holder } from './principal.ts'
 import type { Moment } from './schedule.ts'
 import { isPlaceActive } from './timetable.ts'
 
-/** The flags of one principal on one object in one scope, evaluated: an active allow, or why there is none. */
-export type Verdict = Allow | 'FULL_ACCESS' | 'DENIED' | 'OUTSIDE_SCHEDULE' | 'NOT_CONFIGURED'
+/** The flags of one principal on one object in one scope, evaluated: an active allow by its handle, or why there is none. */
+export type Verdict = AllowHandle | 'FULL_ACCESS' | 'DENIED' | 'OUTSIDE_SCHEDULE' | 'NOT_CONFIGURED'
 
 /** Objects assigned to more groups than this are asked by the principal's ancestors instead of their own groups. */
 const GROUPS_MANY = 32
@@ -56,7 +57,7 @@ function union(index: AccessIndex, principal: Holder, entries: ObjectEntries, mo
 export function judgeGroups(
   { table, timetable }: AccessIndex,
   offset: number,
-  { row, entries }: ObjectEntries,
+  { row, handles }: ObjectEntries,
   moment: Moment,
   last = Number.POSITIVE_INFINITY,
 ): Exclude<Verdict, 'FULL_ACCESS'> {
@@ -68,8 +69,8 @@ export function judgeGroups(
     const place = row[i + 1] ?? DENIED
     if (place === DENIED) return 'DENIED'
     if (typeof verdict === 'object' || group > last) continue
-    const allow = isPlaceActive(timetable, place, moment) ? entries[i >>> 1]?.allow : undefined
-    verdict = allow ?? 'OUTSIDE_SCHEDULE'
+    const handle = isPlaceActive(timetable, place, moment) ? handles[i >>> 1] : undefined
+    verdict = handle ?? 'OUTSIDE_SCHEDULE'
   }
   return verdict
 }
@@ -92,5 +93,5 @@ function ofAncestors(
 
 function withAllow({ timetable }: AccessIndex, verdict: Verdict, allow: Allow | undefined, moment: Moment): Verdict {
   if (typeof verdict === 'object' || allow === undefined) return verdict
-  return isPlaceActive(timetable, allow.place, moment) ? allow : 'OUTSIDE_SCHEDULE'
+  return isPlaceActive(timetable, allow.place, moment) ? allow.handle : 'OUTSIDE_SCHEDULE'
 }

@@ -22,7 +22,7 @@ export function narrow(
   const own = principal.own?.get(entries)?.allow
   if (index.combination === 'user-overrides') {
     if (own === undefined) return verdict
-    return isScheduleActive(own.schedule, moment) ? own : 'OUTSIDE_SCHEDULE'
+    return isScheduleActive(own.schedule, moment) ? own.handle : 'OUTSIDE_SCHEDULE'
   }
   const allows = [own, ...groupAllows(index, principal, entries)]
   return allows.every((allow) => isScheduleActive(allow?.schedule, moment)) ? verdict : 'OUTSIDE_SCHEDULE'

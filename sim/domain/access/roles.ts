@@ -53,8 +53,9 @@ export function checkMayEdit(program: Program, { user, scope }: Editor, edit: Pr
 
 /** Throws FORBIDDEN where the one looked at is an administrator and the one who looks is neither that nor itself (§3.4.6, C85). */
 export function checkMayView(program: ProgramView, { user, scope }: Editor, viewed: PrincipalKey): void {
-  const [kind, uuid] = splitPrincipal(viewed)
-  const found = kind === 'user' ? program.users.get(uuid) : undefined
+  // No user has the id of a group or a Trust member.
+  const [, uuid] = splitPrincipal(viewed)
+  const found = program.users.get(uuid)
   if (found === undefined || uuid === user.uuid || roleOf(program, user, scope) === 'administrator') return
   if (!isAdministratorAnywhere(program, found)) return
   throw new RigError('FORBIDDEN', `"${user.name}" is no administrator here (${scope}): only they view administrators.`)

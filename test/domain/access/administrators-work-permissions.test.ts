@@ -53,12 +53,13 @@ describe.for<[string, (object: ObjectKey, given: Given) => ProgramEdit]>([
     expect(administratorsWork(program, denied(`member:${OTHER_SERIAL}`))).toBeUndefined()
   })
 
-  test('it is what an administrators’ group is given of which the origin has told nothing yet', () => {
+  test('it is what an administrators’ group is given of which the origin has told nothing yet, which is called by its uuid', () => {
     const owners: TrustImport = { origin: OTHER_SERIAL, kind: 'group', uuid: uuidOf('group', 'Owners', OTHER_SERIAL) }
     const program = aSite()
     program.imports.set(importKey(owners), owners)
     applyEdit(program, giveGroup(owners.uuid, 'LoxoneConfig'), CONTEXT)
-    expect(administratorsWork(program, denied(`group:${owners.uuid}`))).toMatch(/^edit administrators' groups/)
+    const work = `edit administrators' groups, such as "${owners.uuid}"`
+    expect(administratorsWork(program, denied(`group:${owners.uuid}`))).toBe(work)
   })
 })
 

@@ -24,6 +24,7 @@ describe('what groups are assigned on an object', () => {
     expect(entries.row).toEqual([1, DENIED, 3, DENIED, 8, NEVER])
     expect(entries.groups).toEqual([1, 3, 8])
     expect(entries.entries).toEqual([{ ...allow(NEVER), deny: true }, DENY, allow(NEVER)])
+    expect(entries.handles).toEqual(entries.entries.map((entry) => entry.allow?.handle))
     expect([...entries.byGroup.keys()].toSorted()).toEqual([1, 3, 8])
     expect(entries.groups.map((group) => entries.byGroup.get(group))).toEqual(entries.entries)
   })

@@ -14,23 +14,45 @@ const DOOR = keyOf('access:Front Door')
 const controls = { 'Front Door': { kind: 'authentication-nfc-code-touch' }, Gate: { kind: 'intercom' } } as const
 
 describe('an explanation', () => {
-  test('of somebody who has been deleted since tells the decision, and no paths', () => {
+  test.for([
+    ['granted', 'ALLOWED', ['user:Oliver allow access:Front Door']],
+    ['denied', 'DENIED', ['user:Oliver deny access:Front Door']],
+  ] as const)(
+    'of somebody who was %s and has been deleted since tells the decision, and no paths',
+    ([outcome, reason, permissions]) => {
+      const credential = { kind: 'tag', id: '04 A1 B2 C3' } as const
+      const users = { Oliver: { tags: [credential.id] } }
+      const program = aProgram({ controls, users, permissions: [...permissions] })
+      const index = compileAccess(program)
+      const request = { credential, object: DOOR }
+      const decision = decide(index, request, NOON, VIENNA, ALONE)
+      program.users.clear()
+      program.assignments.clear()
+      userChanged(index, program, OLIVER)
+      expect(explain(index, program, decision, request, NOON, VIENNA, ALONE)).toEqual({
+        outcome,
+        reason,
+        credential: { kind: 'tag' },
+        groups: [],
+        paths: [],
+      })
+    },
+  )
+
+  test('of somebody who was let in and whose permission has gone since still tells the groups', () => {
     const credential = { kind: 'tag', id: '04 A1 B2 C3' } as const
-    const users = { Oliver: { tags: [credential.id] } }
-    const program = aProgram({ controls, users, permissions: ['user:Oliver allow access:Front Door'] })
-    const index = compileAccess(program)
-    const request = { credential, object: DOOR }
-    const decision = decide(index, request, NOON, VIENNA, ALONE)
-    program.users.clear()
-    program.assignments.clear()
-    userChanged(index, program, OLIVER)
-    expect(explain(index, program, decision, request, NOON, VIENNA, ALONE)).toEqual({
-      outcome: 'granted',
-      reason: 'ALLOWED',
-      credential: { kind: 'tag' },
-      groups: [],
-      paths: [],
+    const users = { Oliver: { tags: [credential.id], groups: ['Staff'] } }
+    const program = aProgram({
+      controls,
+      users,
+      groups: { Staff: [] },
+      permissions: ['group:Staff allow access:Front Door'],
     })
+    const request = { credential, object: DOOR }
+    const decision = decide(compileAccess(program), request, NOON, VIENNA, ALONE)
+    program.assignments.clear()
+    const told = explain(compileAccess(program), program, decision, request, NOON, VIENNA, ALONE)
+    expect(told).toMatchObject({ outcome: 'granted', groups: ['Staff'], paths: [] })
   })
 
   test('names groups that are equally far away by name, whatever their uuids', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Audit } from '../../../rigs/audit/audit.ts'
 import { buildAudit } from '../../../rigs/audit/build-audit.ts'
 import { fileRig } from '../../../rigs/audit/file-rig.ts'
+import { wholeAudit } from '../../../rigs/audit/whole-audit.ts'
 import { localRigClient } from '../../../rigs/control/local.ts'
 import { openVirtualRig } from '../../../rigs/open.ts'
 import { loadRigFile } from '../../../rigs/rig-file/read.ts'
@@ -20,10 +21,10 @@ const answerOf = ({ doors, users, cells, answers }: Audit, site: string, user: s
 
 describe('an audit over sites', () => {
   const { rig } = fileRig(FILE)
-  const audit = buildAudit(rig, INTERVAL)
+  const audit = wholeAudit(buildAudit(rig, INTERVAL))
 
-  test('names a person once, however many sites know them, with the site that owns them', () => {
-    expect(audit.users.filter(({ name }) => name === 'Anna')).toEqual([{ name: 'Anna', origin: 'office' }])
+  test('names a person once, however many sites know them, with the Miniserver that owns them', () => {
+    expect(audit.users.filter(({ name }) => name === 'Anna')).toEqual([{ name: 'Anna', origin: 'Office' }])
     expect(answerOf(audit, 'office', 'Anna')?.runs[0]?.via?.path).toBe('U:Anna')
     expect(answerOf(audit, 'home', 'Anna')?.runs[0]?.via?.path).toBe('U:Anna@Office')
   })
@@ -41,7 +42,9 @@ describe('an audit over sites', () => {
   test('of a rig that runs is that of its file', async () => {
     const running = await openVirtualRig(loadRigFile(FILE), { seed: 1, startWallMs: INTERVAL.fromMs, trusts: true })
     await using _rig = running
-    expect(await localRigClient(running.context).call('audit', ASKED)).toEqual(audit)
+    const { call } = localRigClient(running.context)
+    expect(await call('audit', ASKED)).toEqual(audit)
+    expect(wholeAudit(await call('audit-compact', ASKED))).toEqual(audit)
   })
 
   test('P-151: a replica is judged as if its origin were heard, and by what that said of it last', async () => {

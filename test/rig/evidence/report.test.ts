@@ -8,8 +8,13 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { junitXml } from '../../../rigs/evidence/junit.ts'
 import { openReport } from '../../../rigs/evidence/report.ts'
 import { type Result, resultSchema } from '../../../rigs/evidence/result.ts'
+import { planEstate } from '../../../rigs/factory/plan.ts'
+import { INVARIANTS } from '../../../rigs/scenario/invariants/index.ts'
+import { Needles } from '../../../rigs/scenario/invariants/needles.ts'
+import { Secrets } from '../../../rigs/scenario/invariants/secrets.ts'
 import type { Scenario } from '../../../rigs/scenario/scenario.ts'
-import { readSteps } from '../scenario/a-scenario.ts'
+import { machineRandom } from '../../../sim/io/env.ts'
+import { readSteps, runSteps } from '../scenario/a-scenario.ts'
 import { aResult } from './a-result.ts'
 import { aFailedRun, aRun } from './a-run.ts'
 
@@ -22,6 +27,30 @@ describe('a report', () => {
     await report.settle(await aRun())
     expect(await resultIn(directory)).toMatchObject({ verdict: 'pass', rig: 'two-sites', lane: 'virtual', seed: 1 })
     expect((await readdir(directory)).sort()).toEqual(['junit.xml', 'result.json', 'timeline.html', 'trace.jsonl'])
+  })
+
+  test('I3: holds no secret that the rig was given or made up, in none of its files', async () => {
+    const directory = await aFolder()
+    const steps = [
+      '{ edit-user: Otto, site: office, app: true, password: a-typed-password }',
+      '{ tap: blue-card, reader: office/front-door }',
+      '{ tap: AB CD EF 01 23 45 67, reader: office/front-door }',
+    ]
+    const report = await openReport(aScenario(), { lane: 'virtual', seed: 1, directory })
+    await report.settle(await runSteps(steps))
+    const files = await readdir(directory)
+    const text = (await Promise.all(files.map((file) => readFile(join(directory, file), 'utf8')))).join('\n')
+    expect(files).toHaveLength(4)
+    expect(text).toContain('blue-card')
+    const { rig } = aScenario()
+    const secrets = new Secrets(rig, planEstate(rig, 'in-process', machineRandom))
+    secrets.typed({ password: 'a-typed-password', tap: 'AB CD EF 01 23 45 67' })
+    const known = secrets.all().map((secret) => secret.text)
+    expect(known).toEqual(
+      expect.arrayContaining(['04A1B2C3D4E580', 'abcdef01234567', 'a-typed-password', 'office-otto']),
+    )
+    expect([...new Needles(known).in(text)]).toEqual([])
+    expect([...new Needles(known).in(`${text} 04a1b2c3d4e580`)]).toEqual(['04a1b2c3d4e580'])
   })
 
   test('that cannot be written is refused before anything runs', async () => {
@@ -81,8 +110,9 @@ describe('junitXml()', () => {
     const xml = junitXml(await report.settle(await aFailedRun()))
     expect(XMLValidator.validate(xml)).toBe(true)
     const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml)
-    expect(testsuites).toMatchObject({ '@_tests': '7', '@_failures': '1' })
-    expect(testsuites.testsuite).toMatchObject({ '@_tests': '7', '@_failures': '1', '@_skipped': '1' })
+    const tests = `${3 + INVARIANTS.length}`
+    expect(testsuites).toMatchObject({ '@_tests': tests, '@_failures': '1' })
+    expect(testsuites.testsuite).toMatchObject({ '@_tests': tests, '@_failures': '1', '@_skipped': '1' })
     const [done, failed, skipped] = testsuites.testsuite.testcase
     expect(done['@_name']).toContain('tap blue-card at office/front-door')
     expect(failed.failure['@_message']).toMatch(

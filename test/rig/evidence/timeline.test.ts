@@ -44,6 +44,29 @@ describe('the timeline', () => {
     expect(told).toContain('<strong>Failed</strong>')
   })
 
+  test('draws how long real readers took, each presentation as a bar, and says nothing of simulated ones', () => {
+    const [tap] = records.flatMap((record) =>
+      record.type === 'message' && record.message.name === 'tap' ? [record.message.id] : [],
+    )
+    const reading = (command: string, latencyMs: number, reader = 'office/front-door'): TraceRecord => ({
+      ...{ type: 'reading', atMs: 0, reader, source: 'pcsc', command, latencyMs },
+    })
+    const told = timelinePage(
+      [...records, reading(tap ?? '', 8), reading('x', 16), reading('y', 12), reading('z', 4, 'home/front-door')],
+      undefined,
+    )
+    const [office = '', home = ''] = [...told.matchAll(/<li><b>[\s\S]*?<\/li>/g)].map(([row]) => row)
+    expect(office).toContain('3 read; half within 12 ms, 99 % within 16 ms, all within 16 ms; jitter 6 ms')
+    expect([...office.matchAll(/ height="([\d.]+)"><title>/g)].map(([, height]) => Number(height))).toEqual([
+      16, 32, 24,
+    ])
+    expect([...home.matchAll(/ height="([\d.]+)"><title>/g)].map(([, height]) => Number(height))).toEqual([8])
+    expect(told).toContain('Somebody holds a tag to the keypad. It took 8 ms from the driver to the bus.')
+    expect(told.match(/<text class="latency" y="-13">8 ms<\/text>/g)).toHaveLength(1)
+    for (const [svg] of told.matchAll(/<svg[\s\S]*?<\/svg>/g)) expect(XMLValidator.validate(svg)).toBe(true)
+    expect(page).not.toContain('Real readers, from')
+  })
+
   test('lets no text of a run become markup', () => {
     const evil = '</script><img src=x onerror=alert(1)>"\'&'
     const altered = JSON.parse(

@@ -1,43 +1,20 @@
 import type { ObjectKey, Uuid } from '../../program/names.ts'
-import type { ZoneTable } from '../../time.ts'
-import type { AccessIndex } from '../access-index.ts'
 import type { AncestorSet } from '../ancestor-table.ts'
-import { type Chains, chainsOf, chainsTo } from '../chains.ts'
-import type { ObjectEntries } from '../entries.ts'
-import { type Names, principalLabel } from '../labels.ts'
+import type { Entry } from '../entries.ts'
 import type { UserPrincipal } from '../principal.ts'
-import type { CompiledSchedule } from '../schedule.ts'
-import {
-  type AccessAnswer,
-  type AccessRun,
-  type Activity,
-  runsOfWays,
-  type Via,
-  type Way,
-  withStatus,
-} from './answer.ts'
-import type { MinuteSet } from './minute-set.ts'
-import { scheduleMinutes } from './schedule-minutes.ts'
+import type { AnswerBook } from './answer-book.ts'
+import { forEachRun, runsWithin } from './runs.ts'
+import { type Settled, Settlements } from './settled.ts'
 import { minuteFrom, type Span } from './span.ts'
-import { type Standing, type StandingAllow, standingOf } from './standing.ts'
+import { standingOf } from './standing.ts'
+import { Ways, type WaysAsked } from './ways.ts'
 
 /** What is asked: a program compiled, with the names of its principals, and the zone of the Miniserver that runs it. */
-export interface AccessAuditQuestion {
-  readonly index: AccessIndex
-  readonly names: Names
-  readonly zone: ZoneTable
-  readonly span: Span
+export interface AccessAuditQuestion extends WaysAsked {
   /** Of `access:` objects. */
   readonly doors: readonly ObjectKey[]
-  /** Users that the program does not have are answered as if nothing were configured. */
+  /** Users that the program does not have have no permission anywhere. */
   readonly users: readonly Uuid[]
-}
-
-/** Pairs that are answered alike share an answer. */
-export interface AccessAudit {
-  readonly answers: readonly AccessAnswer[]
-  /** For each door, and within it each user, the place of the answer; -1 where nothing is configured from beginning to end. */
-  readonly cells: Int32Array
 }
 
 /**
@@ -45,129 +22,100 @@ export interface AccessAudit {
  * operating modes that are switched now (P-152), and every origin online (P-151).
  *
  * Each schedule is laid out once, each distinct set of assignments combined once; the rest is looking up, for each user and door.
+ *
+ * @param book takes up the answers; that of several audits over the same span may be one
+ * @returns for each door, and within it each user, the place of the answer in the book; -1 where the user has no permission,
+ * allowed or denied, whatever the status
  */
-export function auditAccess(question: AccessAuditQuestion): AccessAudit {
+export function auditAccess(question: AccessAuditQuestion, book: AnswerBook): Int32Array {
   const { index, doors, users, span } = question
-  const work: Work = {
-    ...question,
-    sets: new Map(),
-    labels: new Map(),
-    runs: new Map(),
-    places: new Map(),
-    answers: [],
-  }
-  const asked = users.map((uuid) => index.users.get(uuid))
-  const activities = asked.map((user) => user && activityOver(span, user))
+  const isForAll = index.combination === 'intersection'
+  const settlements = new Settlements(new Ways(question, book), book, { isForAll, minutes: span.minutes })
+  const circles = circlesOf(question)
   const cells = new Int32Array(doors.length * users.length).fill(NOTHING)
   for (const [row, door] of doors.entries()) {
     const entries = index.entries.physical.get(door)
-    const standings: Standings = new Map()
-    for (const [column, user] of asked.entries()) {
-      const activity = activities[column]
-      if (user === undefined || activity === undefined) continue
-      cells[row * users.length + column] = answerFor(work, { user, activity, entries, standings })
+    const settle = (user: UserPrincipal, own?: Entry): Settled | undefined => {
+      const standing = standingOf(index, user, entries, own)
+      return standing && settlements.of(user, standing)
+    }
+    for (const circle of circles) {
+      const shared = circle[0] && settle(circle[0].user)
+      for (const member of circle) {
+        const own = entries && member.user.own?.get(entries)
+        const settled = own === undefined ? shared : settle(member.user, own)
+        if (settled !== undefined)
+          cells[row * users.length + member.column] = placeOf(book, settled, member.validity, span)
+      }
     }
   }
-  return { answers: work.answers, cells }
+  return cells
 }
 
 const NOTHING = -1
 
-/** What is remembered while an audit is made. */
-interface Work extends AccessAuditQuestion {
-  readonly sets: Map<CompiledSchedule | undefined, MinuteSet>
-  /** The way to a group for those of the same direct groups. */
-  readonly labels: Map<AncestorSet, { readonly chains: Chains; readonly of: Map<number, string> }>
-  readonly runs: Map<string, readonly AccessRun[]>
-  readonly places: Map<string, number>
-  readonly answers: AccessAnswer[]
-}
-
-/** What users of the same groups have at one door by these alone, with its key: what equal ways look like is equal. */
-type Standings = Map<AncestorSet, Keyed>
-
-interface Keyed {
-  readonly key: string
-  readonly standing: Standing
-}
-
-interface Asked {
+/** A user who is asked about, with what the status says over the span. */
+interface Member {
   readonly user: UserPrincipal
-  readonly activity: Activity & { readonly key: string }
-  readonly entries: ObjectEntries | undefined
-  readonly standings: Standings
+  readonly column: number
+  readonly validity: Validity
 }
 
-/** Clipped to the span, so that windows that end outside it are alike. */
-function activityOver(span: Span, { activity }: UserPrincipal): Asked['activity'] {
+/** Users of the same groups: what is not their own is the same for all of them. */
+function circlesOf({ index, users, span }: AccessAuditQuestion): readonly (readonly Member[])[] {
+  const circles = new Map<AncestorSet, Member[]>()
+  for (const [column, uuid] of users.entries()) {
+    const user = index.users.get(uuid)
+    if (user === undefined) continue
+    const circle = circles.get(user.set) ?? []
+    circles.set(user.set, circle)
+    circle.push({ user, column, validity: validityOver(span, user) })
+  }
+  return [...circles.values()]
+}
+
+/** Not yet valid before `from`, expired from `until` on, or the same reason all the time. */
+interface Validity {
+  readonly disabled: UserPrincipal['activity']['disabled']
+  readonly from: number
+  readonly until: number
+  /** The same for users whose windows differ outside the span only. */
+  readonly key: string
+}
+
+function validityOver(span: Span, { activity }: UserPrincipal): Validity {
   const { disabled, fromMs, untilMs } = activity
   const [from, until] = [minuteFrom(span, fromMs), minuteFrom(span, untilMs)]
   return { disabled, from, until, key: disabled ?? `${from} ${until}` }
 }
 
-function answerFor(work: Work, asked: Asked): number {
-  const { activity } = asked
-  const { key, standing } = keyedOf(work, asked)
-  const { minutes } = work.span
-  const isNothing = standing === 'NOT_CONFIGURED' && activity.disabled === undefined
-  if (isNothing && activity.from === 0 && activity.until === minutes) return NOTHING
-  const whole = activity.disabled ?? `${activity.key} ${key}`
-  const known = work.places.get(whole)
+function placeOf(book: AnswerBook, settled: Settled, validity: Validity, span: Span): number {
+  const known = settled.places.get(validity.key)
   if (known !== undefined) return known
-  const runs = work.runs.get(key) ?? runsOf(work, asked.user, standing)
-  work.runs.set(key, runs)
-  work.places.set(whole, work.answers.length)
-  return work.answers.push(withStatus(runs, activity, minutes)) - 1
+  const place = answerOf(book, settled, validity, span)
+  settled.places.set(validity.key, place)
+  return place
 }
 
-function keyedOf(work: Work, { user, entries, standings }: Asked): Keyed {
-  const isOwn = entries !== undefined && user.own?.has(entries) === true
-  const known = isOwn ? undefined : standings.get(user.set)
-  if (known !== undefined) return known
-  const standing = standingOf(work.index, user, entries)
-  const keyed = { standing, key: keyOf(work, user, standing) }
-  if (!isOwn) standings.set(user.set, keyed)
-  return keyed
+/** Status comes before every permission (§3.5); of who is never active, these are not told. */
+function answerOf(
+  book: AnswerBook,
+  { runs, denies, idle }: Settled,
+  { disabled, from, until }: Validity,
+  { minutes }: Span,
+): number {
+  if (disabled !== undefined)
+    return book.placeOf({ minutes: 0, runs: Int32Array.of(0, book.markOf(disabled)), denies: [], idle: [] })
+  const around = { before: book.markOf('NOT_YET_VALID'), behind: book.markOf('EXPIRED') }
+  const within = runsWithin(runs, { from, until }, around, minutes)
+  if (from >= until) return book.placeOf({ minutes: 0, runs: within, denies: [], idle: [] })
+  return book.placeOf({ minutes: openMinutes(book, within, minutes), runs: within, denies, idle })
 }
 
-function keyOf(work: Work, user: UserPrincipal, standing: Standing): string {
-  if (typeof standing === 'string') return standing
-  const ways = standing.allows.map((each) => {
-    const { place, schedule } = each.allow ?? {}
-    return `${pathOf(work, user, each)}\t${place}\t${schedule?.name}`
+function openMinutes({ marks }: AnswerBook, runs: Int32Array, minutes: number): number {
+  let open = 0
+  forEachRun(runs, minutes, (from, until, mark) => {
+    if (marks[mark]?.reason === 'ALLOWED') open += until - from
   })
-  return `${standing.isForAll ? 'all' : 'any'}\n${ways.join('\n')}`
-}
-
-function runsOf(work: Work, user: UserPrincipal, standing: Standing): AccessRun[] {
-  const { minutes } = work.span
-  if (typeof standing === 'string') return [{ from: 0, until: minutes, reason: standing }]
-  const ways = standing.allows.map((each) => wayOf(work, user, each))
-  return runsOfWays(ways, standing.isForAll, minutes)
-}
-
-function wayOf(work: Work, user: UserPrincipal, each: StandingAllow): Way {
-  const schedule = each.allow?.schedule
-  const open =
-    work.sets.get(schedule) ?? scheduleMinutes(schedule, work.span, { zone: work.zone, modes: work.index.modes })
-  work.sets.set(schedule, open)
-  const via: Via = { path: pathOf(work, user, each), ...(schedule !== undefined && { schedule: schedule.name }) }
-  return { via, open }
-}
-
-/** As an explanation names it; of several equally short ways over groups the first. */
-function pathOf({ index, names, labels }: Work, { key, set }: UserPrincipal, { group }: StandingAllow): string {
-  if (group === undefined) return principalLabel(names, key)
-  const { graph } = index.table
-  const known = labels.get(set) ?? { chains: chainsOf(graph, set), of: new Map() }
-  labels.set(set, known)
-  const label = (each: number) => principalLabel(names, graph.keys[each] ?? 'group:')
-  const found =
-    known.of.get(group) ??
-    chainsTo(known.chains, group)
-      .map((chain) => chain.map(label).join('/'))
-      .sort()[0] ??
-    ''
-  known.of.set(group, found)
-  return found
+  return open
 }

@@ -1,16 +1,16 @@
 import type { AccessIndex } from '../access-index.ts'
 import { hasBit } from '../bits.ts'
 import type { Allow, Entry, ObjectEntries } from '../entries.ts'
-import type { UserPrincipal } from '../principal.ts'
+import type { Principal } from '../principal.ts'
 
-/** What of all assignments on one door counts for one user, whatever the time. The rules are those of `judge()` (§3.4.2, AMB-13). */
-export type Standing = 'DENIED' | 'NOT_CONFIGURED' | AllowedStanding
-
-interface AllowedStanding {
-  /** In the order in which a decision names the one that opens: the first that is active. */
+/** What of all assignments on one door is about one user, whatever the time. The rules are those of `judge()` (§3.4.2, AMB-13). */
+export interface Standing {
+  /** By whom the door is denied: groups by their numbers, `undefined` the user itself. Some wins over every allow. */
+  readonly denies: readonly (number | undefined)[]
+  /** In the order in which a decision names the one that opens: the first that is active. By `intersection` all of them must be. */
   readonly allows: readonly StandingAllow[]
-  /** By `intersection`: all of them must be active. */
-  readonly isForAll: boolean
+  /** What by `user-overrides` an allow of the user's own stands for. */
+  readonly overridden: readonly StandingAllow[]
 }
 
 export interface StandingAllow {
@@ -20,30 +20,46 @@ export interface StandingAllow {
   readonly allow: Allow | undefined
 }
 
-/** @param entries of the door; absent where nothing is assigned */
-export function standingOf(index: AccessIndex, user: UserPrincipal, entries: ObjectEntries | undefined): Standing {
-  const own = entries === undefined ? undefined : user.own?.get(entries)
-  const groups = entries === undefined ? [] : groupEntries(index, user, entries)
-  if (own?.deny || groups.some(([, { deny }]) => deny)) return 'DENIED'
+/**
+ * @param entries of the door; absent where no group is assigned anything
+ * @param own what the user itself is assigned there
+ * @returns `undefined` where nothing is about the user
+ */
+export function standingOf(
+  index: AccessIndex,
+  { offset, fullAccess }: Pick<Principal, 'offset' | 'fullAccess'>,
+  entries: ObjectEntries | undefined,
+  own: Entry | undefined,
+): Standing | undefined {
+  const denies: (number | undefined)[] = []
+  const ofGroups: GroupAllow[] = []
+  const { groups = NO_GROUPS, entries: held = [] } = entries ?? {}
+  for (let place = 0; place < groups.length; place++) {
+    const group = groups[place] ?? 0
+    if (!hasBit(index.table.bits, offset, group)) continue
+    const { deny, allow } = held[place] ?? NO_ENTRY
+    if (deny) denies.push(group)
+    if (allow !== undefined) ofGroups.push({ group, allow })
+  }
+  if (own?.deny) denies.push(undefined)
+  if (fullAccess !== undefined) addInOrder(ofGroups, fullAccess)
   const itself = own?.allow === undefined ? [] : [{ group: undefined, allow: own.allow }]
+  if (denies.length + ofGroups.length + itself.length === 0) return undefined
   const isOverridden = index.combination === 'user-overrides' && itself.length > 0
-  const allows = isOverridden ? itself : [...inOrder(groups, user.fullAccess), ...itself]
-  return allows.length === 0 ? 'NOT_CONFIGURED' : { allows, isForAll: index.combination === 'intersection' }
+  return isOverridden
+    ? { denies, allows: itself, overridden: ofGroups }
+    : { denies, allows: [...ofGroups, ...itself], overridden: [] }
 }
 
-function groupEntries({ table }: AccessIndex, { offset }: UserPrincipal, of: ObjectEntries): [number, Entry][] {
-  const found: [number, Entry][] = []
-  for (let place = 0; place < of.groups.length; place++) {
-    const [group, entry] = [of.groups[place] ?? 0, of.entries[place]]
-    if (entry !== undefined && hasBit(table.bits, offset, group)) found.push([group, entry])
-  }
-  return found
+interface GroupAllow extends StandingAllow {
+  readonly group: number
 }
+
+const NO_GROUPS: readonly number[] = []
+const NO_ENTRY: Entry = { deny: false, allow: undefined }
 
 /** Full Access opens before the groups behind its own, and after what its group is assigned. */
-function inOrder(entries: readonly [number, Entry][], fullAccess: number | undefined): StandingAllow[] {
-  const allows = entries.map(([group, { allow }]) => ({ group, allow }))
-  if (fullAccess === undefined) return allows
+function addInOrder(allows: GroupAllow[], fullAccess: number): void {
   const behind = allows.findIndex(({ group }) => group > fullAccess)
-  return allows.toSpliced(behind === -1 ? allows.length : behind, 0, { group: fullAccess, allow: undefined })
+  allows.splice(behind === -1 ? allows.length : behind, 0, { group: fullAccess, allow: undefined })
 }

@@ -1,62 +1,70 @@
-import type { Audit, AuditAnswer, AuditCell, AuditRun } from '../../../../rigs/audit/audit.ts'
+import type { CompactAnswer, CompactAudit } from '../../../../rigs/audit/compact-audit.ts'
+import type { Mark, Via } from '../../../../sim/domain/access/audit/answer.ts'
 import type { Reason } from '../../../../sim/domain/access/decision.ts'
 
-const FROM = '2026-10-18T22:00:00Z'
-const UNTIL = '2026-10-25T23:00:00Z'
+const FROM_MS = Date.parse('2026-10-18T22:00:00Z')
 const MINUTES = 169 * 60
-
-const HOUR_MS = 3_600_000
-
-/** The first Monday's midnight at Vienna and so many hours on, by a watch that nobody puts back. */
-function hour(hours: number): string {
-  return new Date(Date.parse(FROM) + hours * HOUR_MS).toISOString().replace('.000', '')
-}
 
 type Stretch = readonly [from: number, until: number]
 
-/** Opens in these stretches of hours; shut for one reason in between. */
-function opening(stretches: readonly Stretch[], path: string, schedule?: string): AuditAnswer {
-  const via = { path, ...(schedule !== undefined && { schedule }) }
-  const runs: AuditRun[] = []
-  let end = 0
-  for (const [from, until] of stretches) {
-    if (from > end) runs.push({ from: hour(end), until: hour(from), reason: 'OUTSIDE_SCHEDULE' })
-    runs.push({ from: hour(from), until: hour(until), reason: 'ALLOWED', via })
-    end = until
-  }
-  if (end < 169) runs.push({ from: hour(end), until: UNTIL, reason: 'OUTSIDE_SCHEDULE' })
-  return { minutes: stretches.reduce((sum, [from, until]) => sum + (until - from) * 60, 0), runs }
+const MARKS: Mark[] = []
+
+function markOf(reason: Reason, via?: Via): number {
+  const known = MARKS.findIndex((mark) => JSON.stringify(mark) === JSON.stringify({ reason, via }))
+  return known >= 0 ? known : MARKS.push({ reason, ...(via && { via }) }) - 1
 }
 
-function never(reason: Reason): AuditAnswer {
-  return { minutes: 0, runs: [{ from: FROM, until: UNTIL, reason }] }
+/** Opens in these stretches of hours since the first Monday's midnight at Vienna; shut for one reason in between. */
+function opening(stretches: readonly Stretch[], path: string, schedule?: string): CompactAnswer {
+  const open = markOf('ALLOWED', { path, ...(schedule !== undefined && { schedule }) })
+  const runs: number[] = []
+  let end = 0
+  for (const [from, until] of stretches) {
+    if (from > end) runs.push(end * 60, markOf('OUTSIDE_SCHEDULE'))
+    runs.push(from * 60, open)
+    end = until
+  }
+  if (end < 169) runs.push(end * 60, markOf('OUTSIDE_SCHEDULE'))
+  const minutes = stretches.reduce((sum, [from, until]) => sum + (until - from) * 60, 0)
+  return { minutes, runs, denies: [], idle: [] }
+}
+
+function never(reason: Reason, change: Partial<CompactAnswer> = {}): CompactAnswer {
+  return { minutes: 0, runs: [0, markOf(reason)], denies: [], idle: [], ...change }
 }
 
 const days = (count: number, from: number, until: number): Stretch[] =>
   Array.from({ length: count }, (_, day) => [day * 24 + from, day * 24 + until])
 
+const office = opening(days(3, 8, 18), 'UG:Staff', 'Office Hours')
+
 /** Until Wednesday noon, then the user's time is over. */
-const expiring: AuditAnswer = {
+const expiring: CompactAnswer = {
+  ...office,
   minutes: 24 * 60,
-  runs: [
-    ...opening(days(2, 8, 18), 'UG:Staff', 'Office Hours').runs.slice(0, -1),
-    { from: hour(42), until: hour(56), reason: 'OUTSIDE_SCHEDULE' },
-    { from: hour(56), until: hour(60), reason: 'ALLOWED', via: { path: 'UG:Staff', schedule: 'Office Hours' } },
-    { from: hour(60), until: UNTIL, reason: 'EXPIRED' },
-  ],
+  runs: [...Array.from(office.runs).slice(0, -2), 60 * 60, markOf('EXPIRED')],
 }
 
 const ANSWERS = {
   always: opening([[0, 169]], 'UG:Administrators'),
   officeHours: opening(days(5, 8, 18), 'UG:Staff', 'Office Hours'),
-  cleaning: opening(days(4, 18, 22), 'UG:Staff/UG:Cleaning', 'Evenings'),
+  cleaning: {
+    ...opening(days(4, 18, 22), 'UG:Staff/UG:Cleaning', 'Evenings'),
+    idle: [
+      { via: { path: 'U:Eva', schedule: 'Late' }, because: 'SHADOWED' },
+      { via: { path: 'UG:Staff', schedule: 'Sundays' }, because: 'OUTSIDE_SCHEDULE' },
+    ],
+  },
   nights: opening([[0, 6], ...days(6, 22, 30), [166, 169]] as Stretch[], 'UG:Guards', 'Nights'),
   /** Saturday 22:00 until Sunday 02:00, the first of the two. */
   changeNight: opening([[142, 146]], 'U:Iris', 'Night of the change'),
   mostly: opening([[0, 120]], 'U:Mara', 'Weekdays'),
   expiring,
   outside: never('OUTSIDE_SCHEDULE'),
-  denied: never('DENIED'),
+  denied: never('DENIED', {
+    denies: [{ path: 'UG:Staff/UG:No Servers' }, { path: 'U:Anna' }],
+    idle: [{ via: { path: 'UG:Staff' }, because: 'DENIED' }],
+  }),
   disabled: never('USER_DISABLED'),
 } as const
 
@@ -88,27 +96,24 @@ const USERS: readonly (readonly [string, string, ...(AnswerName | undefined)[]])
 ]
 
 /** Oct 19 to 26, 2026, a week of 169 hours at Vienna and Lisbon: the clocks go back on Sunday. */
-export function anAudit(change: Partial<Audit> = {}): Audit {
-  const cells = DOORS.flatMap((_, door) =>
-    USERS.flatMap((user, at): AuditCell[] => {
-      const name = user[door + 2] as AnswerName | undefined
-      return name === undefined ? [] : [{ door, user: at, answer: NAMES.indexOf(name) }]
-    }),
-  )
+export function anAudit(change: Partial<CompactAudit> = {}): CompactAudit {
   return {
-    schema: 'loxrig-audit/1',
-    rig: 'acme',
-    ...{ from: FROM, until: UNTIL, minutes: MINUTES },
+    ...{ rig: 'acme', fromMs: FROM_MS, minutes: MINUTES },
     doors: DOORS,
     users: USERS.map(([name, origin]) => ({ name, origin })),
+    marks: MARKS,
     answers: Object.values(ANSWERS),
-    cells,
+    places: DOORS.flatMap((_, door) => USERS.map((user) => placeOf(user[door + 2] as AnswerName | undefined))),
     ...change,
   }
 }
 
+function placeOf(name: AnswerName | undefined): number {
+  return name === undefined ? -1 : NAMES.indexOf(name)
+}
+
 /** As many users and doors as asked for, every pair with an answer. */
-export function aLargeAudit(users: number, doors: number): Audit {
+export function aLargeAudit(users: number, doors: number): CompactAudit {
   const place = (of: number): readonly undefined[] => Array.from({ length: of })
   return anAudit({
     rig: 'large',
@@ -117,8 +122,6 @@ export function aLargeAudit(users: number, doors: number): Audit {
       return { site, name: `Door ${String(door + 1).padStart(3, '0')}`, timeZone: 'Europe/Vienna' }
     }),
     users: place(users).map((_, user) => ({ name: `User ${String(user + 1).padStart(4, '0')}`, origin: 'Site 01' })),
-    cells: place(doors).flatMap((_, door) =>
-      place(users).map((_, user) => ({ door, user, answer: (user * 7 + door * 3) % NAMES.length })),
-    ),
+    places: place(doors).flatMap((_, door) => place(users).map((_, user) => (user * 7 + door * 3) % NAMES.length)),
   })
 }

@@ -86,7 +86,18 @@ describe('runs are told as people tell them', () => {
     ['with a holiday', working.filter((day) => day !== 13), 'Mon–Fri (except Tue 13 Oct) 08:00–18:00'],
     ['with a Saturday', [...working, 10].sort((a, b) => a - b), 'Mon–Fri (also Sat 10 Oct) 08:00–18:00'],
     ['for some time', working.filter((day) => day > 4 && day < 17), 'Mon–Fri (5 Oct – 16 Oct) 08:00–18:00'],
+    [
+      'until a day, with a holiday on one of two Mondays',
+      [5, 6, 7, 8, 9, 13, 14],
+      'Mon–Fri (5 Oct – 14 Oct; except Mon 12 Oct) 08:00–18:00',
+    ],
+    [
+      'for some time, and a Saturday before',
+      [3, ...working.filter((day) => day > 4 && day < 21)],
+      'Mon–Fri (5 Oct – 20 Oct; also Sat 3 Oct) 08:00–18:00',
+    ],
     ['on one date', [14], 'Wed 14 Oct 08:00–18:00'],
+    ['on dates without a rule', [5, 14, 23], 'Mon 5 Oct, Wed 14 Oct, Fri 23 Oct 08:00–18:00'],
   ] as const)('over more than a week, %s', ([, days, line]) => {
     expect(told(OCTOBER, hours(days, 8, 18))).toEqual([line])
   })

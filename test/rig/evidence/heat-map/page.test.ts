@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { heatMapPage } from '../../../../rigs/evidence/heat-map/page.ts'
 import { WORDS } from '../../../../rigs/evidence/heat-map/words.ts'
 import { script } from '../../../../rigs/evidence/page/asset.ts'
 import { aLargeAudit, anAudit } from './an-audit.ts'
+import { heatMapText } from './heat-map-text.ts'
 
-const page = heatMapPage(anAudit(), { language: 'en' })
+const page = heatMapText(anAudit(), { language: 'en' })
 
 describe('the heat map', () => {
   test('is one file that asks for nothing else', () => {
@@ -13,11 +13,11 @@ describe('the heat map', () => {
   })
 
   test('is the same text for the same audit', () => {
-    expect(heatMapPage(anAudit(), { language: 'en' })).toBe(page)
+    expect(heatMapText(anAudit(), { language: 'en' })).toBe(page)
   })
 
   test('begins in the language that was asked for, and holds both', () => {
-    const german = heatMapPage(anAudit(), { language: 'de' })
+    const german = heatMapText(anAudit(), { language: 'de' })
     expect(page).toContain('<html lang="en">')
     expect(german).toContain('<html lang="de">')
     expect(german).toContain('<title>Wer hat Zutritt · acme</title>')
@@ -32,7 +32,7 @@ describe('the heat map', () => {
       doors: doors.map((door) => ({ ...door, site: evil, name: evil })),
       users: users.map(() => ({ name: evil, origin: evil })),
     })
-    const text = heatMapPage(poisoned, { language: 'en' })
+    const text = heatMapText(poisoned, { language: 'en' })
     expect(text).not.toContain('alert(1)</')
     expect(text).toContain('&#60;script&#62;alert(1)&#60;/script&#62;')
     expect(text.match(/<\/script>/g)).toHaveLength(2)
@@ -40,7 +40,7 @@ describe('the heat map', () => {
   })
 
   test('of 1,000 users and 100 doors is smaller than half a megabyte', () => {
-    expect(heatMapPage(aLargeAudit(1000, 100), { language: 'en' }).length).toBeLessThan(500_000)
+    expect(heatMapText(aLargeAudit(1000, 100), { language: 'en' }).length).toBeLessThan(500_000)
   })
 })
 
