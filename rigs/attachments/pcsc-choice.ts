@@ -10,12 +10,6 @@ export interface PcscWish {
   readonly slot?: string | undefined
 }
 
-export interface PcscChoice {
-  readonly name: string
-  /** What else fits as well. */
-  readonly others: readonly string[]
-}
-
 interface Wanted {
   readonly wanted?: PcscWish
   /** The one used last. */
@@ -25,19 +19,27 @@ interface Wanted {
 }
 
 /**
- * Chooses among the PC/SC readers there are.
+ * The PC/SC readers that may be meant, sorted, of those there are. Where they are several, none may be taken for the one that is meant.
  *
- * The one used last comes first. Then what fits the wish, in the order of names: a reader plugged in elsewhere gets another number
- * at the end of its name. When nothing particular is wanted, any reader fits at first, but only the same one afterwards.
+ * The one used last is that one. Then what fits the wish: a reader plugged in elsewhere gets another number at the end of its name.
+ * When nothing particular is wanted, any reader fits at first, but only the same one afterwards.
  */
-export function choosePcscReader(
+export function fittingPcscReaders(
   names: readonly string[],
   { wanted = {}, last, beside = new Set() }: Wanted,
-): PcscChoice | undefined {
-  if (last !== undefined && names.includes(last)) return { name: last, others: [] }
-  if (last !== undefined && !isParticular(wanted)) return undefined
-  const [name, ...others] = names.filter((each) => !beside.has(each) && isMeant(each, wanted)).toSorted()
-  return name === undefined ? undefined : { name, others }
+): readonly string[] {
+  if (last !== undefined && names.includes(last)) return [last]
+  if (last !== undefined && !isParticular(wanted)) return []
+  const others = names.filter((each) => !beside.has(each))
+  return meant(others, wanted)
+}
+
+/** That several readers fit, and all ways to say which is meant. */
+export function severalText(place: string, wish: PcscWish, names: readonly string[]): string {
+  const there = `there are ${names.length} PC/SC readers ${wishText(wish)}`.trimEnd()
+  const lines = names.map((name) => sourceText(sourceOfPcscReader(name, names))).join(' or ')
+  const ways = `by --name, --serial or --slot of attach, in a rig file by ${lines}, or with a card: attach learn ${place}`
+  return `${place}: ${there}: ${names.join('; ')}. Say which is meant: ${ways}.`
 }
 
 /** The least that a rig file writes to mean this reader and no other of them, after every replug where its name allows that. */
@@ -48,13 +50,8 @@ export function sourceOfPcscReader(name: string, names: readonly string[]) {
     { reader: model },
     { reader: model, slot },
   ]
-  const wish = wishes.find((each) => names.filter((other) => isMeant(other, each)).length === 1)
+  const wish = wishes.find((each) => meant(names, each).length === 1)
   return { kind: 'pcsc', ...(wish ?? { reader: name }) } as const
-}
-
-/** What can be written to choose one of these. */
-export function choicesText(names: readonly string[]): string {
-  return names.map((name) => sourceText(sourceOfPcscReader(name, names))).join(' or ')
 }
 
 /** `whose name contains "ACR122", with the serial number 70D7E2EE`; empty where nothing is wished for. */
@@ -69,6 +66,13 @@ export function wishText({ reader, serial, slot }: PcscWish): string {
 
 function isParticular({ reader, serial, slot }: PcscWish): boolean {
   return reader !== undefined || serial !== undefined || slot !== undefined
+}
+
+/** One that is called just so is meant, also where the names of others contain that: not everywhere do all names end in a slot. */
+function meant(names: readonly string[], wish: PcscWish): readonly string[] {
+  const fitting = names.filter((name) => isMeant(name, wish)).toSorted()
+  const called = fitting.filter((name) => name.toLowerCase() === wish.reader?.toLowerCase())
+  return called.length === 1 ? called : fitting
 }
 
 function isMeant(name: string, { reader = '', serial, slot }: PcscWish): boolean {

@@ -37,6 +37,11 @@ export class PcscConnection implements AsyncDisposable {
     return this.#session?.readers ?? NO_READERS
   }
 
+  /** The reader of that name, whose cards happen from now on; `undefined` where it has gone. */
+  take(name: string): NfcReader | undefined {
+    return this.#session?.take(name)
+  }
+
   /** @throws RigError `READER_ABSENT` when no daemon answers, or it refuses us */
   async open(): Promise<void> {
     const life = ++this.#life

@@ -1,6 +1,7 @@
 import { existsSync, watch } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** How a reader's attachment knows whether the PC/SC daemon is there, and when it may be worth asking again. */
 export interface PcscDaemon {
@@ -17,6 +18,8 @@ export interface DaemonWatch extends Disposable {
 
 /** Long enough for a daemon that systemd starts on the first connection, and for its drivers to look at USB. */
 const ANSWER_MS = 5000
+/** A daemon that has others to accept is asked again. */
+const BUSY_MS = 20
 
 /** CMD_VERSION 4:4 of pcsc-lite's own protocol (winscard_msg.h), in the byte order of the machine, which is little-endian. */
 const VERSION_QUESTION = Uint32Array.of(12, 0x11, 4, 4, 0)
@@ -40,14 +43,25 @@ export function pcscdAt(address: string): PcscDaemon {
  */
 async function answersAt(address: string): Promise<boolean> {
   if (process.platform !== 'linux') return true
+  const deadlineMs = performance.now() + ANSWER_MS
+  let answer = await ask(address)
+  while (answer === 'busy' && performance.now() < deadlineMs) {
+    await pause(BUSY_MS)
+    answer = await ask(address)
+  }
+  return answer === 'there'
+}
+
+/** `busy` where more clients wait than pcscd has room for, which is two: several readers are opened at once. */
+async function ask(address: string): Promise<'there' | 'busy' | 'absent'> {
   const socket = connect(address)
   try {
     socket.write(new Uint8Array(VERSION_QUESTION.buffer))
-    return await new Promise<boolean>((resolve) => {
-      socket.once('data', () => resolve(true))
-      socket.once('error', () => resolve(false))
-      socket.once('close', () => resolve(false))
-      socket.setTimeout(ANSWER_MS, () => resolve(false))
+    return await new Promise((resolve) => {
+      socket.once('data', () => resolve('there'))
+      socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'EAGAIN' ? 'busy' : 'absent'))
+      socket.once('close', () => resolve('absent'))
+      socket.setTimeout(ANSWER_MS, () => resolve('absent'))
     })
   } finally {
     socket.destroy()

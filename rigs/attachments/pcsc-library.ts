@@ -24,6 +24,10 @@ export interface NfcReader extends EventEmitter<{ card: [NfcCard]; 'card.off': [
   readonly reader: EventEmitter<{ status: [object] }> & { close: () => void }
   /** Whether the library reads the card itself; it knows only how to for some. */
   autoProcessing: boolean
+  /** What lies there. */
+  readonly card: NfcCard | null
+  /** The library calls it for every card that is laid there, and says `card` when it has resolved. */
+  connect: () => Promise<object>
   transmit(command: Buffer, replyLengthMax: number): Promise<Buffer>
 }
 

@@ -6,13 +6,17 @@ const NO_ATR = new Uint8Array()
 
 /** One reader within one client of the daemon, from when it appears to when it is closed. */
 export class ReaderLife {
+  readonly #reader: NfcReader
+  readonly #connectNow: () => Promise<object>
   readonly #closeNow: () => void
   readonly #ended: Promise<void>
   readonly #started: Promise<void>
+  #isTaken = false
   #failure: Error | undefined
   #changes = 0
 
   constructor(reader: NfcReader, say: SayHappening) {
+    this.#reader = reader
     this.#ended = new Promise((resolve) => reader.once('end', () => resolve()))
     const stated = new Promise<void>((resolve) => reader.reader.once('status', () => resolve()))
     this.#started = Promise.race([stated, this.#ended])
@@ -20,6 +24,9 @@ export class ReaderLife {
     // The addon closes by itself what the daemon no longer lists, without waiting for anything: so it shall ask here, too.
     this.#closeNow = reader.reader.close.bind(reader.reader)
     reader.reader.close = () => void this.close()
+    // Every client would connect to every card on every reader, and pcscd refuses some where many do so at once.
+    this.#connectNow = reader.connect.bind(reader)
+    reader.connect = () => (this.#isTaken ? this.#connectNow() : Promise.reject(new Error('this reader is not ours')))
     // The library knows how to read some cards only. We ask for the UID ourselves, of all.
     reader.autoProcessing = false
 
@@ -38,6 +45,19 @@ export class ReaderLife {
       // Unplugged, it ends without an error. With one, its thread has died and the library will not start another.
       say(this.#failure === undefined ? { type: 'vanished', reader } : { type: 'broken', cause: this.#failure })
     })
+  }
+
+  /** Says cards from now on, also the one that lies there already. */
+  take(): void {
+    if (this.#isTaken) return
+    this.#isTaken = true
+    const { card } = this.#reader
+    if (card === null) return
+    // The library tells its logger where that fails.
+    void this.#connectNow().then(
+      () => this.#reader.emit('card', { ...card }),
+      () => {},
+    )
   }
 
   /**

@@ -1,19 +1,20 @@
 import { once } from 'node:events'
+import { RigError } from '../../sim/domain/errors.ts'
 import type { FeedbackSignal } from '../../sim/domain/miniserver/effect.ts'
 import type { Reader, ReaderEvent } from '../../sim/ports/reader.ts'
 import { EventQueue } from './event-queue.ts'
 import type { SayNotice } from './open-reader.ts'
-import { choicesText, choosePcscReader, type PcscWish } from './pcsc-choice.ts'
+import { fittingPcscReaders, type PcscWish, severalText } from './pcsc-choice.ts'
 import type { PcscConnection } from './pcsc-connection.ts'
 import type { PcscHappening } from './pcsc-happening.ts'
 import { type NfcReader, reasonOf } from './pcsc-library.ts'
 import { desfireOn, readTag, show } from './pcsc-questions.ts'
 
-/** Which reader: without a wish, the first by name. */
+/** Which reader: without a wish, the only one. */
 export interface PcscReaderOptions extends PcscWish {
   /** Whose tags these are, in the rig's words: `home/front-door`. For messages. */
   readonly name: string
-  /** Takes sentences about what becomes no event: a card that gives no UID, several readers to choose from. */
+  /** Takes sentences about what becomes no event: a card that gives no UID, several readers where one is waited for. */
   readonly onNotice?: SayNotice
 }
 
@@ -29,15 +30,17 @@ export class PcscReader implements Reader {
   readonly #options: PcscReaderOptions
   readonly #connection: PcscConnection
   readonly #events = new EventQueue<ReaderEvent>({ capacity: EVENTS_MAX })
-  #sayChosen = (): void => {}
-  readonly #chosen = new Promise<void>((resolve) => {
-    this.#sayChosen = resolve
+  #sayOpened = (_refusal?: RigError): void => {}
+  /** Resolves when a reader is chosen; with why not, where several fit. */
+  readonly #opened = new Promise<RigError | undefined>((resolve) => {
+    this.#sayOpened = resolve
   })
   #pump: Promise<void> | undefined
   #current: NfcReader | undefined
   #lastName: string | undefined
   #beside: ReadonlySet<string> = new Set()
   #isToldThere = true
+  #toldSeveral = ''
   readonly #told = new Set<ToldOnce>()
   #isPresented = false
   #isDisposed = false
@@ -49,14 +52,16 @@ export class PcscReader implements Reader {
   }
 
   /**
-   * Waits until the reader is there, `listingMs` at most.
+   * Waits until the reader is there, `listingMs` at most. Throws USAGE where several fit.
    *
    * @returns whether it is
    */
   async open(listingMs: number): Promise<boolean> {
     await this.#connection.open()
     this.#pump = this.#run()
-    await Promise.race([this.#chosen, once(AbortSignal.timeout(listingMs), 'abort')])
+    const late = once(AbortSignal.timeout(listingMs), 'abort').then(() => undefined)
+    const refusal = await Promise.race([this.#opened, late])
+    if (refusal !== undefined) throw refusal
     return this.#current !== undefined
   }
 
@@ -88,7 +93,7 @@ export class PcscReader implements Reader {
   }
 
   async #handle(happening: PcscHappening): Promise<void> {
-    if (happening.type === 'vanished') this.#seeBeside()
+    if (happening.type === 'vanished') this.#seeOthersGo(happening.reader)
     if ('reader' in happening && happening.type !== 'appeared' && happening.reader !== this.#current) return
     switch (happening.type) {
       case 'appeared':
@@ -113,24 +118,34 @@ export class PcscReader implements Reader {
 
   #choose(): void {
     if (this.#current !== undefined) return
-    const names = [...this.#connection.readers.keys()]
     const { reader, serial, slot } = this.#options
-    const choice = choosePcscReader(names, {
+    const [name, ...others] = fittingPcscReaders([...this.#connection.readers.keys()], {
       wanted: { reader, serial, slot },
       last: this.#lastName,
       beside: this.#beside,
     })
-    if (choice === undefined) return
-
-    const { name, others } = choice
-    if (others.length > 0) {
-      const choices = choicesText([name, ...others])
-      this.#notice(`reads from "${name}"; there are also: ${others.join(', ')}. Say which is meant: ${choices}`)
-    }
-    this.#lastName = choice.name
-    this.#current = this.#connection.readers.get(choice.name)
-    this.#sayChosen()
+    if (name === undefined) return
+    if (others.length > 0) return this.#refuse([name, ...others])
+    this.#lastName = name
+    this.#current = this.#connection.take(name)
+    this.#toldSeveral = ''
+    this.#sayOpened()
     this.#tellWhetherThere('')
+  }
+
+  /** Nobody knows which is meant: the door would open to whoever stands at the wrong one. While one is waited for, it is said once. */
+  #refuse(names: readonly string[]): void {
+    const message = severalText(this.name, this.#options, names)
+    if (this.#lastName === undefined) return this.#sayOpened(new RigError('USAGE', message))
+    if (message !== this.#toldSeveral) this.#options.onNotice?.(message)
+    this.#toldSeveral = message
+  }
+
+  /** Of several that fitted, one may be left. */
+  #seeOthersGo(gone: NfcReader): void {
+    if (gone === this.#current) return
+    this.#seeBeside()
+    this.#choose()
   }
 
   /** What is there while ours is, too, is another reader: ours is not looked for there when it is lost. */

@@ -31,7 +31,7 @@ export class PcscSession {
   readonly readers = new Map<string, NfcReader>()
   hadReaders = false
   readonly #nfc: Nfc
-  readonly #unclosed = new Set<ReaderLife>()
+  readonly #unclosed = new Map<NfcReader, ReaderLife>()
   #daemon: 'alive' | 'dead' = 'alive'
 
   constructor(library: NfcLibrary, tell: SayHappening) {
@@ -44,12 +44,19 @@ export class PcscSession {
     this.#nfc.on('reader', (reader) => this.#add(reader, say))
   }
 
+  /** Has the cards of one of its readers read from now on; those on others are left alone. */
+  take(name: string): NfcReader | undefined {
+    const reader = this.readers.get(name)
+    if (reader !== undefined) this.#unclosed.get(reader)?.take()
+    return reader
+  }
+
   /**
    * Ends the client's threads; without it the process never ends. They say `error` once more (`Command cancelled`), which
    * whoever is told has to ignore.
    */
   async close(): Promise<void> {
-    await Promise.all([...this.#unclosed].map((life) => life.close(this.#daemon)))
+    await Promise.all([...this.#unclosed.values()].map((life) => life.close(this.#daemon)))
     await outsideOfCallbacks()
     this.#nfc.close()
     await handlesClosed()
@@ -62,10 +69,10 @@ export class PcscSession {
     this.readers.set(reader.name, reader)
     reader.once('end', () => {
       this.readers.delete(reader.name)
-      void life.close().then(() => this.#unclosed.delete(life))
+      void life.close().then(() => this.#unclosed.delete(reader))
     })
     const life = new ReaderLife(reader, say)
-    this.#unclosed.add(life)
+    this.#unclosed.set(reader, life)
     say({ type: 'appeared', reader })
   }
 }

@@ -20,7 +20,7 @@ const NAMES_SHOWN_MAX = 8
  *
  * @param system what stands under it; tests put a library of their own here
  * @throws RigError `READER_ABSENT` when nfc-pcsc, its addon, the daemon or such a reader is not there; the message says
- *   which, and the command that mends it or the readers there are
+ *   which, and the command that mends it or the readers there are; `USAGE` when several fit, with what to write for each
  */
 export async function openPcsc(options: PcscReaderOptions, system = pcscOfThisMachine()): Promise<PcscReader> {
   const connection = new PcscConnection(system)

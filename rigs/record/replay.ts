@@ -10,7 +10,10 @@ export interface Replayed {
   readonly why: string
 }
 
-/** Checks a recording as any scenario file, and runs it on the virtual lane. Throws RIG_INVALID where it is none. */
+/**
+ * Checks a recording as any scenario file, and runs it on the virtual lane. Throws as `loadScenario`: RIG_INVALID with every fault
+ * of a file that is not there, is no scenario or is a wrong one; UNSUPPORTED where it is open, USAGE where it has variants.
+ */
 export async function replayRecording(path: string): Promise<Replayed> {
   const { verdict, failure } = await runScenario(loadScenario(path), { lane: 'virtual', seed: 1 })
   return { verdict, why: failure === undefined ? '' : failureLine(failure) }

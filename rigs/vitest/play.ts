@@ -1,11 +1,14 @@
 import { RigError } from '../../sim/domain/errors.ts'
 import { localRigClient } from '../control/local.ts'
 import type { Failure, StepReport } from '../evidence/result.ts'
-import type { Rig } from '../open.ts'
 import type { Position } from '../rig-file/fault.ts'
 import { Watch } from '../scenario/invariants/watch.ts'
-import { judge } from '../scenario/judge.ts'
+import { firstViolated, judge } from '../scenario/judge.ts'
 import { absentNeeds } from '../scenario/needs.ts'
+import type { LaneRig } from '../scenario/open-lane.ts'
+import type { Person } from '../scenario/person.ts'
+import { Hands } from '../scenario/readers/hands.ts'
+import type { ReaderChoice } from '../scenario/readers/reader-choice.ts'
 import { Recorder } from '../scenario/recorder.ts'
 import { type FinishedRun, letEnd, type Taken, take } from '../scenario/run.ts'
 import type { Scenario, ScenarioStep } from '../scenario/scenario.ts'
@@ -22,12 +25,16 @@ export interface PlayOptions {
   readonly repeat: string
   /** Ends the test as skipped: what it needs is absent. */
   readonly skip: (note: string) => never
+  /** What stands at its readers, where that is not what the rig file says. */
+  readonly readers?: readonly ReaderChoice[]
+  /** Who holds cards to readers on a bench. */
+  readonly person?: Person
 }
 
 /** One test's rig, and what happens in it step by step. Disposing it leaves no process, port or file lock. */
 export class Play implements AsyncDisposable {
   readonly options: PlayOptions
-  readonly #rig: Rig
+  readonly #rig: LaneRig
   readonly #watch: Watch
   readonly #stage: Stage
   readonly #recorder: Recorder
@@ -36,16 +43,16 @@ export class Play implements AsyncDisposable {
   #underway: { readonly text: string; readonly taken: Promise<Taken> } | undefined
   #failure: Failure | undefined
 
-  static async open(rig: Rig, options: PlayOptions): Promise<Play> {
+  static async open(rig: LaneRig, options: PlayOptions): Promise<Play> {
     try {
-      return new Play(rig, await Watch.open(rig.context), options)
+      return new Play(rig, await Watch.open(rig.context, rig.log), options)
     } catch (error) {
       await rig[Symbol.asyncDispose]()
       throw error
     }
   }
 
-  private constructor(rig: Rig, watch: Watch, options: PlayOptions) {
+  private constructor(rig: LaneRig, watch: Watch, options: PlayOptions) {
     const { estate } = watch.context
     const seen = new Seen()
     this.options = options
@@ -58,6 +65,8 @@ export class Play implements AsyncDisposable {
       keyFiles: new Map(),
       apps: new Map(),
       notes: new Map(),
+      ...(options.person !== undefined && { person: options.person }),
+      ...(rig.presenters !== undefined && { hands: new Hands(rig.presenters, rig.context) }),
     }
     this.#recorder = new Recorder(
       options.scenario,
@@ -100,7 +109,7 @@ export class Play implements AsyncDisposable {
     await letEnd(this.#stage, records)
     const { scenario, repeat } = this.options
     const invariants = await judge(this.#watch, records, { path: scenario.path, repeat })
-    const [violated] = invariants.violated
+    const violated = firstViolated(invariants)
     const found = failure === undefined ? violated : this.#told(failure)
     const judged = violated === undefined ? verdict : 'fail'
     this.#recorder.end(judged)
@@ -125,7 +134,7 @@ export class Play implements AsyncDisposable {
     this.#steps.push({ text, line: place.line, word: word.word, outcome, durationMs: performance.now() - begunMs })
     if (unmet !== undefined)
       this.#failure = { ...unmet, ...place, repeat: this.options.repeat, isAbsent: outcome === 'absent' }
-    await this.#watch.stepped(place.line)
+    await this.#watch.stepped(place.line, step.input)
     return taken
   }
 
@@ -137,12 +146,13 @@ export class Play implements AsyncDisposable {
     return isOfStep ? step : failure
   }
 
-  /** Ends the test as skipped where the lane or the machine lacks what the word needs. */
-  async #needed({ text, word, place }: ScenarioStep): Promise<void> {
-    const { needs = [] } = word
-    if (needs.length === 0) return
-    const { scenario, repeat, skip } = this.options
-    const absent = await absentNeeds({ ...scenario, needs }, { lane: this.#rig.estate.lane, env: process.env })
+  /** Ends the test as skipped where the lane or the machine lacks what the word needs, or nobody is there whose hands it takes. */
+  async #needed(step: ScenarioStep): Promise<void> {
+    const { text, word, place } = step
+    const { scenario, repeat, skip, readers, person } = this.options
+    const asked = { ...scenario, needs: word.needs ?? [], steps: [step] }
+    const here = { lane: this.#rig.estate.lane, env: process.env, person, ...(readers !== undefined && { readers }) }
+    const absent = await absentNeeds(asked, here)
     if (absent.length === 0) return
     const why = absent.join('; ')
     this.#failure = { expected: text, happened: 'it was not done', why, ...place, repeat, isAbsent: true }

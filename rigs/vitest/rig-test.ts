@@ -18,7 +18,8 @@ import { expect, test } from './vitest.ts'
  *
  * A test in which a real part is absent is skipped, `unverified`, and never passes. A step that was not awaited fails its test.
  *
- * @throws RigError USAGE for options that say nothing, `RIG_INVALID` with every fault of the rig file
+ * @throws RigError USAGE for options that say nothing, `RIG_INVALID` with every fault of the rig file or the secrets, NOT_FOUND and
+ *   UNSUPPORTED for readers that the rig has not, or that cannot be what was chosen
  */
 export function rigTest(options: RigTestOptions): TestAPI<{ rig: TestRig }> {
   const setting = settingOf(options)
@@ -50,10 +51,11 @@ function scenarioOf(task: Task, { rig, startWallMs, trustsByHand }: Setting): Sc
 }
 
 async function openPlay({ scenario, setting, task, skip }: OneTest, report: Report): Promise<Play> {
-  const { lane, seed } = setting
+  const { lane, seed, readers, person } = setting
+  const hands = { ...(readers !== undefined && { readers }), ...(person !== undefined && { person }) }
   try {
-    const rig = await openLane(scenario, lane, { seed })
-    return await Play.open(rig, { scenario, seed, repeat: repeatCommand(task), skip })
+    const rig = await openLane(scenario, lane, { seed, ...hands })
+    return await Play.open(rig, { scenario, seed, repeat: repeatCommand(task), skip, ...hands })
   } catch (error) {
     if (!(error instanceof RigError) || error.code !== 'READER_ABSENT') throw error
     await report.settle(absentRun(scenario, error, { lane, seed, repeat: repeatCommand(task) }))

@@ -41,12 +41,49 @@ describe('openPcsc()', () => {
     expect(await take(reader, 1)).toEqual([{ type: 'presented', credential: { kind: 'tag', id: '04 A1 B2 02' } }])
   })
 
-  test('says which reader it took when several fit', async () => {
+  test('leaves cards on other readers alone, and reads the one that lay on its own before it was opened', async () => {
+    const system = new FakePcsc(ACR, OMNIKEY)
+    system.lay(OMNIKEY, '04A1B2029000')
+    system.lay(ACR, '04A1B2019000')
+    const reader = await open(system, { reader: 'ACR122U' })
+    expect(await take(reader, 1)).toMatchObject([{ credential: { id: '04 A1 B2 01' } }])
+    system.takeOff(OMNIKEY)
+    system.lay(OMNIKEY, '04A1B2029000')
+    expect(system.connected).toEqual([ACR])
+  })
+
+  test('takes none where several fit, says what to write for each, and leaves no client behind', async () => {
+    const [one, other] = [ACR, ACR.replace('00 00', '01 00')]
+    const system = new FakePcsc(one, other)
+    await expect(open(system, { reader: 'ACR122' })).rejects.toMatchObject({
+      code: 'USAGE',
+      message: `home/front-door: there are 2 PC/SC readers whose name contains "ACR122": ${one}; ${other}. Say which is meant: by --name, --serial or --slot of attach, in a rig file by { kind: pcsc, reader: ACS ACR122U PICC Interface, slot: 00 00 } or { kind: pcsc, reader: ACS ACR122U PICC Interface, slot: 01 00 }, or with a card: attach learn home/front-door.`,
+    })
+    await expect(open(new FakePcsc(OMNIKEY, ACR))).rejects.toMatchObject({ code: 'USAGE' })
+    expect(system.openClients).toBe(0)
+  })
+
+  test('waiting for its reader takes none of two that fit, says so once, and takes the one that is left', async () => {
     const notices: string[] = []
-    await open(new FakePcsc(OMNIKEY, ACR), { onNotice: (sentence) => notices.push(sentence) })
+    const system = new FakePcsc(ACR, OMNIKEY)
+    const reader = await open(system, { reader: 'ACR122U', onNotice: (sentence) => notices.push(sentence) })
+    system.unplug(ACR)
+    expect(await take(reader, 1)).toMatchObject([{ type: 'lost' }])
+    await vi.waitFor(() => expect(system.clientsMade).toBe(2))
+    await eventsHandled()
+    const [one, other] = ['02 00', '03 00'].map((slot) => ACR.replace('00 00', slot)) as [string, string]
+    system.plug(one)
+    system.plug(other)
+    await eventsHandled()
+    system.plug('ACS ACR1252 1S CL Reader PICC 04 00')
+    await eventsHandled()
     expect(notices).toEqual([
-      `home/front-door: reads from "${ACR}"; there are also: ${OMNIKEY}. Say which is meant: { kind: pcsc, reader: ACS ACR122U PICC Interface } or { kind: pcsc, reader: HID Global OMNIKEY 5022 Smart Card Reader }.`,
+      expect.stringContaining(`there are 2 PC/SC readers whose name contains "ACR122U": ${one}; ${other}.`),
     ])
+    system.unplug(one)
+    expect(await take(reader, 1)).toEqual([{ type: 'found' }])
+    system.lay(other, '04A1B2029000')
+    expect(await take(reader, 1)).toMatchObject([{ credential: { id: '04 A1 B2 02' } }])
   })
 
   test('loses a reader that is unplugged and finds it when it is plugged in elsewhere, with the card on it', async () => {
@@ -85,8 +122,10 @@ describe('openPcsc()', () => {
 
   test('does not take another reader of its kind, which was there beside it, for one that was unplugged', async () => {
     const [one, other] = [ACR, ACR.replace('00 00', '01 00')]
-    const system = new FakePcsc(one, other)
+    const system = new FakePcsc(one)
     const reader = await open(system, { reader: 'ACR122U' })
+    system.plug(other)
+    await eventsHandled()
     system.unplug(one)
     expect(await take(reader, 1)).toMatchObject([{ type: 'lost' }])
     await vi.waitFor(() => expect(system.clientsMade).toBe(2))

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { anObserver, type BusClient, type Seen } from '../helpers/a-bus-client.ts'
-import { aLiveRig, type LiveRig } from '../helpers/a-live-rig.ts'
-import { type PrivatePcscd, startPrivatePcscd } from '../helpers/vpcd/private-pcscd.ts'
+import type { Seen } from '../helpers/a-bus-client.ts'
+import { aRigWithPcscd, BLUE_CARD, type RigWithPcscd } from '../helpers/a-rig-with-pcscd.ts'
 import { VirtualCard } from '../helpers/vpcd/virtual-card.ts'
 import { hardwareMissing } from './available.ts'
 
 const DOOR = 'home/front-door'
 /** The reader is the virtual one under another's name: what reaches the card is what a real one would keep for itself. */
 const ACR122U = 'ACS ACR122U PICC Interface'
-const BLUE_CARD = '04A1B2C3D4E580'
 /** Eight bytes, as an encrypted tag's id has, and as a reader gives them for ISO 15693. */
 const EIGHT_BYTES = '0FB9B6D20654031F'
 const GET_UID = 'FFCA000000'
@@ -23,38 +21,30 @@ const title = missing.length === 0 ? '' : ` (unverified: ${missing.join(' ')})`
 
 /** In this order: each goes on where the one before it has stopped. */
 describe.skipIf(missing.length > 0)(`a running rig with a reader that has LED and beeper${title}`, () => {
-  let daemon: PrivatePcscd
-  let rig: LiveRig
-  let observer: BusClient
+  let desk: RigWithPcscd
 
   beforeAll(async () => {
-    daemon = await startPrivatePcscd(ACR122U)
-    rig = await aLiveRig({ env: daemon.env })
-    observer = await anObserver(rig.card)
+    desk = await aRigWithPcscd({ name: ACR122U })
   })
 
-  afterAll(async () => {
-    await observer[Symbol.asyncDispose]()
-    await rig[Symbol.asyncDispose]()
-    await daemon[Symbol.asyncDispose]()
-  })
+  afterAll(() => desk[Symbol.asyncDispose]())
 
   /** Lays a card on until it is asked that; resolves with what the door decided and all that was asked. */
   const laidOn = async (uid: string, untilAsked: string, atr?: string): Promise<[Seen['message'], string[]]> => {
     const kind = atr === undefined ? {} : { atr }
-    await using card = new VirtualCard({ port: daemon.ports[0], uid, answers: ANSWERS, ...kind })
-    const before = new Set(observer.seen)
+    await using card = new VirtualCard({ port: desk.daemon.ports[0], uid, answers: ANSWERS, ...kind })
+    const before = new Set(desk.observer.seen)
     await card.insert()
-    const { message } = await observer.sees((seen) => !before.has(seen) && seen.topic === `${DOOR}/decision`)
+    const { message } = await desk.observer.sees((seen) => !before.has(seen) && seen.topic === `${DOOR}/decision`)
     await vi.waitFor(() => expect(card.commands).toContain(untilAsked), { timeout: 5000 })
-    const off = daemon.writes('Card Removed From')
+    const off = desk.daemon.writes('Card Removed From')
     await card.remove()
     await off
     return [message, card.commands]
   }
 
   test('shows green and beeps for a card that opens the door', async () => {
-    expect(await rig.run('attach', 'pcsc', DOOR, '--name', 'ACR122', '--slot', '00 00')).toMatchObject({
+    expect(await desk.rig.run('attach', 'pcsc', DOOR, '--name', 'ACR122', '--slot', '00 00')).toMatchObject({
       code: 0,
       stdout: `${DOOR} reads with ${ACR122U} 00 00. Lay a card on it.\n`,
     })
@@ -72,18 +62,18 @@ describe.skipIf(missing.length > 0)(`a running rig with a reader that has LED an
   test('tells whoever looks after the rig that a DESFire is known by its UID only', async () => {
     const [decision] = await laidOn('04A1B2C3D4E581', DENIED, DESFIRE)
     expect(decision).toMatchObject({ data: { outcome: 'denied', reason: 'UNKNOWN_CREDENTIAL' } })
-    await rig.up.says(/^READER_UID_ONLY: home\/front-door: the card is a DESFire EV3, /)
+    await desk.rig.up.says(/^READER_UID_ONLY: home\/front-door: the card is a DESFire EV3, /)
   })
 
   test('opens nothing for a UID of the same eight bytes as an encrypted tag that is somebody’s', async () => {
-    await rig.run('config', 'load', 'home')
+    await desk.rig.run('config', 'load', 'home')
     const id = EIGHT_BYTES.replace(/..(?=.)/g, '$& ')
-    expect(await rig.run('user', 'edit', 'home', 'Helga', '--add-tag', `${id} EC`)).toMatchObject({ code: 0 })
-    expect(await rig.run('config', 'save', 'home')).toMatchObject({ code: 0 })
+    expect(await desk.rig.run('user', 'edit', 'home', 'Helga', '--add-tag', `${id} EC`)).toMatchObject({ code: 0 })
+    expect(await desk.rig.run('config', 'save', 'home')).toMatchObject({ code: 0 })
     const [decision, asked] = await laidOn(EIGHT_BYTES, DENIED)
     expect(decision).toMatchObject({ data: { outcome: 'denied', reason: 'UNKNOWN_CREDENTIAL' } })
     expect(asked).toEqual([GET_UID, DENIED])
-    await rig.run('detach', DOOR)
-    expect(await rig.json('tap', DOOR, `${id} EC`)).toMatchObject({ user: { name: 'Helga' } })
+    await desk.rig.run('detach', DOOR)
+    expect(await desk.rig.json('tap', DOOR, `${id} EC`)).toMatchObject({ user: { name: 'Helga' } })
   })
 })

@@ -45,6 +45,8 @@ export class FakePcsc implements PcscSystem {
 
   /** What was transmitted, to whichever reader, in upper-case hex. */
   readonly commands: string[] = []
+  /** The readers to whose cards somebody connected, in order. */
+  readonly connected: string[] = []
   /** Called with each command before it is answered. */
   onTransmit = (_name: string, _command: string): void => {}
 
@@ -79,8 +81,7 @@ export class FakePcsc implements PcscSystem {
 
   takeOff(name: string): void {
     this.#cards.delete(name)
-    for (const client of this.#clients)
-      client.readers.get(name)?.say(() => client.readers.get(name)?.emit('card.off', {}))
+    for (const client of this.#clients) client.readers.get(name)?.liftOff()
   }
 
   /** The daemon dies: its clients are of no more use, and it takes its cards along. */
@@ -111,6 +112,7 @@ export class FakePcsc implements PcscSystem {
     const clients = this.#clients
     const plugged = this.#plugged
     const cards = this.#cards
+    const connected = this.connected
     const transmitted = (name: string, command: string): FakeCard | undefined => {
       this.commands.push(command)
       this.onTransmit(name, command)
@@ -122,7 +124,7 @@ export class FakePcsc implements PcscSystem {
     return class extends FakeNfc {
       constructor(logger: NfcLogger) {
         if (!isAlive()) throw new Error('made while the daemon was away: this would never return')
-        super({ cards, transmitted, logger }, () => clients.delete(this))
+        super({ cards, transmitted, connected, logger }, () => clients.delete(this))
         clients.add(this)
         made()
         process.nextTick(() => {
@@ -138,6 +140,7 @@ interface Desk {
   readonly cards: ReadonlyMap<string, FakeCard>
   /** Takes note of a command; the card that lies there then answers. */
   transmitted(name: string, command: string): FakeCard | undefined
+  readonly connected: string[]
   readonly logger: NfcLogger
 }
 
@@ -195,6 +198,8 @@ class FakeReader
   autoProcessing = true
   readonly name: string
   readonly #desk: Desk
+  card: NfcCard | null = null
+  #isConnected = false
   #isCallingBack = false
   #hasStarted = false
 
@@ -220,11 +225,27 @@ class FakeReader
     emit()
   }
 
-  /** Says that a card is there, where one is. */
+  /** Says that a card is there, where one is, and somebody lets it connect. */
   lie(): void {
     const card = this.#desk.cards.get(this.name)
     if (card === undefined) return
-    this.say(() => this.emit('card', card.atr === undefined ? {} : { atr: Buffer.from(card.atr, 'hex') }))
+    const seen = card.atr === undefined ? {} : { atr: Buffer.from(card.atr, 'hex') }
+    this.card = seen
+    this.#isConnected = false
+    this.connect().catch(() => {})
+    if (this.#isConnected) this.say(() => this.emit('card', seen))
+  }
+
+  liftOff(): void {
+    this.card = null
+    this.say(() => this.emit('card.off', {}))
+  }
+
+  /** Replaced by who uses it, as that of the real one. */
+  connect = (): Promise<object> => {
+    this.#desk.connected.push(this.name)
+    this.#isConnected = true
+    return Promise.resolve({})
   }
 
   async transmit(command: Buffer): Promise<Buffer> {

@@ -121,6 +121,11 @@ describe("loxrig/vitest in somebody's project", () => {
   test.for<[string, string, object]>([
     ['an absent reader', 'an-absent-reader', { expected: 'the live lane to come up' }],
     [
+      'a swapped reader that is not there',
+      'a-swapped-reader-that-is-not-there',
+      { expected: 'the live lane to come up' },
+    ],
+    [
       'a fault of the live lane',
       'a-fault-of-the-live-lane',
       { why: expect.stringContaining('--lane virtual'), line: 13 },

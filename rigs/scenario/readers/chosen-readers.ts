@@ -22,9 +22,9 @@ export function chosenReaders(rig: RigFile, choices: readonly ReaderChoice[] = [
   for (const { reader, source, text } of choices) {
     const address = readerAddress(rig, reader)
     const name = nameOf(address)
-    if (chosen.has(name)) throw new RigError('USAGE', `--reader ${text}: ${name} is chosen already`)
+    if (chosen.has(name)) throw new RigError('USAGE', `reader ${text}: ${name} is chosen already`)
     if (address.kind === 'one-wire-extension' && (source.kind === 'pcsc' || source.kind === 'vpcd'))
-      throw new RigError('UNSUPPORTED', `--reader ${text}: ${name} is an iButton reader; a PC/SC reader reads tags`)
+      throw new RigError('UNSUPPORTED', `reader ${text}: ${name} is an iButton reader; a PC/SC reader reads tags`)
     chosen.set(name, source)
   }
   return readersOf(rig).flatMap((address): ChosenReader[] => {

@@ -24,6 +24,11 @@ const Vpcd = z.strictObject({
 const ChosenSource = z.discriminatedUnion('kind', [...TagSource.options, Pty, Vpcd])
 export type ChosenSource = z.output<typeof ChosenSource>
 
+/** What stands at a reader, as tests write it: in short, as behind `run --reader READER=`, or with all that is said of it. */
+export type WrittenSource =
+  | ('simulated' | 'pcsc' | `pcsc:${string}` | `serial:${string}` | 'pty' | 'vpcd' | `vpcd:${number}`)
+  | z.input<typeof ChosenSource>
+
 /** A reader of the rig, and what is put there in a run. */
 export interface ReaderChoice {
   /** `home/front-door`. */
@@ -80,5 +85,5 @@ function kinds(): string {
 }
 
 function refused(text: string, why: string): RigError {
-  return new RigError('USAGE', `--reader ${text}: ${why}`)
+  return new RigError('USAGE', `reader ${text}: ${why}`)
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter, on, once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,6 +11,19 @@ export const PCSCD = '/usr/sbin/pcscd'
 export const VPCD_DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 
 const WAIT_MS = 10_000
+/** More than it writes of one test; all that it writes in a benchmark is too much to keep. */
+const LINES_MAX = 500
+
+/** A slot of a virtual reader, which is a reader of its own to all who use pcscd. */
+export interface Slot {
+  readonly name: string
+  readonly port: number
+}
+
+interface VirtualReader {
+  readonly name: string
+  readonly ports: readonly [number, number]
+}
 
 /**
  * A pcscd of our own, with vsmartcard's virtual reader of two slots, that leaves the machine's own alone.
@@ -22,16 +35,21 @@ const WAIT_MS = 10_000
 export class PrivatePcscd implements AsyncDisposable {
   /** What a process needs in its environment to use this daemon. */
   readonly env: Readonly<Record<'PCSCLITE_CSOCK_NAME', string>>
-  /** Of the virtual reader's two slots, `Virtual PCD 00 00` and `Virtual PCD 00 01`. */
+  /** Of the first virtual reader's two slots, `Virtual PCD 00 00` and `Virtual PCD 00 01`. */
   readonly ports: readonly [number, number]
+  /** Of all virtual readers. */
+  readonly slots: readonly Slot[]
   readonly #folder: string
   readonly #lines: string[] = []
   readonly #output = new EventEmitter<{ line: [string] }>()
   #child: ChildProcess | undefined
 
-  constructor(folder: string, ports: readonly [number, number]) {
+  constructor(folder: string, [first, ...more]: readonly [VirtualReader, ...VirtualReader[]]) {
     this.#folder = folder
-    this.ports = ports
+    this.ports = first.ports
+    this.slots = [first, ...more].flatMap(({ name, ports }) =>
+      ports.map((port, slot) => ({ name: `${name} 00 0${slot}`, port })),
+    )
     this.env = { PCSCLITE_CSOCK_NAME: join(folder, 'run', 'pcscd.comm') }
   }
 
@@ -88,6 +106,7 @@ export class PrivatePcscd implements AsyncDisposable {
       if (input === null) continue
       createInterface({ input }).on('line', (line) => {
         this.#lines.push(line)
+        if (this.#lines.length > LINES_MAX) this.#lines.shift()
         this.#output.emit('line', line)
       })
     }
@@ -98,14 +117,25 @@ export class PrivatePcscd implements AsyncDisposable {
  * Starts a private pcscd. Needs root, or whatever else lets one make a mount namespace.
  *
  * @param name of the virtual reader: readers are known by their names
+ * @param more names of further ones, of two slots each
  */
-export async function startPrivatePcscd(name = 'Virtual PCD'): Promise<PrivatePcscd> {
+export async function startPrivatePcscd(name = 'Virtual PCD', more: readonly string[] = []): Promise<PrivatePcscd> {
   const folder = await mkdtemp(join(tmpdir(), 'loxrig-pcscd-'))
   await mkdir(join(folder, 'run'))
   await mkdir(join(folder, 'config'))
-  const ports = await freePortPair()
-  await writeFile(join(folder, 'config', 'vpcd'), readerConfig(name, ports[0]))
-  const daemon = new PrivatePcscd(folder, ports)
+  const first = { name, ports: await freePortPair() }
+  const configs = [readerConfig(first, VPCD_DRIVER)]
+  const others: VirtualReader[] = []
+  for (const another of more) {
+    // A driver has one virtual reader in a process; a copy of it is another driver.
+    const driver = join(folder, `libifdvpcd-${others.length}.so`)
+    await copyFile(VPCD_DRIVER, driver)
+    const reader = { name: another, ports: await freePortPair() }
+    configs.push(readerConfig(reader, driver))
+    others.push(reader)
+  }
+  await writeFile(join(folder, 'config', 'vpcd'), configs.join('\n'))
+  const daemon = new PrivatePcscd(folder, [first, ...others])
   await daemon.start()
   return daemon
 }
@@ -120,6 +150,6 @@ async function answering(daemon: PcscDaemon): Promise<void> {
 }
 
 /** A device name that begins with /dev/null makes the driver listen instead of connect; the second slot takes the next port. */
-function readerConfig(name: string, port: number): string {
-  return `FRIENDLYNAME "${name}"\nDEVICENAME /dev/null:${port}\nLIBPATH ${VPCD_DRIVER}\nCHANNELID ${port}\n`
+function readerConfig({ name, ports: [port] }: VirtualReader, driver: string): string {
+  return `FRIENDLYNAME "${name}"\nDEVICENAME /dev/null:${port}\nLIBPATH ${driver}\nCHANNELID ${port}\n`
 }

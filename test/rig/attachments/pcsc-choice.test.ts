@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { choosePcscReader, sourceOfPcscReader, wishText } from '../../../rigs/attachments/pcsc-choice.ts'
+import { fittingPcscReaders, severalText, sourceOfPcscReader, wishText } from '../../../rigs/attachments/pcsc-choice.ts'
 import { sourceText } from '../../../rigs/attachments/source-line.ts'
 
 const PICC = 'ACS ACR1252 1S CL Reader PICC 00 00'
@@ -13,38 +13,47 @@ const RECORDED: readonly { readonly name: string; readonly source: string }[] = 
 )
 const NAMES = RECORDED.map(({ name }) => name)
 
-describe('choosePcscReader()', () => {
+const ALIKE = ['Gemalto PC Twin Reader 00 00', 'Gemalto PC Twin Reader 01 00']
+/** As Windows names two of a make. */
+const COUNTED = ['ACS ACR122U PICC Interface', 'ACS ACR122U PICC Interface 1']
+
+describe('fittingPcscReaders()', () => {
   test.for([
-    ['nothing when there are none', [], {}, undefined],
-    ['the first by name when nothing is wanted', [SAM, PICC], {}, { name: PICC, others: [SAM] }],
-    ['what is wanted, in any case', [PICC, SAM], { wanted: { reader: 'sam' } }, { name: SAM, others: [] }],
-    ['nothing when nothing fits', [PICC, SAM], { wanted: { reader: 'Omnikey' } }, undefined],
-    ['by serial number, in any case', [ONE, OTHER], { wanted: { serial: '80a1' } }, { name: OTHER, others: [] }],
-    ['nothing by half a serial number', [ONE, OTHER], { wanted: { serial: '80' } }, undefined],
-    ['by slot', [ONE, OTHER], { wanted: { slot: '01 00' } }, { name: OTHER, others: [] }],
+    ['none when there are none', [], {}, []],
+    ['the only one when nothing is wanted', [PICC], {}, [PICC]],
+    ['all of several when nothing is wanted, sorted', [SAM, PICC], {}, [PICC, SAM]],
+    ['both of two alike', ALIKE, { wanted: { reader: 'twin' } }, ALIKE],
+    ['one of two alike by its slot', ALIKE, { wanted: { reader: 'twin', slot: '01 00' } }, [ALIKE[1]]],
+    ['the one that is called just so', COUNTED, { wanted: { reader: 'acs acr122u picc interface' } }, [COUNTED[0]]],
+    ['what is wanted, in any case', [PICC, SAM], { wanted: { reader: 'sam' } }, [SAM]],
+    ['none when nothing fits', [PICC, SAM], { wanted: { reader: 'Omnikey' } }, []],
+    ['by serial number, in any case', [ONE, OTHER], { wanted: { serial: '80a1' } }, [OTHER]],
+    ['none by half a serial number', [ONE, OTHER], { wanted: { serial: '80' } }, []],
+    ['by slot', [ONE, OTHER], { wanted: { slot: '01 00' } }, [OTHER]],
+    ['by all that is said', [PICC, SAM, ONE], { wanted: { reader: 'ACR1252', slot: '00 00' } }, [PICC]],
+    ['the one used last', [PICC, SAM], { wanted: { reader: 'ACR1252' }, last: SAM }, [SAM]],
+    ['what is wanted when the one used last is gone', [PICC], { wanted: { reader: 'ACR1252' }, last: SAM }, [PICC]],
+    ['all that fit when the one used last is gone', ALIKE, { wanted: { reader: 'twin' }, last: SAM }, ALIKE],
     [
-      'by all that is said',
-      [PICC, SAM, ONE],
-      { wanted: { reader: 'ACR1252', slot: '00 00' } },
-      { name: PICC, others: [] },
-    ],
-    ['the one used last', [PICC, SAM], { wanted: { reader: 'ACR1252' }, last: SAM }, { name: SAM, others: [] }],
-    [
-      'what is wanted when the one used last is gone',
-      [PICC],
-      { wanted: { reader: 'ACR1252' }, last: SAM },
-      { name: PICC, others: [] },
-    ],
-    [
-      'nothing that was there beside the one used last',
+      'none that was there beside the one used last',
       [PICC],
       { wanted: { reader: 'ACR1252' }, last: SAM, beside: new Set([PICC]) },
-      undefined,
+      [],
     ],
-    ['nothing else when nothing particular was wanted', [PICC], { last: SAM }, undefined],
-  ] as const)('chooses %s', ([, names, wish, choice]) => {
-    expect(choosePcscReader(names, wish)).toEqual(choice)
+    ['none else when nothing particular was wanted', [PICC], { last: SAM }, []],
+  ] as const)('finds %s', ([, names, wish, fitting]) => {
+    expect(fittingPcscReaders(names, wish)).toEqual(fitting)
   })
+
+  test.for(RECORDED)('finds $name alone by $source', ({ name }) => {
+    expect(fittingPcscReaders(NAMES, { wanted: sourceOfPcscReader(name, NAMES) })).toEqual([name])
+  })
+})
+
+test('two alike are told apart by their slots, in a sentence', () => {
+  expect(severalText('home/front-door', { reader: 'Twin' }, ALIKE)).toBe(
+    'home/front-door: there are 2 PC/SC readers whose name contains "Twin": Gemalto PC Twin Reader 00 00; Gemalto PC Twin Reader 01 00. Say which is meant: by --name, --serial or --slot of attach, in a rig file by { kind: pcsc, reader: Gemalto PC Twin Reader, slot: 00 00 } or { kind: pcsc, reader: Gemalto PC Twin Reader, slot: 01 00 }, or with a card: attach learn home/front-door.',
+  )
 })
 
 describe('the source that means a reader', () => {

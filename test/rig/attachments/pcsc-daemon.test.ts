@@ -17,9 +17,9 @@ describe.skipIf(process.platform !== 'linux')('the PC/SC daemon at a socket', ()
 
   afterEach(() => rm(folder, { recursive: true }))
 
-  const listen = async (serve: (socket: Socket) => void): Promise<Server> => {
+  const listen = async (serve: (socket: Socket) => void, backlog?: number): Promise<Server> => {
     await mkdir(dirname(address), { recursive: true })
-    const server = createServer(serve).listen(address)
+    const server = createServer(serve).listen({ path: address, backlog })
     await once(server, 'listening')
     onTestFinished(() => void server.close())
     return server
@@ -35,6 +35,12 @@ describe.skipIf(process.platform !== 'linux')('the PC/SC daemon at a socket', ()
     })
     expect(await pcscdAt(address).answers()).toBe(true)
     expect(Buffer.concat(asked).toString('hex')).toBe('0c00000011000000040000000400000000000000')
+  })
+
+  test('answers all who ask at once, more than it has room for to wait, as pcscd has room for two', async () => {
+    await listen((socket) => void socket.on('data', () => socket.write(Buffer.alloc(12))), 1)
+    const asked = Array.from({ length: 12 }, () => pcscdAt(address).answers())
+    expect(await Promise.all(asked)).toEqual(asked.map(() => true))
   })
 
   test('does not answer when nobody listens, the socket is left over, or the connection is closed', async () => {
