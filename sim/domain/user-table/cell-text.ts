@@ -1,21 +1,23 @@
-import { quoted, type RowDraft } from './row-draft.ts'
-import { SECRET_FIELDS, type UserField } from './table.ts'
+import { quoted } from './finding.ts'
+import type { RowDraft } from './row-draft.ts'
+import type { PlannedColumn } from './surroundings.ts'
+import type { UserField } from './table.ts'
 
 /** As a program keeps it at most. */
-const TEXT_LENGTH_MAX = 4096
+export const TEXT_LENGTH_MAX = 4096
 const BROKEN = /^#(?:NAME\?|REF!|BEZUG!|VALUE!|WERT!|DIV\/0!|N\/A|NV|NUM!|ZAHL!|NULL!|####*)$/
 const ROUNDED = /^\d(?:[.,]\d+)?E\+\d+$/i
 const [ZERO, NINE, HASH] = [48, 57, 35]
 
 /** What can be said of any cell. False where it cannot be taken. */
-export function checkText(row: RowDraft, field: UserField, text: string): boolean {
+export function checkText(row: RowDraft, { field, isSecret }: PlannedColumn, text: string): boolean {
   if (text.length > TEXT_LENGTH_MAX) {
     row.refuse('TOO_LONG', `It has ${text.length} characters, ${TEXT_LENGTH_MAX} are the most.`, field)
     return false
   }
   const first = text.charCodeAt(0)
   const isSuspect = (first >= ZERO && first <= NINE) || first === HASH
-  if (isSuspect && !SECRET_FIELDS.has(field)) checkSpreadsheet(row, field, text)
+  if (isSuspect && !isSecret) checkSpreadsheet(row, field, text)
   return true
 }
 

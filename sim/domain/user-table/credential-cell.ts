@@ -1,7 +1,8 @@
 import type { NamedId } from '../program/program.ts'
+import { quoted } from './finding.ts'
 import { listEntries } from './list-cell.ts'
 import type { CredentialKind } from './preview-options.ts'
-import { quoted, type RowDraft } from './row-draft.ts'
+import type { RowDraft } from './row-draft.ts'
 
 /** The columns that hold what a user bears, and what each kind is called. */
 export const CREDENTIAL_COLUMNS = {
@@ -20,7 +21,7 @@ export function readCredentials(row: RowDraft, field: CredentialField, cell: str
   const { kind, word } = CREDENTIAL_COLUMNS[field]
   const found: NamedId[] = []
   for (const { text, name } of listEntries(cell)) {
-    const credential = row.options.tools.credential(kind, text)
+    const credential = row.tools.credential(kind, text)
     if (credential === undefined) {
       row.refuse('CREDENTIAL_INVALID', `${quoted(text)} is no ${word}.`, field)
     } else if (found.some(({ id }) => id === credential.id)) {

@@ -38,3 +38,10 @@ export interface RowFinding {
   /** Which column of the file, the first being 1; absent where it is about the whole row. */
   readonly column?: number
 }
+
+/** A cell as messages may show it. */
+export function quoted(text: string): string {
+  return `"${text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text}"`
+}
+
+const SHOWN_MAX = 64

@@ -1,8 +1,9 @@
 import type { Change } from '../program/change.ts'
 import type { Uuid } from '../program/names.ts'
+import { newUser } from '../program/new-user.ts'
 import type { Program, User, UserGroup } from '../program/program.ts'
 import type { RowPreview } from './preview.ts'
-import type { RowFields } from './row-draft.ts'
+import type { RowFields } from './row-fields.ts'
 
 /**
  * What rows of a preview come to, each user and each group that has to be made once (R126). Rows that are not `ok` are none of them.
@@ -24,27 +25,17 @@ export function importChanges(
   }
   const users = rows
     .filter(({ ok }) => ok)
-    .map(({ change, groups }): Change => {
-      const { uuid, fields } = change()
-      const chosen = groups?.map((group) => group.uuid ?? groupOf(group.name))
+    .map((row): Change => {
+      const { uuid, fields } = row.change()
+      const chosen = row.groups?.map((group) => group.uuid ?? groupOf(group.name))
       const before = uuid === undefined ? undefined : program.users.get(uuid)
-      const entry = changedUser(before ?? { ...NOBODY, uuid: newUuid('user', fields.name) }, fields, chosen)
+      const entry = changedUser(before ?? newUser(newUuid('user', fields.name), fields.name), fields, chosen)
       return { map: 'users', key: entry.uuid, entry }
     })
   return [...Array.from(made.values(), (entry): Change => ({ map: 'groups', key: entry.uuid, entry })), ...users]
 }
 
 /** A user with what a row says of it. */
-export function changedUser(before: Omit<User, 'name'>, fields: RowFields, groups: readonly Uuid[] | undefined): User {
+export function changedUser(before: User, fields: RowFields, groups: readonly Uuid[] | undefined): User {
   return { ...before, ...fields, ...(groups !== undefined && { groups }) }
-}
-
-const NOBODY: Omit<User, 'uuid' | 'name'> = {
-  tags: [],
-  ibuttons: [],
-  externalIds: [],
-  status: { state: 'enabled' },
-  nfcCodeTouchId: '',
-  groups: [],
-  profile: {},
 }

@@ -3,7 +3,7 @@ import type { Uuid } from '../program/names.ts'
 import type { NamedId, Program, User, UserGroup } from '../program/program.ts'
 import { CREDENTIAL_COLUMNS, type CredentialField } from './credential-cell.ts'
 
-/** What the rows of a table are compared with: of the program made once, of the rows before as they come. */
+/** What of a program the rows of a table are compared with. */
 export interface Known {
   /** Local users by the lower case of their names, and by User ID. */
   readonly users: ReadonlyMap<string, User>
@@ -15,11 +15,7 @@ export interface Known {
   readonly bearers: { readonly [Field in CredentialField]: ReadonlyMap<string, Uuid> }
   /** Digests of access codes, with one user who has each. */
   readonly codes: ReadonlyMap<string, Uuid>
-  /** Lines of the rows before, by what should not be there twice. */
-  readonly lines: { readonly [Field in UniqueField]: Map<string, number> }
 }
-
-type UniqueField = 'name' | 'uniqueUserId' | 'code' | CredentialField
 
 export function knownOf(program: Program): Known {
   const all = [...program.users.values()]
@@ -32,7 +28,6 @@ export function knownOf(program: Program): Known {
     administratorGroups: new Set(groups.map(({ uuid }) => uuid).filter((uuid) => isAdministratorGroup(program, uuid))),
     bearers: byField((field) => bearersOf(all, ({ [field]: borne }) => borne)),
     codes: new Map(local.flatMap(({ codeDigest, uuid }) => (codeDigest === undefined ? [] : [[codeDigest, uuid]]))),
-    lines: { name: new Map(), uniqueUserId: new Map(), code: new Map(), ...byField(() => new Map<string, number>()) },
   }
 }
 

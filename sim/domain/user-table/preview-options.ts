@@ -21,7 +21,7 @@ export interface PreviewOptions {
 
 /** What only the outside can do. */
 export interface PreviewTools {
-  /** Hashed at once, with a salt of its own. */
+  /** Hashed with a salt of its own, when what a row comes to is asked for. */
   password(text: string): PasswordHash
   codeDigest(code: string): string
   /** A credential by its id in any usual spelling or by its name; `undefined` for none. One given by its id has no name. */

@@ -1,112 +1,65 @@
-import type { Uuid } from '../program/names.ts'
-import type { ProfileField } from '../program/profile.ts'
-import type { NamedId, PasswordHash, User, UserStatus } from '../program/program.ts'
+import type { NamedId, User } from '../program/program.ts'
+import { TEXT_LENGTH_MAX } from './cell-text.ts'
+import type { CodeCell } from './code-cell.ts'
 import type { RowCode, RowFinding } from './finding.ts'
-import type { Known } from './known.ts'
-import type { PreviewOptions } from './preview-options.ts'
-import type { UserField } from './table.ts'
+import type { ChosenGroup } from './group-cell.ts'
+import type { PreviewTools } from './preview-options.ts'
+import type { Surroundings } from './surroundings.ts'
+import type { TableRow, UserField } from './table.ts'
 
-/** A group of a row: one that is there, or the name of one that shall be made. */
-export interface ChosenGroup {
-  readonly uuid: Uuid | undefined
-  readonly name: string
-}
-
-/** What a row says of a user. */
-export type RowFields = Partial<Omit<User, 'uuid' | 'groups' | 'origin'>> & { readonly name: string }
-
-/** What all rows of a table are looked at with. */
-export interface Surroundings {
-  readonly options: PreviewOptions
-  readonly known: Known
-  /** Where in the file a field stands, the first column being 1. */
-  readonly columns: ReadonlyMap<UserField, number>
-  /** Of access codes, where shorter ones have lost a zero. */
-  readonly usualCodeLength: number | undefined
-}
-
-/** What the cells of one row come to, and what is to be said of them. */
+/** A row while it is looked at, and what is to be said of it. */
 export class RowDraft {
   readonly line: number
-  readonly options: PreviewOptions
-  readonly known: Known
-  readonly usualCodeLength: number | undefined
-  readonly #columns: ReadonlyMap<UserField, number>
+  readonly around: Surroundings
+  readonly cells: readonly string[]
+  /** Empty where it has none. */
+  readonly name: string
+  /** Whether it is of another Miniserver. */
+  readonly isForeign: boolean
   /** The user whom the row changes. */
   before: User | undefined
-  name = ''
-  profile: { [Field in ProfileField]?: string } | undefined
-  uniqueUserId: string | undefined
-  nfcCodeTouchId: string | undefined
   groups: readonly ChosenGroup[] | undefined
-  password: PasswordHash | undefined
-  visuPassword: PasswordHash | undefined
-  codeDigest: string | undefined
+  code: CodeCell | undefined
   tags: readonly NamedId[] | undefined
   ibuttons: readonly NamedId[] | undefined
   externalIds: readonly NamedId[] | undefined
-  /** As they are written; together they are a status. */
-  state: string | undefined
-  validFrom: string | undefined
-  validUntil: string | undefined
-  onExpiry: string | undefined
-  status: UserStatus | undefined
-  /** Serial or name of a Miniserver. */
-  origin: string | undefined
   errors: readonly RowFinding[] = NONE
   warnings: readonly RowFinding[] = NONE
 
-  constructor(line: number, around: Surroundings) {
+  constructor({ line, cells }: TableRow, around: Surroundings) {
     this.line = line
-    this.options = around.options
-    this.known = around.known
-    this.usualCodeLength = around.usualCodeLength
-    this.#columns = around.columns
+    this.around = around
+    this.cells = cells
+    const name = this.text('name') ?? ''
+    this.name = name.trim() === '' ? '' : name
+    const origin = this.text('origin')
+    this.isForeign = origin !== undefined && !around.options.own.includes(origin.trim().toLowerCase())
+  }
+
+  get tools(): PreviewTools {
+    return this.around.options.tools
+  }
+
+  /** What stands in the cell of a field; `undefined` where that is nothing, or more than a program keeps. */
+  text(field: UserField): string | undefined {
+    const at = this.around.places.get(field)
+    const text = at === undefined ? undefined : this.cells[at]
+    return text === undefined || text === '' || text.length > TEXT_LENGTH_MAX ? undefined : text
   }
 
   refuse(code: RowCode, message: string, field?: UserField): void {
-    this.errors = [...this.errors, this.#finding(code, message, field)]
+    this.errors = [...this.errors, this.finding(code, message, field)]
   }
 
   warn(code: RowCode, message: string, field?: UserField): void {
-    this.warnings = [...this.warnings, this.#finding(code, message, field)]
+    this.warnings = [...this.warnings, this.finding(code, message, field)]
   }
 
-  /** Whether it is of another Miniserver. */
-  isForeign(): boolean {
-    return this.origin !== undefined && !this.options.own.includes(this.origin.trim().toLowerCase())
-  }
-
-  /** What the cells say; what they do not say is absent. By hand: of 50,000 rows each is made so. */
-  fields(): RowFields {
-    const { before } = this
-    const fields: { -readonly [Field in keyof RowFields]: RowFields[Field] } = { name: before?.name ?? this.name }
-    if (this.profile !== undefined)
-      fields.profile = before === undefined ? this.profile : { ...before.profile, ...this.profile }
-    if (this.uniqueUserId !== undefined) fields.uniqueUserId = this.uniqueUserId
-    if (this.nfcCodeTouchId !== undefined) fields.nfcCodeTouchId = this.nfcCodeTouchId
-    if (this.password !== undefined) fields.password = this.password
-    if (this.visuPassword !== undefined) fields.visuPassword = this.visuPassword
-    if (this.codeDigest !== undefined) fields.codeDigest = this.codeDigest
-    if (this.status !== undefined) fields.status = this.status
-    if (this.tags !== undefined) fields.tags = this.tags
-    if (this.ibuttons !== undefined) fields.ibuttons = this.ibuttons
-    if (this.externalIds !== undefined) fields.externalIds = this.externalIds
-    return fields
-  }
-
-  #finding(code: RowCode, message: string, field: UserField | undefined): RowFinding {
-    const column = field === undefined ? undefined : this.#columns.get(field)
-    return column === undefined ? { code, message } : { code, message, column }
+  finding(code: RowCode, message: string, field?: UserField): RowFinding {
+    const at = field === undefined ? undefined : this.around.places.get(field)
+    return at === undefined ? { code, message } : { code, message, column: at + 1 }
   }
 }
 
 /** Most rows share it. */
 const NONE: readonly RowFinding[] = []
-
-/** A cell as messages may show it. */
-export function quoted(text: string): string {
-  return `"${text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text}"`
-}
-
-const SHOWN_MAX = 64

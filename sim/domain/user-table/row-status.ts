@@ -1,6 +1,7 @@
 import type { UserStatus } from '../program/program.ts'
+import { quoted } from './finding.ts'
 import { instantOf } from './local-time.ts'
-import { quoted, type RowDraft } from './row-draft.ts'
+import type { RowDraft } from './row-draft.ts'
 
 type State = UserStatus['state']
 
@@ -18,18 +19,20 @@ const ENDS: { readonly [Name in State]: { readonly from: boolean; readonly until
  * `disabled` beside one, or a cell with two, would need what no user has (DIFF-3).
  */
 export function readStatus(row: RowDraft): UserStatus | undefined {
-  const isWindow = row.validFrom !== undefined || row.validUntil !== undefined
-  if (!isWindow && row.onExpiry === undefined) {
-    if (row.state === undefined) return undefined
-    if (row.state === 'enabled') return ENABLED
+  const written = row.text('state')
+  const [from, until] = [row.text('validFrom'), row.text('validUntil')]
+  const expiry = row.text('onExpiry')
+  if (from === undefined && until === undefined && expiry === undefined) {
+    if (written === undefined) return undefined
+    if (written === 'enabled') return ENABLED
   }
-  const validFromMs = readTime(row, 'validFrom')
-  const validUntilMs = readTime(row, 'validUntil')
-  const onExpiry = readExpiry(row)
-  if (row.onExpiry !== undefined && row.validUntil === undefined) {
+  const validFromMs = readTime(row, 'validFrom', from)
+  const validUntilMs = readTime(row, 'validUntil', until)
+  const onExpiry = readExpiry(row, expiry)
+  if (expiry !== undefined && until === undefined) {
     row.refuse('STATUS_WINDOW', 'Nothing expires: say until when the user is enabled.', 'onExpiry')
   }
-  const state = stateOf(row, { from: row.validFrom !== undefined, until: row.validUntil !== undefined })
+  const state = stateOf(row, written, { from: from !== undefined, until: until !== undefined })
   if (state === undefined) return undefined
   if (validFromMs !== undefined && validUntilMs !== undefined && validFromMs >= validUntilMs) {
     row.refuse('WINDOW_EMPTY', 'The period ends before it begins.', 'validUntil')
@@ -45,8 +48,11 @@ export function readStatus(row: RowDraft): UserStatus | undefined {
 /** What most rows share. */
 const ENABLED: UserStatus = { state: 'enabled' }
 
-function stateOf(row: RowDraft, given: { readonly from: boolean; readonly until: boolean }): State | undefined {
-  const { state: written = 'enabled' } = row
+function stateOf(
+  row: RowDraft,
+  written = 'enabled',
+  given: { readonly from: boolean; readonly until: boolean },
+): State | undefined {
   if (!isState(written)) {
     row.refuse('STATUS_UNKNOWN', `${quoted(written)} is no status: ${Object.keys(ENDS).join(', ')}.`, 'state')
     return undefined
@@ -73,14 +79,13 @@ function isState(text: string): text is State {
   return Object.hasOwn(ENDS, text)
 }
 
-function readTime(row: RowDraft, field: 'validFrom' | 'validUntil'): number | undefined {
-  const text = row[field]
+function readTime(row: RowDraft, field: 'validFrom' | 'validUntil', text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   if (/[|;]/.test(text)) {
     row.refuse('STATUS_WINDOW', 'A user has one period only.', field)
     return undefined
   }
-  const time = instantOf(text, row.options.zone)
+  const time = instantOf(text, row.around.options.zone)
   if (time.atMs === undefined) {
     if (time.fault === 'gap') row.refuse('TIME_GAP', `No clock shows ${quoted(text)}: it is put forward then.`, field)
     else {
@@ -93,8 +98,7 @@ function readTime(row: RowDraft, field: 'validFrom' | 'validUntil'): number | un
   return time.atMs
 }
 
-function readExpiry(row: RowDraft): UserStatus['onExpiry'] {
-  const { onExpiry: text } = row
+function readExpiry(row: RowDraft, text: string | undefined): UserStatus['onExpiry'] {
   if (text === undefined || text === 'deactivate' || text === 'delete') return text
   row.refuse('EXPIRY_UNKNOWN', `${quoted(text)} is no expiration action: deactivate or delete.`, 'onExpiry')
   return undefined

@@ -1,4 +1,5 @@
 import type { ProfileField } from '../../domain/program/profile.ts'
+import { onceEach } from '../../domain/user-table/once-each.ts'
 import type { UserField } from '../../domain/user-table/table.ts'
 
 /**
@@ -89,12 +90,14 @@ function customFields(): Column[] {
 
 /** Which field a header is of; a `*` after it marks what must be there. */
 export function fieldOfHeader(header: string): UserField | undefined {
-  return FIELDS.get(key(header.replace(/\s*\*\s*$/, '')))
+  const name = header.trim()
+  return FIELDS.get(key(name.endsWith('*') ? name.slice(0, -1) : name))
 }
 
-/** What a word in a column means, where the column has words and knows it; else the cell as it is. */
-export function meaningOf(field: UserField, cell: string): string {
-  return MEANINGS.get(field)?.get(key(cell)) ?? cell
+/** Of a column in which only some words may stand: what a cell means, or the cell as it is where it is none of them. */
+export function wordsOf(field: UserField): ((cell: string) => string) | undefined {
+  const meanings = MEANINGS.get(field)
+  return meanings === undefined ? undefined : onceEach((cell) => meanings.get(key(cell)) ?? cell)
 }
 
 /** The reverse. */
@@ -123,6 +126,3 @@ const MEANINGS: ReadonlyMap<UserField, ReadonlyMap<string, string>> = new Map(
     return [[field, new Map(all)] as const]
   }),
 )
-
-/** Columns in which only some words may stand. */
-export const WORDED_FIELDS: ReadonlySet<UserField> = new Set(MEANINGS.keys())

@@ -1,12 +1,12 @@
+import { isUtf8 } from 'node:buffer'
 import { RigError } from '../../domain/errors.ts'
 
 export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252'
 
-export interface Decoded {
-  readonly text: string
+interface Decoded {
   readonly encoding: Encoding
-  /** The same as UTF-8, where the file was that. */
-  readonly utf8?: Uint8Array
+  /** The text without its byte order mark: the bytes themselves where the file is UTF-8. */
+  readonly utf8: Buffer
 }
 
 const MARKS: readonly { readonly bytes: readonly number[]; readonly encoding: Exclude<Encoding, 'Windows-1252'> }[] = [
@@ -27,17 +27,21 @@ const WINDOWS_1252 =
 export function decode(bytes: Uint8Array): Decoded {
   const mark = MARKS.find((each) => each.bytes.every((byte, at) => bytes[at] === byte))
   const encoding = mark?.encoding ?? 'UTF-8'
-  const text = textOf(bytes, encoding)
-  if (text !== undefined) {
-    return { text, encoding, ...(encoding === 'UTF-8' && { utf8: bytes.subarray(mark?.bytes.length ?? 0) }) }
-  }
-  if (mark === undefined) return { text: windows1252(bytes), encoding: 'Windows-1252' }
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(mark?.bytes.length ?? 0)
+  const utf8 = encoding === 'UTF-8' ? utf8In(content) : utf8Of(content, encoding)
+  if (utf8 !== undefined) return { utf8, encoding }
+  if (mark === undefined) return { utf8: Buffer.from(windows1252(content)), encoding: 'Windows-1252' }
   throw new RigError('CSV_INVALID', `the file begins as ${encoding} and is none; save it again`)
 }
 
-function textOf(bytes: Uint8Array, encoding: string): string | undefined {
+/** Nothing is decoded that is UTF-8 already: the library reads bytes. */
+function utf8In(content: Buffer): Buffer | undefined {
+  return isUtf8(content) ? content : undefined
+}
+
+function utf8Of(content: Buffer, encoding: string): Buffer | undefined {
   try {
-    return new TextDecoder(encoding.toLowerCase(), { fatal: true }).decode(bytes)
+    return Buffer.from(new TextDecoder(encoding.toLowerCase(), { fatal: true, ignoreBOM: true }).decode(content))
   } catch (error) {
     if (error instanceof TypeError) return undefined
     throw error
@@ -45,7 +49,8 @@ function textOf(bytes: Uint8Array, encoding: string): string | undefined {
 }
 
 /** By hand: what decoders of that name do with 0x80 to 0x9F has changed between versions of Node.js. */
-function windows1252(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-  return text.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS_1252[sign.charCodeAt(0) - 0x80] ?? sign)
+function windows1252(content: Buffer): string {
+  return content
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (sign) => WINDOWS_1252[sign.charCodeAt(0) - 0x80] ?? sign)
 }

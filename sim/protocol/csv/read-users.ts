@@ -1,11 +1,12 @@
 import { RigError } from '../../domain/errors.ts'
 import { SECRET_FIELDS, type TableRow, type UserField, type UserTable } from '../../domain/user-table/table.ts'
-import { fieldOfHeader, meaningOf, WORDED_FIELDS } from './columns.ts'
+import { fieldOfHeader, wordsOf } from './columns.ts'
 import { decode, type Encoding } from './decode.ts'
 import { type Delimiter, delimiterOf } from './delimiter.ts'
 import { undefused } from './formula.ts'
 import { checkBytes, checkRows } from './limits.ts'
 import { type CsvRecord, recordsOf } from './records.ts'
+import { refuseSpreadsheet } from './spreadsheet.ts'
 
 /** A file of users as it was read. */
 export interface ReadUsers {
@@ -28,22 +29,22 @@ export interface ColumnWarning {
  * from; words of either language are what they mean, and what no table knows stays as it is, for the preview to refuse. Rows without
  * anything in them are passed over.
  *
- * Throws CSV_TOO_LARGE over ten MiB or 50,000 rows; CSV_INVALID where it has no header with a column of user names, where a
+ * Throws CSV_TOO_LARGE over ten MiB or 50,000 rows; CSV_INVALID where it is a spreadsheet of another format, where it has no header with a column of user names, where a
  * quote is not closed, and as `decode()`.
  */
 export function readUsers(bytes: Uint8Array): ReadUsers {
   checkBytes(bytes)
-  const decoded = decode(bytes)
-  const { text, encoding } = decoded
-  const delimiter = delimiterOf(text)
-  const [header, ...records] = recordsOf(decoded, delimiter)
+  refuseSpreadsheet(bytes)
+  const { utf8, encoding } = decode(bytes)
+  const delimiter = delimiterOf(utf8)
+  const [header, ...records] = recordsOf(utf8, delimiter)
   if (header === undefined) throw invalid('the file is empty: its first line names the columns')
   checkRows(records)
   const { columns, warnings } = columnsOf(header.cells, records)
   if (!columns.includes('name')) {
     throw invalid('its first line names no column Username or Benutzername; loxrig users template writes one that does')
   }
-  const readings = readingsOf(columns, text)
+  const readings = readingsOf(columns, utf8.includes("'"))
   const rows = records.map((record) => rowOf(record, columns.length, readings))
   return { table: { columns, headers: header.cells, rows }, encoding, delimiter, warnings }
 }
@@ -78,11 +79,11 @@ interface Reading {
 }
 
 /** Of most columns nothing, where no cell of the file has a quote that defuses. */
-function readingsOf(columns: readonly (UserField | undefined)[], text: string): Reading[] {
-  const mayBeDefused = text.includes("'")
+function readingsOf(columns: readonly (UserField | undefined)[], mayBeDefused: boolean): Reading[] {
   return columns.flatMap((field, at): Reading[] => {
     if (field === undefined || SECRET_FIELDS.has(field)) return []
-    if (WORDED_FIELDS.has(field)) return [{ at, read: (cell) => meaningOf(field, undefused(cell)) }]
+    const words = wordsOf(field)
+    if (words !== undefined) return [{ at, read: (cell) => words(undefused(cell)) }]
     return mayBeDefused ? [{ at, read: undefused }] : []
   })
 }
@@ -94,7 +95,9 @@ function rowOf(record: CsvRecord, width: number, readings: readonly Reading[]): 
   while (cells.length > width && cells.at(-1) === '') cells.pop()
   for (const { at, read } of readings) {
     const cell = cells[at]
-    if (cell !== undefined && cell !== '') cells[at] = read(cell)
+    if (cell === undefined || cell === '') continue
+    const text = read(cell)
+    if (text !== cell) cells[at] = text
   }
   return record
 }

@@ -115,7 +115,7 @@ test('DIFF-3: a status is as its word and its window say', () => {
     { name: 'e' },
   ])
   const [fromMs, untilMs] = [at('2026-01-01T07:00Z'), at('2026-02-02T08:30Z')]
-  expect(rows.map(({ change }) => change().fields.status)).toEqual([
+  expect(rows.map((row) => row.change().fields.status)).toEqual([
     { state: 'disabled' },
     { state: 'enabled-from', validFromMs: fromMs },
     { state: 'enabled-until', validUntilMs: untilMs, onExpiry: 'delete' },

@@ -5,6 +5,16 @@ import { usersTemplate } from '../../../sim/protocol/csv/write-users.ts'
 const utf8 = (text: string): Uint8Array => Buffer.from(text)
 const rowsOf = (bytes: Uint8Array): string[][] => readUsers(bytes).table.rows.map(({ cells }) => [...cells])
 
+test.for([
+  ['.xlsx or .ods', [0x50, 0x4b, 0x03, 0x04, 0x14]],
+  ['.xls', [0xd0, 0xcf, 0x11, 0xe0, 0xa1]],
+] as const)('a spreadsheet that is no CSV is told so: %s', ([kind, bytes]) => {
+  const sentence = `the file is a spreadsheet (${kind}) and no CSV; open it where it was made and save it as CSV`
+  expect(() => readUsers(Uint8Array.from(bytes))).toThrow(
+    expect.objectContaining({ code: 'CSV_INVALID', message: sentence }),
+  )
+})
+
 describe('R124: what spreadsheets save is read', () => {
   const text = 'Benutzername;Gültig ab\r\nJürgen;"a;b"\r\n'
   const wide = (order: 'le' | 'be'): Buffer => {
