@@ -1,7 +1,7 @@
-import { dirname, isAbsolute, join } from 'node:path'
 import type { Position } from '../rig-file/fault.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 import type { CheckedStep } from './checks/steps.ts'
+import { pathFrom } from './path-from.ts'
 import type { ScenarioStep } from './scenario.ts'
 import { shownStep } from './shown.ts'
 import type { StepWord } from './step-word.ts'
@@ -24,7 +24,7 @@ export function builtStep({ word, value: written }: CheckedStep, rig: RigFile, p
 function filesFrom(file: string, { files = [] }: StepWord, value: Readonly<Record<string, unknown>>) {
   const paths = files.flatMap((key) => {
     const path = value[key]
-    return typeof path === 'string' && !isAbsolute(path) ? [[key, join(dirname(file), path)] as const] : []
+    return typeof path === 'string' ? [[key, pathFrom(file, path)] as const] : []
   })
   return Object.fromEntries(paths)
 }

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { readSource, type SourceDocument } from '../rig-file/document.ts'
 import type { Fault } from '../rig-file/fault.ts'
 import type { ReadFile } from '../rig-file/files.ts'
@@ -8,6 +8,7 @@ import type { RigFile } from '../rig-file/shape.ts'
 import { builtScenario } from './build.ts'
 import { withWaits } from './checks/at.ts'
 import { checkFaults } from './checks/faults.ts'
+import { checkFiles } from './checks/files.ts'
 import { checkNames } from './checks/names.ts'
 import { type CheckedStep, checkSteps } from './checks/steps.ts'
 import { checkTimes } from './checks/times.ts'
@@ -16,6 +17,7 @@ import { isMap } from './checks/worded.ts'
 import { checkHeader } from './header.ts'
 import { withMoreCredentials } from './more-credentials.ts'
 import { isOpen } from './open-scenario.ts'
+import { pathFrom } from './path-from.ts'
 import type { Scenario } from './scenario.ts'
 
 /** What reading a file asks of the outside. */
@@ -54,7 +56,8 @@ export function draftOf(document: SourceDocument, reading: Reading, chain = [res
   const own = rig.file === undefined ? steps : withWaits(steps, rig.file)
   const isStanding = rig.file !== undefined && (before !== undefined || !origin.isNamed)
   const meaning = isStanding ? checkMeaning(before, own, rig.file, startWallMs) : []
-  const found = [...header.findings, ...rig.findings, ...origin.findings, ...findings, ...meaning]
+  const files = checkFiles(steps, document.file, reading.readFile)
+  const found = [...header.findings, ...rig.findings, ...origin.findings, ...findings, ...meaning, ...files]
   const placed = [...found, ...apart(document, rig.path, origin)].filter(reading.regards)
   const faults = [...rig.faults, ...origin.faults, ...placed.map((finding) => document.place(finding))]
   const rest = { ...(rig.path !== undefined && { rigPath: rig.path }), faults, lints: rig.lints }
@@ -118,10 +121,6 @@ function rigAt(path: string, readFile: ReadFile): RigOfScenario {
   if ('code' in text) return { path, findings: [atValue(['rig'], text.code, text.message)], faults: [], lints: [] }
   const { rig, faults, lints } = parseRigFile(text.text, path, readFile)
   return { path, ...(rig !== undefined && { file: rig }), findings: [], faults, lints }
-}
-
-function pathFrom(file: string, written: string): string {
-  return isAbsolute(written) ? written : join(dirname(file), written)
 }
 
 /** Where a file and what it starts from do not go together. */

@@ -22,6 +22,14 @@ export async function judge(watch: Watch, records: readonly TraceRecord[], run: 
   }
 }
 
+/** The first that did not hold, as what the run failed by. */
+export function firstViolated({ violated }: InvariantsReport): Failure | undefined {
+  const [first] = violated
+  if (first === undefined) return undefined
+  const { invariant: _, ...failure } = first
+  return failure
+}
+
 function failed({ invariant, where, found, line = 1 }: Violated, { path: file, repeat }: Run): Failure {
   const expected = `${invariant.number}, ${invariant.sentence}`
   return { file, line, column: 1, expected, happened: `at ${where} ${found}`, repeat, isAbsent: false }

@@ -1,7 +1,8 @@
+import { RigError } from '../../sim/domain/errors.ts'
 import { checkCredentials } from '../rig-file/checks/credentials.ts'
 import { readSource } from '../rig-file/document.ts'
-import type { Fault } from '../rig-file/fault.ts'
-import type { ReadFile } from '../rig-file/files.ts'
+import { type Fault, printFault } from '../rig-file/fault.ts'
+import { type ReadFile, readFromDisk } from '../rig-file/files.ts'
 import { Secrets } from '../rig-file/schema/credentials.ts'
 import { checkShape } from '../rig-file/schema-findings.ts'
 import type { LooseRig, RigFile } from '../rig-file/shape.ts'
@@ -30,4 +31,12 @@ export function withMoreCredentials(rig: RigFile, path: string, readFile: ReadFi
   if (found.length > 0) return { faults: found }
   const { credentials = {} } = CredentialSecrets.parse(document.value)
   return { rig: { ...rig, credentials: { ...rig.credentials, ...credentials } }, faults: [] }
+}
+
+/** The same of a file that is known to be right. Throws RigError `RIG_INVALID` with every fault, one a line. */
+export function loadMoreCredentials(rig: RigFile, path: string): RigFile {
+  const { rig: more, absent, faults } = withMoreCredentials(rig, path, readFromDisk)
+  if (more !== undefined) return more
+  const missing = absent === undefined ? [] : [{ file: path, line: 1, column: 1, ...absent }]
+  throw new RigError('RIG_INVALID', [...missing, ...faults].map(printFault).join('\n'))
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Notice } from '../../sim/io/notice.ts'
 import type { LiveOptions } from '../lanes/live/estate.ts'
 import { openLiveRig, openVirtualRig, type Rig } from '../open.ts'
 import { Opened } from '../opened.ts'
@@ -32,6 +33,8 @@ export interface LaneOptions {
 /** The rig of a scenario, and whoever holds credentials to those of its readers that are real: on the virtual lane none. */
 export interface LaneRig extends Rig {
   readonly presenters?: Presenters
+  /** What it said to people so far, and goes on to say: on lanes where there is somebody to say it to. */
+  readonly log?: readonly string[]
 }
 
 /**
@@ -71,13 +74,15 @@ async function openLive(
   const opened = new Opened()
   const directory = await mkdtemp(join(tmpdir(), 'loxrig-run-'))
   opened.defer(() => rm(directory, { recursive: true, force: true }))
+  const log: string[] = []
+  const onNotice = ({ code, message }: Notice): void => void log.push(`${code}: ${message}`)
   try {
-    const options = { ...(await where(opened)), directory, trusts: !trustsByHand, onNotice: () => {}, onStep: () => {} }
+    const options = { ...(await where(opened)), directory, trusts: !trustsByHand, onNotice, onStep: () => {} }
     const { rig: file, presenters } = await openStands(rig, hands, opened)
     const live = opened.use(await openLiveRig(file, options))
     live.context.attachments.isStaged = true
     for (const site of Object.keys(file.sites)) await live.estate.clock.setWall(site, startWallMs)
-    return { ...live, presenters, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
+    return { ...live, presenters, log, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
   } catch (error) {
     await opened[Symbol.asyncDispose]()
     throw error

@@ -5,7 +5,6 @@ export const LATER_WORDS: readonly string[] = [
   ...['key', 'ring', 'answer', 'reject', 'hang-up', 'learn', 'open-stream', 'close-stream'],
   ...['edit', 'set-input'],
   'export-users',
-  ...['remove-member', 'take-over', 'leave'],
   ...['unplug', 'plug', 'attach', 'detach', 'reset', 'replace', 'forward'],
   ...['together'],
 ]

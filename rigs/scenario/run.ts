@@ -6,7 +6,7 @@ import type { Failure, InvariantsReport, StepReport } from '../evidence/result.t
 import type { StepOutcome, TraceRecord, Verdict } from '../evidence/trace.ts'
 import { isInterrupted, unlessInterrupted } from './interruption.ts'
 import { Watch } from './invariants/watch.ts'
-import { judge } from './judge.ts'
+import { firstViolated, judge } from './judge.ts'
 import { absentNeeds } from './needs.ts'
 import { type Lane, type LaneRig, openLane, type Placement } from './open-lane.ts'
 import type { Person } from './person.ts'
@@ -71,13 +71,13 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
 
 async function play(
   scenario: Scenario,
-  { estate, context, presenters }: LaneRig,
+  { estate, context, presenters, log }: LaneRig,
   options: RunOptions,
 ): Promise<FinishedRun> {
   const { seed, interrupted, person } = options
   const repeat = repeatCommand(scenario.path, options)
   const seen = new Seen()
-  using watch = await Watch.open(context)
+  using watch = await Watch.open(context, log)
   const stage: Stage = {
     ...{ rig: localRigClient(watch.context), estate: watch.context.estate, seen },
     ...{ keyFiles: new Map(), apps: new Map(), notes: new Map() },
@@ -98,7 +98,7 @@ async function play(
     recorder.answer(index, taken.outcome, taken.answer)
     failure = failureOf(taken, step, repeat)
     steps.push({ ...notRun(step), outcome: taken.outcome, durationMs: performance.now() - begunMs })
-    if (interrupted?.aborted !== true) await watch.stepped(step.place.line)
+    if (interrupted?.aborted !== true) await watch.stepped(step.place.line, step.input)
   }
   const { records } = recorder
   if (interrupted?.aborted === true) {
@@ -107,7 +107,7 @@ async function play(
   }
   await letEnd(stage, records)
   const invariants = await judge(watch, records, { path: scenario.path, repeat })
-  const found = failure ?? invariants.violated[0]
+  const found = failure ?? firstViolated(invariants)
   const verdict = verdictOf(failure, invariants)
   recorder.end(verdict)
   return { verdict, steps, records, invariants, ...(found !== undefined && { failure: found }) }

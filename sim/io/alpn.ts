@@ -6,6 +6,9 @@ import { type ListenOptions, listen } from './listen.ts'
 /** Whoever has not said by then what it wants is closed. */
 const HELLO_MAX_MS = 5_000
 
+/** Connections that have not said yet what they want; of more the oldest is closed, so that a newcomer finds its way in [P]. */
+const UNDECIDED_MAX = 64
+
 /** What is read while a ClientHello is incomplete; more is none. */
 const HELLO_LENGTH_MAX = 65_536
 
@@ -31,6 +34,7 @@ export async function openHttpsPort({ listen: where, trust, https }: HttpsPortOp
   const undecided = new Set<Socket>()
   const server = createServer((socket) => {
     undecided.add(socket)
+    if (undecided.size > UNDECIDED_MAX) oldestOf(undecided)?.destroy()
     // Whoever it is handed to hears of errors too; before and between, a lost connection needs no more than its 'close'.
     socket.on('error', () => {})
     decide(socket, (protocols) => {
@@ -49,6 +53,11 @@ export async function openHttpsPort({ listen: where, trust, https }: HttpsPortOp
       server.close()
     },
   }
+}
+
+function oldestOf(sockets: ReadonlySet<Socket>): Socket | undefined {
+  const [oldest] = sockets
+  return oldest
 }
 
 /** Reads until the ClientHello is whole and puts everything back, so that the TLS server finds the connection untouched. */

@@ -1,8 +1,10 @@
+import { type KeyObject, randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { ClassicLevel } from 'classic-level'
 import { RigError } from '../domain/errors.ts'
 import type { StoreRecord } from '../domain/miniserver/effect.ts'
 import type { Store } from '../ports/store.ts'
+import { SealedRecords } from '../protocol/store/sealed-records.ts'
 import type { Traffic } from './traffic.ts'
 
 export interface StoreEngineOptions {
@@ -15,8 +17,8 @@ export interface StoreEngineOptions {
 
 /** The one storage engine of a process. Disposing it writes what was committed and closes the files. */
 export interface StoreEngine extends AsyncDisposable {
-  /** The records of one unit, apart from all others. Names are `a-z`, `0-9`, `-`. */
-  part(name: string): Store
+  /** The records of one unit, apart from all others and sealed with its key (`storeKey`). Names are `a-z`, `0-9`, `-`. */
+  part(name: string, key: KeyObject): Store
   /** Resolves when every batch committed so far is durable and its `done` was called. */
   whenIdle(): Promise<void>
 }
@@ -24,10 +26,10 @@ export interface StoreEngine extends AsyncDisposable {
 /** Records joined into one sync at most, so that a large import does not hold up everybody behind it. */
 const GROUP_MAX = 10_000
 
-/** A record as it is written; without a text it is deleted. */
+/** A record as it is written; without bytes it is deleted. */
 interface Operation {
   readonly key: string
-  readonly text?: string
+  readonly bytes?: Buffer
 }
 
 interface Commit {
@@ -42,7 +44,7 @@ interface Commit {
 export async function openStoreEngine(options: StoreEngineOptions): Promise<StoreEngine> {
   const { directory } = options
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const database = new ClassicLevel<string, string>(directory)
+  const database: Database = new ClassicLevel<string, Buffer>(directory, { valueEncoding: 'buffer' })
   try {
     await database.open()
   } catch (cause) {
@@ -51,27 +53,30 @@ export async function openStoreEngine(options: StoreEngineOptions): Promise<Stor
   return new LevelEngine(database, options)
 }
 
+type Database = ClassicLevel<string, Buffer>
+
 class LevelEngine implements StoreEngine {
-  readonly #database: ClassicLevel<string, string>
+  readonly #database: Database
   readonly #options: StoreEngineOptions
   #waiting: Commit[] = []
   #writing: Promise<void> | undefined
   #isClosed = false
 
-  constructor(database: ClassicLevel<string, string>, options: StoreEngineOptions) {
+  constructor(database: Database, options: StoreEngineOptions) {
     this.#database = database
     this.#options = options
   }
 
-  part(name: string): Store {
+  part(name: string, key: KeyObject): Store {
     if (!/^[a-z0-9-]+$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of a part`)
+    const sealed = new SealedRecords(key, randomBytes)
     return {
       commit: (records, done) =>
         this.#commit(
-          records.map((record) => operationOf(name, record)),
+          records.map((record) => operationOf(name, record, sealed)),
           done,
         ),
-      load: () => this.#load(name),
+      load: () => this.#load(name, sealed),
     }
   }
 
@@ -116,9 +121,9 @@ class LevelEngine implements StoreEngine {
   /** As one batch, and synced. Built call by call, which costs a third less than an array before the disk is even asked. */
   async #write(operations: readonly Operation[]): Promise<void> {
     const batch = this.#database.batch()
-    for (const { key, text } of operations) {
-      if (text === undefined) batch.del(key)
-      else batch.put(key, text)
+    for (const { key, bytes } of operations) {
+      if (bytes === undefined) batch.del(key)
+      else batch.put(key, bytes)
     }
     await batch.write({ sync: true })
   }
@@ -139,17 +144,17 @@ class LevelEngine implements StoreEngine {
     onFailure(new RigError('STORE_FAILED', `${directory}: a write failed. Is the disk full?`, { cause }))
   }
 
-  async *#load(part: string): AsyncGenerator<StoreRecord> {
+  async *#load(part: string, sealed: SealedRecords): AsyncGenerator<StoreRecord> {
     // '0' follows '/'.
     for await (const [key, value] of this.#database.iterator({ gte: `${part}/`, lt: `${part}0` })) {
-      yield { key: key.slice(part.length + 1), value: JSON.parse(value) }
+      yield { key: key.slice(part.length + 1), value: sealed.open(key, value) }
     }
   }
 }
 
-function operationOf(part: string, { key, value }: StoreRecord): Operation {
+function operationOf(part: string, { key, value }: StoreRecord, sealed: SealedRecords): Operation {
   const whole = `${part}/${key}`
-  return value === undefined ? { key: whole } : { key: whole, text: JSON.stringify(value) }
+  return value === undefined ? { key: whole } : { key: whole, bytes: sealed.seal(whole, value) }
 }
 
 function openFailure(directory: string, cause: unknown): RigError {

@@ -3,7 +3,7 @@ import { connect, type SecureContext, type TLSSocket } from 'node:tls'
 import { RigError } from '../domain/errors.ts'
 import type { Serial } from '../domain/program/names.ts'
 import type { TrustMessage } from '../domain/trust/message.ts'
-import { encodeFrame, FrameDecoder, TRUST_ALPN } from '../protocol/trust/frames.ts'
+import { FrameDecoder, framePieces, TRUST_ALPN } from '../protocol/trust/frames.ts'
 
 export interface ConnectionOptions {
   readonly peer: Serial
@@ -47,8 +47,12 @@ export class TrustConnection {
     return !this.#socket.destroyed
   }
 
-  /** Resolves when the peer has it. One at a time. Rejects when the connection is lost; whether the peer has it is then unknown. */
-  async send(message: TrustMessage): Promise<void> {
+  /**
+   * Resolves when the peer has it. One at a time. Rejects when the connection is lost; whether the peer has it is then unknown.
+   *
+   * @param progressed is called whenever the peer has taken a piece of a long message
+   */
+  async send(message: TrustMessage, progressed: () => void): Promise<void> {
     const arrived = new Promise<void>((resolve, reject) => {
       this.#acknowledge = resolve
       this.#lost = reject
@@ -56,7 +60,10 @@ export class TrustConnection {
     arrived.catch(() => {})
     await Promise.race([this.#secured, arrived])
     this.#sent += 1
-    this.#socket.write(encodeFrame({ v: 1, n: this.#sent, message }))
+    for (const piece of framePieces({ v: 1, n: this.#sent, message })) {
+      if (!this.#socket.write(piece)) await Promise.race([once(this.#socket, 'drain'), arrived])
+      progressed()
+    }
     await arrived
   }
 

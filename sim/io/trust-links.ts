@@ -140,7 +140,8 @@ class Sender {
     const deadline = setTimeout(() => peer.connection?.close(late), DELIVERY_MAX_MS)
     try {
       const connection = await this.#connectionTo(peer)
-      await connection.send(message)
+      // A long page on a slow line is no silence.
+      await connection.send(message, () => deadline.refresh())
     } catch (error) {
       if (!(error instanceof Error)) throw error
       peer.connection?.close(error)

@@ -3,7 +3,11 @@ import { createServer, type TLSSocket } from 'node:tls'
 import { RigError } from '../domain/errors.ts'
 import type { Serial } from '../domain/program/names.ts'
 import type { TrustMessage } from '../domain/trust/message.ts'
-import { encodeFrame, FrameDecoder, TRUST_ALPN } from '../protocol/trust/frames.ts'
+import { TRUST_ALPN } from '../protocol/trust/frames.ts'
+import { readTrust } from './trust-reader.ts'
+
+/** Connections that have not proved yet whose they are; of more the oldest is closed [P]. */
+const HANDSHAKES_MAX = 64
 
 /** Whoever takes longer to prove who it is is closed. */
 const HANDSHAKE_MAX_MS = 5_000
@@ -24,6 +28,8 @@ export class TrustListener {
   /** The newest connection of each peer; an older one ends. */
   readonly #peers = new Map<Serial, TLSSocket>()
   readonly #sockets = new Set<Socket>()
+  /** By the peer's end, which is the same before and after the handshake. */
+  readonly #unproven = new Map<string, Socket>()
   readonly #server
 
   constructor(options: TrustListenerOptions) {
@@ -50,6 +56,11 @@ export class TrustListener {
     this.#sockets.add(socket)
     socket.once('close', () => this.#sockets.delete(socket))
     socket.setNoDelay()
+    const end = endOf(socket)
+    this.#unproven.set(end, socket)
+    socket.once('close', () => this.#unproven.get(end) === socket && this.#unproven.delete(end))
+    const [oldest] = this.#unproven.values()
+    if (this.#unproven.size > HANDSHAKES_MAX) oldest?.destroy()
     this.#server.emit('connection', socket)
   }
 
@@ -59,6 +70,7 @@ export class TrustListener {
   }
 
   #secured(socket: TLSSocket): void {
+    this.#unproven.delete(endOf(socket))
     const from = serialOf(socket)
     if (from === undefined) {
       socket.destroy()
@@ -70,28 +82,12 @@ export class TrustListener {
     this.#peers.set(from, socket)
     socket.once('close', () => this.#peers.get(from) === socket && this.#peers.delete(from))
     socket.on('error', (error) => this.#options.refused(error))
-    this.#read(socket, from)
+    readTrust(socket, from, (peer, message) => this.#options.receive(peer, message))
   }
+}
 
-  #read(socket: TLSSocket, from: Serial): void {
-    const decoder = new FrameDecoder()
-    let received = 0
-    socket.on('data', (bytes) => {
-      try {
-        for (const frame of decoder.feed(bytes)) {
-          if (!('message' in frame) || frame.n !== received + 1) {
-            throw new RigError('FRAME_MALFORMED', `${from} sent a frame out of order`)
-          }
-          received = frame.n
-          this.#options.receive(from, frame.message)
-          if (socket.writable) socket.write(encodeFrame({ v: 1, ack: received }))
-        }
-      } catch (error) {
-        if (!(error instanceof RigError)) throw error
-        socket.destroy(error)
-      }
-    })
-  }
+function endOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
 }
 
 function serialOf(socket: TLSSocket): Serial | undefined {

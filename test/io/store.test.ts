@@ -1,14 +1,17 @@
-import { cp, mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises'
+import { createSecretKey } from 'node:crypto'
+import { cp, mkdtemp, readdir, readFile, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openStoreEngine, type StoreEngine } from '../../sim/io/store.ts'
 import { Traffic } from '../../sim/io/traffic.ts'
+import { UNIT_KEY } from '../helpers/sealing.ts'
 
 describe('openStoreEngine()', () => {
   test('keeps the parts of its Miniservers apart', async () => {
     const engine = await anEngine(await aDirectory())
-    for (const name of ['home', 'home-2', 'office']) engine.part(name).commit([{ key: 'a', value: name }], () => {})
+    for (const name of ['home', 'home-2', 'office'])
+      engine.part(name, UNIT_KEY).commit([{ key: 'a', value: name }], () => {})
     await engine.whenIdle()
     expect(await keys(engine, 'home')).toEqual(['a=home'])
     expect(await keys(engine, 'home-2')).toEqual(['a=home-2'])
@@ -21,9 +24,9 @@ describe('openStoreEngine()', () => {
     const counting = setInterval(() => turn++, 0)
     onTestFinished(() => clearInterval(counting))
     await new Promise<void>((resolve) => {
-      engine.part('home').commit([{ key: 'first', value: 1 }], () => {
+      engine.part('home', UNIT_KEY).commit([{ key: 'first', value: 1 }], () => {
         for (let batch = 0; batch < 200; batch++) {
-          engine.part('home').commit([{ key: `k${batch}`, value: batch }], () => {
+          engine.part('home', UNIT_KEY).commit([{ key: `k${batch}`, value: batch }], () => {
             turns.push(turn)
             if (turns.length === 200) resolve()
           })
@@ -37,7 +40,7 @@ describe('openStoreEngine()', () => {
     const traffic = new Traffic()
     const engine = await anEngine(await aDirectory(), traffic)
     const order: string[] = []
-    engine.part('home').commit([{ key: 'a', value: 1 }], () => order.push('done'))
+    engine.part('home', UNIT_KEY).commit([{ key: 'a', value: 1 }], () => order.push('done'))
     await traffic.settled()
     expect(order).toEqual(['done'])
   })
@@ -54,10 +57,24 @@ describe('openStoreEngine()', () => {
     expect((await stat(directory)).mode & 0o077).toBe(0)
   })
 
+  test('I3: leaves nothing on the disk that a value holds, and gives it to no other unit', async () => {
+    const directory = await aDirectory()
+    const engine = await openStoreEngine({ directory, onFailure: () => {} })
+    engine.part('home', UNIT_KEY).commit([{ key: 'user/anna', value: { tags: [{ id: '04A1B2C3D4E580' }] } }], () => {})
+    await engine[Symbol.asyncDispose]()
+    const names = await readdir(directory)
+    const files = await Promise.all(names.map((file) => readFile(join(directory, file), 'latin1')))
+    expect(files.join()).toContain('home/user/anna')
+    for (const secret of ['04A1B2C3D4E580', 'tags']) expect(files.join()).not.toContain(secret)
+    const again = await anEngine(directory)
+    const stranger = createSecretKey(Buffer.alloc(32, 8))
+    await expect(keys(again, 'home', stranger)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+  })
+
   test('keeps batches whole, and in order, wherever a torn write ends', async () => {
     const directory = await aDirectory()
     const engine = await anEngine(directory)
-    const store = engine.part('home')
+    const store = engine.part('home', UNIT_KEY)
     for (let batch = 0; batch < 8; batch++) {
       store.commit(
         [`${batch}/a`, `${batch}/b`].map((key) => ({ key, value: 'x'.repeat(40) })),
@@ -98,8 +115,8 @@ async function anEngine(directory: string, traffic?: Traffic): Promise<StoreEngi
   return engine
 }
 
-async function keys(engine: StoreEngine, part: string): Promise<string[]> {
+async function keys(engine: StoreEngine, part: string, key = UNIT_KEY): Promise<string[]> {
   const found: string[] = []
-  for await (const { key, value } of engine.part(part).load()) found.push(`${key}=${value}`)
+  for await (const record of engine.part(part, key).load()) found.push(`${record.key}=${record.value}`)
   return found
 }

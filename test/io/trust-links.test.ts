@@ -153,7 +153,20 @@ describe('a Trust link over TLS', () => {
     const long: TrustMessage = { id: 'long', type: 'subscribe', users: [], groups: ['x'.repeat(FRAME_LENGTH_MAX)] }
     office.links.send(HOME, long, home.address)
     await vi.waitUntil(() => atOffice.failed.length === 1)
-    expect(atOffice.failed[0]?.[2]).toMatch(/a frame of 167\d+ bytes/)
+    expect(atOffice.failed[0]?.[2]).toMatch(/a frame of 1342\d+ bytes/)
+  })
+
+  test('a message of many pieces arrives whole, and is told from those before and after it', async () => {
+    const [office, home] = [await aUnit(OFFICE), await aUnit(HOME)]
+    const atHome = listen(home)
+    const groups = Array.from(
+      { length: 100_000 },
+      (_, index) => `0a0b0c0d-0001-0001-${index.toString(16).padStart(16, '0')}`,
+    )
+    const long: TrustMessage = { id: 'long', type: 'subscribe', users: [], groups }
+    for (const message of [discover, long, { ...discover, id: 'e' }]) office.links.send(HOME, message, home.address)
+    await vi.waitUntil(() => atHome.received.length === 3, { timeout: 5_000 })
+    expect(atHome.received.map(([, message]) => message)).toEqual([discover, long, { ...discover, id: 'e' }])
   })
 
   test('§3.3.4, §3.3.5: a peer that does not answer costs 5 s and one slot of five; the others go on meanwhile', async () => {

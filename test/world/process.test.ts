@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { VirtualProcess } from '../../sim/world/process.ts'
 import { VirtualStore } from '../../sim/world/store.ts'
 import { World } from '../../sim/world/world.ts'
+import { sealing } from '../helpers/sealing.ts'
 
 describe('a process that is paused', () => {
   test('does what came and what was due in order when it resumes, at that instant', () => {
@@ -38,7 +39,7 @@ describe('a process that is paused', () => {
 
   test('is not waited for: the world comes to rest, with a commit that is durable and not yet followed up', () => {
     const { world, process, done } = aProcess()
-    const store = new VirtualStore(world)
+    const store = new VirtualStore(world, sealing())
     process.pause()
     process.store(store).commit([{ key: 'a', value: 1 }], () => void done.push('durable'))
     world.settle()

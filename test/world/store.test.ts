@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { VirtualStore } from '../../sim/world/store.ts'
 import { World } from '../../sim/world/world.ts'
+import { sealing } from '../helpers/sealing.ts'
 
 test('a store that loses power loses a batch whole, however many records it has, and keeps what was durable', () => {
   const { world, store, durable } = aStore()
@@ -39,5 +40,5 @@ function aStore() {
   const world = new World({ seed: 1, startWallMs: 0 })
   const told: string[] = []
   const durable = Object.assign((what: string) => () => void told.push(what), { told })
-  return { world, store: new VirtualStore(world), durable }
+  return { world, store: new VirtualStore(world, sealing()), durable }
 }

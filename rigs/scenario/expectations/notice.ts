@@ -13,7 +13,9 @@ export const NOTICES = [
   ...['device-online', 'device-offline', 'frame-malformed', 'firmware-updated', 'tag-never-seen'],
   ...['default-password', 'admin-reset', 'sd-card-refused', 'user-expired'],
   ...['trust-member-joined', 'trust-joined', 'trust-replicated', 'trust-feed-behind', 'trust-refused'],
-  ...['trust-origin-online', 'trust-origin-offline', 'trust-conflict'],
+  ...['trust-origin-online', 'trust-origin-offline', 'trust-origin-restored', 'trust-conflict'],
+  ...['trust-created', 'trust-member-removed', 'trust-evicted', 'trust-left', 'trust-dissolved'],
+  ...['trust-taken-over', 'trust-takeover-conflict', 'trust-lost-update'],
 ] as const
 
 const data = z.record(Text, z.union([Text, z.number(), z.boolean()]))

@@ -14,7 +14,11 @@ export const trust = matcher({
       trust: Text.meta({ description: 'Its name.' }),
       at: Site.meta({ description: 'The site that is asked.' }),
       exists: Exists,
-      role: z.enum(['manager', 'member', 'unsaved']).optional().meta({ description: "The site's own." }),
+      role: z
+        .enum(['manager', 'member', 'unsaved', 'evicted', 'left', 'dissolved'])
+        .optional()
+        .meta({ description: "The site's own." }),
+      epoch: z.int().min(1).optional().meta({ description: 'Raised with every change of who is in it.' }),
       manager: Site.optional().meta({ description: 'The site that manages it.' }),
       ready: z.boolean().optional().meta({ description: 'At the manager: whether all that joined are finalised.' }),
       'key-generation': z.int().min(1).optional().meta({ description: 'At the manager: of the newest key file.' }),
@@ -27,9 +31,9 @@ export const trust = matcher({
     const { trusts } = await rig.call('trust-status', { site: at })
     const found = trusts.find((each) => isSame(each.name, name))
     if (found === undefined) return judged(undefined, sought)
-    const { role, ready, keyGeneration } = found
+    const { role, ready, epoch, keyGeneration } = found
     const wanted = manager === undefined ? undefined : identityOf(file, siteNamed(file, manager)).serial
-    const actual = { role, ready, 'key-generation': keyGeneration, manager: found.manager }
+    const actual = { role, ready, epoch, 'key-generation': keyGeneration, manager: found.manager }
     return judged(actual, { ...sought, manager: wanted })
   },
 })

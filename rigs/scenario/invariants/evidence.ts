@@ -1,4 +1,6 @@
 import type { TraceRecord } from '../../evidence/trace.ts'
+import type { Grant, Revocation } from './revocations.ts'
+import type { Secret } from './secrets.ts'
 import type { UnitProgram } from './unit-program.ts'
 
 /** What a run left behind for its invariants to be judged by. */
@@ -8,6 +10,18 @@ export interface Evidence {
   /** Rights before and after what nobody at that unit asked for: what came over its Trusts, and nothing else. */
   readonly syncs: readonly Sync[]
   readonly histories: readonly HistorySeen[]
+  /** What origins took from their own users, and who was let in elsewhere as one of them. */
+  readonly revocations: readonly Revocation[]
+  readonly grants: readonly Grant[]
+  /** What nobody may read, and everything that could be read: bus, trace, logs and disks. */
+  readonly secrets: readonly Secret[]
+  readonly texts: readonly ReadableText[]
+}
+
+/** Something that whoever looks could read, and where: `the bus at office/front-door/event`, `the disk of home`. */
+export interface ReadableText {
+  readonly where: string
+  readonly text: string
 }
 
 /** A Miniserver as it was last seen: when the run ended, or before it could no longer be asked. */
@@ -19,6 +33,13 @@ export interface UnitSeen {
   /** What its wall clock showed then. */
   readonly wallMs: number
   readonly program: UnitProgram
+  /** After how long a silence its users are disabled elsewhere (§3.3.6); 0: never. */
+  readonly connectionTimeoutMs: number
+  /**
+   * Origins that it hears by its own account, with nothing left to do between them: it was asked when the run ended, and what the
+   * world did to links and Miniservers was long enough ago.
+   */
+  readonly follows: readonly string[]
 }
 
 export interface Sync {

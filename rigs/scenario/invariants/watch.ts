@@ -1,5 +1,6 @@
 import { RigError, type RigErrorCode } from '../../../sim/domain/errors.ts'
 import type { ControlCommand } from '../../../sim/domain/miniserver/control/command.ts'
+import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
 import { callerAt } from '../../control/callers.ts'
 import type { RigContext } from '../../control/command.ts'
 import { Documents } from '../../documents/documents.ts'
@@ -9,6 +10,9 @@ import type { TraceRecord } from '../../evidence/trace.ts'
 import type { Faults } from '../../faults.ts'
 import { identityOf } from '../../rig-file/identity.ts'
 import type { Evidence, HistorySeen, Sync, UnitSeen } from './evidence.ts'
+import { Overheard } from './overheard.ts'
+import { Secrets } from './secrets.ts'
+import { TrustsSeen } from './trusts-seen.ts'
 import { readUnitProgram, type UnitProgram } from './unit-program.ts'
 import { watchedFaults } from './watched-faults.ts'
 
@@ -31,7 +35,10 @@ const UNCERTAIN: ReadonlySet<RigErrorCode> = new Set(['DEADLINE', 'DEVICE_OFFLIN
 export class Watch implements Disposable {
   readonly context: RigContext
   readonly #estate: Estate
-  readonly #unobserve: () => void
+  readonly #log: readonly string[]
+  readonly #overheard: Overheard
+  readonly #secrets: Secrets
+  readonly #trusts: TrustsSeen
   readonly #seen = new Map<string, UnitSeen>()
   /** What each unit's rights were after the last edit or look; absent where they have to be learnt anew. */
   readonly #before = new Map<string, UnitProgram>()
@@ -41,26 +48,34 @@ export class Watch implements Disposable {
   /** Asked, they would let the asker wait, and on the virtual lane time with it. */
   readonly #still = new Set<string>()
   readonly #unasked = new Map<string, string>()
+  /** Origins whose users may have changed without an edit that was seen: by an App, or by themselves. */
+  readonly #peeks = new Set<string>()
+  readonly #apps = new Set<string>()
   readonly #syncs: Sync[] = []
   #line = 1
 
-  private constructor({ estate, ...rest }: RigContext) {
+  private constructor({ estate, ...rest }: RigContext, log: readonly string[]) {
     this.#estate = estate
+    this.#log = log
+    this.#secrets = new Secrets(estate.file, estate.plans)
+    this.#trusts = new TrustsSeen(estate)
     const { faults } = estate
     const watched: Estate = {
       ...estate,
       control: (...asked) => this.#control(...asked),
+      connectApp: (site, scope) => {
+        this.#apps.add(site)
+        return estate.connectApp(site, scope)
+      },
       ...(faults !== undefined && { faults: this.#watched(faults) }),
     }
     this.context = { ...rest, estate: watched, documents: new Documents(watched) }
-    this.#unobserve = estate.observe(({ channel, site, ...rest }) => {
-      if (channel === 'notice' && 'name' in rest && rest.name.startsWith('trust-')) this.#synced.add(site)
-    })
+    this.#overheard = new Overheard(estate, (message) => this.#heard(message))
   }
 
-  /** Begins with a look at every Miniserver. No document may be open yet. */
-  static async open(context: RigContext): Promise<Watch> {
-    const watch = new Watch(context)
+  /** Begins with a look at every Miniserver. No document may be open yet. `log`: what the rig says to people, as it says it. */
+  static async open(context: RigContext, log: readonly string[] = []): Promise<Watch> {
+    const watch = new Watch(context, log)
     for (const site of watch.#sites()) {
       await watch.#look(site)
       const seen = watch.#seen.get(site)
@@ -69,23 +84,49 @@ export class Watch implements Disposable {
     return watch
   }
 
-  /** Looks at those whose Trusts did something during a step that has settled. */
-  async stepped(line: number): Promise<void> {
+  /** Looks at those whose Trusts did something during a step that has settled. `input`: what the step was given. */
+  async stepped(line: number, input?: unknown): Promise<void> {
     this.#line = line
+    this.#secrets.typed(input)
+    this.#overheard.stepped(line)
     for (const site of this.#sites()) if (this.#synced.has(site)) await this.#look(site)
+    for (const site of new Set([...this.#peeks, ...this.#apps])) await this.#read(site)
+    this.#peeks.clear()
   }
 
   /** The last look of all, when nothing is under way any more. */
   async end(records: readonly TraceRecord[]): Promise<Watched> {
     for (const site of this.#sites()) await this.#look(site)
+    this.#overheard.stepped(this.#line)
     const histories = await Promise.all([...this.#seen.values()].map((unit) => this.#histories(unit)))
     const unasked = [...this.#unasked].map(([site, why]) => `${site}: ${why}`)
-    const evidence = { records, units: [...this.#seen.values()], syncs: this.#syncs, histories: histories.flat() }
+    const asked = (unit: UnitSeen): boolean => !this.#unasked.has(unit.site)
+    const units = await this.#trusts.following([...this.#seen.values()], asked)
+    const { revocations } = this.#trusts
+    const { grants } = this.#overheard
+    for (const [site, caller] of this.#estate.administrators) this.#secrets.caller(site, caller)
+    const readable = { secrets: this.#secrets.all(), texts: await this.#overheard.texts(records, this.#log) }
+    const evidence = {
+      records,
+      units,
+      syncs: this.#syncs,
+      histories: histories.flat(),
+      revocations,
+      grants,
+      ...readable,
+    }
     return { evidence, unasked }
   }
 
   [Symbol.dispose](): void {
-    this.#unobserve()
+    this.#overheard[Symbol.dispose]()
+  }
+
+  #heard(message: BusMessage): void {
+    if (message.channel !== 'notice' || !message.name.startsWith('trust-')) return
+    this.#synced.add(message.site)
+    const origin = this.#estate.plans.find(({ identity }) => identity.serial === message.data.origin)
+    if (origin !== undefined) this.#peeks.add(origin.site)
   }
 
   #sites(): string[] {
@@ -117,6 +158,7 @@ export class Watch implements Disposable {
   /** What an older state that was brought back changes, no sync did. */
   #watched(faults: Faults): Faults {
     return watchedFaults(faults, {
+      disturbed: (where, isDisturbed) => this.#trusts.disturbed(where, isDisturbed),
       stands: (site, isStill) => void (isStill ? this.#still.add(site) : this.#still.delete(site)),
       broughtBack: (site) => {
         this.#before.delete(site)
@@ -133,7 +175,8 @@ export class Watch implements Disposable {
     const { serial, miniserverType } = identityOf(this.#estate.file, site)
     const { wallMs } = this.#estate.clock.now(site)
     this.#synced.delete(site)
-    this.#seen.set(site, { site, serial, miniserverType, wallMs, program })
+    const connectionTimeoutMs = this.#trusts.timeoutMsOf(site)
+    this.#seen.set(site, { site, serial, miniserverType, wallMs, program, connectionTimeoutMs, follows: [] })
     const before = this.#before.get(site)
     if (before !== undefined && rightsText(before) !== rightsText(program))
       this.#syncs.push({ site, line: this.#line, before, after: program })
@@ -146,9 +189,12 @@ export class Watch implements Disposable {
       return undefined
     }
     try {
-      const program = await this.#estate.control(site, callerAt(this.#estate, site), { type: 'read-program' })
+      const answer = await this.#estate.control(site, callerAt(this.#estate, site), { type: 'read-program' })
       this.#unasked.delete(site)
-      return readUnitProgram(program)
+      const program = readUnitProgram(answer)
+      this.#secrets.program(site, program)
+      this.#trusts.learn(site, program)
+      return program
     } catch (error) {
       if (!(error instanceof RigError)) throw error
       this.#unasked.set(site, error.message)

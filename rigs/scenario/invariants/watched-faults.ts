@@ -1,4 +1,4 @@
-import type { Done, Faults, Place } from '../../faults.ts'
+import { type Done, type Faults, type Place, placeText, type Way } from '../../faults.ts'
 
 /** What of the world's doings bears on how a Miniserver is asked, and what it answers. */
 export interface FaultsHeard {
@@ -6,29 +6,38 @@ export interface FaultsHeard {
   stands(site: string, isStill: boolean): void
   /** An older state of it was brought back. */
   broughtBack(site: string): void
+  /** Something is wrong there from now on, or no longer. A link's end is where what it loses goes to. */
+  disturbed(where: string | 'everywhere', isDisturbed: boolean): void
 }
 
-/** The same faults, with somebody who hears of those that happen to Miniservers. */
+/** The same faults, with somebody who hears of those that happen to Miniservers and between them. */
 export function watchedFaults(faults: Faults, heard: FaultsHeard): Faults {
-  const standing = async (done: Done, { site, device }: Place, isStill: boolean): Promise<void> => {
+  const standing = async (done: Done, place: Place, isStill: boolean, lasts = isStill): Promise<void> => {
     await done
-    if (device === undefined) heard.stands(site, isStill)
+    heard.disturbed(placeText(place), lasts)
+    if (place.device === undefined) heard.stands(place.site, isStill)
+  }
+  const linked = (done: Done, ways: readonly Way[] | 'everything', isDisturbed: boolean): Done => {
+    if (ways === 'everything') heard.disturbed('everywhere', isDisturbed)
+    else for (const { from, to } of ways) heard.disturbed(`${placeText(from)} to ${placeText(to)}`, isDisturbed)
+    return done
   }
   return {
-    cut: (ways) => faults.cut(ways),
-    heal: (ways) => faults.heal(ways),
-    delay: (ways, byMs) => faults.delay(ways, byMs),
-    drop: (ways, lost) => faults.drop(ways, lost),
-    repeat: (ways, next) => faults.repeat(ways, next),
-    reorder: (ways, next) => faults.reorder(ways, next),
+    cut: (ways) => linked(faults.cut(ways), ways, true),
+    heal: (ways) => linked(faults.heal(ways), ways, false),
+    delay: (ways, byMs) => linked(faults.delay(ways, byMs), ways, true),
+    drop: (ways, lost) => linked(faults.drop(ways, lost), ways, true),
+    repeat: (ways, next) => linked(faults.repeat(ways, next), ways, true),
+    reorder: (ways, next) => linked(faults.reorder(ways, next), ways, true),
     skew: (site, drift) => faults.skew(site, drift),
     backUp: (site, name) => faults.backUp(site, name),
     pause: (place) => standing(faults.pause(place), place, true),
     resume: (place) => standing(faults.resume(place), place, false),
-    power: (place, power) => standing(faults.power(place, power), place, false),
+    power: (place, power) => standing(faults.power(place, power), place, false, power === 'off'),
     crash: (place) => standing(faults.crash(place), place, false),
     async restore(site, name) {
       await faults.restore(site, name)
+      heard.disturbed(site, false)
       heard.stands(site, false)
       heard.broughtBack(site)
     },

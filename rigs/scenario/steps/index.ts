@@ -29,12 +29,7 @@ import { view } from './people/view.ts'
 import { advance } from './time/advance.ts'
 import { setClock } from './time/set-clock.ts'
 import { until } from './time/until.ts'
-import { addMember } from './trust/add-member.ts'
-import { createTrust } from './trust/create-trust.ts'
-import { join } from './trust/join.ts'
-import { makeKey } from './trust/make-key.ts'
-import { share } from './trust/share.ts'
-import { unshare } from './trust/unshare.ts'
+import { TRUST_WORDS } from './trust/index.ts'
 import { WORLD_WORDS } from './world/index.ts'
 
 const WORDS = [
@@ -45,7 +40,7 @@ const WORDS = [
   ...[addGroup, editGroup, deleteGroup, assign, unassign],
   ...[grant, deny, revoke],
   ...[addSchedule, editSchedule, deleteSchedule, setMode],
-  ...[createTrust, addMember, makeKey, join, share, unshare],
+  ...TRUST_WORDS,
   ...[advance, until, setClock],
   ...WORLD_WORDS,
   ...[expect, never],

@@ -1,11 +1,12 @@
 import { RigError } from '../errors.ts'
 import type { Effect } from '../miniserver/effect.ts'
+import type { Serial } from '../program/names.ts'
 import type { Program } from '../program/program.ts'
 import { applyChanges } from './apply.ts'
 import { requireJoinable } from './eligibility.ts'
 import { secretHash } from './key-file.ts'
 import { requireManager } from './lifecycle.ts'
-import type { MemberEntry, MemberInfo, Membership } from './membership.ts'
+import { type MemberEntry, type MemberInfo, type Membership, SUPERSEDED } from './membership.ts'
 import type { TrustMessage, TrustWelcome } from './message.ts'
 import { addressOf, hasJoined, joinedMembers } from './peers.ts'
 import { answer, type Call, refuse } from './request.ts'
@@ -22,7 +23,7 @@ export function admit(call: Call, message: JoinMessage): Effect[] {
   const address = addressOf(message.member)
   try {
     const membership = joinableTrust(state.program, message)
-    requireManager(membership, state.identity.serial)
+    requireStillManager(membership, state.identity.serial)
     const entry = expectedMember(membership, message, from)
     requireKey(membership, entry, message, call)
     requireJoinable(message.member)
@@ -40,6 +41,15 @@ function joinableTrust(program: Program, message: JoinMessage): Membership {
     'MANAGER_NOT_SAVED',
     'the manager does not run this Trust yet; save its program to the Miniserver first',
   )
+}
+
+/** A key file leads to who made it. Throws `KEY_SUPERSEDED` where that is the manager no more (§3.3.9), `NOT_TRUST_MANAGER`. */
+function requireStillManager(membership: Membership, self: Serial): void {
+  const { name, manager, vouches } = membership
+  if (vouches === true && manager !== self) {
+    throw new RigError('KEY_SUPERSEDED', `${name} is managed on ${manager} now; ask there for a new file`)
+  }
+  requireManager(membership, self)
 }
 
 function expectedMember(membership: Membership, { member }: JoinMessage, from: string): MemberEntry {
@@ -73,12 +83,9 @@ function requireKey(
   if (key === undefined || generation > key.generation) {
     throw new RigError('MANAGER_NOT_SAVED', `the manager of ${name} was not saved since this key was made`)
   }
-  if (generation < key.generation) {
+  if (generation < key.generation || key.secretHash === SUPERSEDED) {
     if (hasJoined(entry)) return
-    throw new RigError(
-      'KEY_SUPERSEDED',
-      `key ${generation} of ${name} is superseded by key ${key.generation}; ask for the new file`,
-    )
+    throw new RigError('KEY_SUPERSEDED', `key ${generation} of ${name} is superseded; ask for the new file`)
   }
   if (secretHash(secret, env) !== key.secretHash) throw new RigError('KEY_INVALID', `this is not the key of ${name}`)
 }
@@ -94,6 +101,7 @@ function welcome(call: Call, before: Membership, member: MemberInfo): Effect[] {
   const welcomed = answer(call, { type: 'welcome', welcome: welcomeTo(membership) }, addressOf(member))
   if (records.length === 0) return [welcomed]
   const { serial, name } = member
+  state.trust.informed.delete(`${membership.trustUuid}/${serial}`)
   const notice: Effect = { type: 'notice', name: 'trust-member-joined', data: { trust: membership.name, serial, name } }
   return [{ type: 'commit', records, then: [notice, welcomed] }]
 }

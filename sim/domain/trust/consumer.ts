@@ -1,12 +1,15 @@
 import { apiUsersChanged } from '../miniserver/api/users-changed.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
+import type { Change } from '../program/change.ts'
 import type { Serial } from '../program/names.ts'
 import type { Stamp } from '../time.ts'
 import { applyChanges, inOneBatch } from './apply.ts'
+import { forgotten } from './forgotten.ts'
 import type { FeedPosition, TrustImport } from './membership.ts'
 import type { FeedPage, TrustMessage, TrustResult } from './message.ts'
-import { codeKeyRecord, originRecord, originRecordsGone, silenceRecord } from './records.ts'
+import { moved } from './ownership.ts'
+import { codeKeyRecord, originRecord, silenceRecord } from './records.ts'
 import { replicate } from './replica.ts'
 import { answer, ask, type Call, isAsked, refuse } from './request.ts'
 import { type OriginState, originAt } from './state.ts'
@@ -46,9 +49,8 @@ export function subscribeAnew(step: Step, origin: Serial): Effect[] {
 export function unsubscribe(step: Step, origin: Serial): Effect[] {
   const { trust } = step.state
   trust.origins.delete(origin)
-  trust.codeKeys.delete(origin)
   return [
-    { type: 'commit', records: originRecordsGone(origin), then: [] },
+    { type: 'commit', records: forgotten(step.state, origin), then: [] },
     { type: 'cancel-timer', timer: `trust/timeout/${origin}` },
     ...ask(step, { to: origin, then: { type: 'subscribe' } }, { type: 'subscribe', users: [], groups: [] }),
   ]
@@ -122,24 +124,50 @@ function acknowledge(call: Call): Effect {
 
 /** `then` is made after the position has moved, and carried out when it is durable. */
 function applyPage({ state, at, env }: Step, serial: Serial, page: FeedPage, then: () => Effect[]): Effect[] {
-  const { changes, conflicts } = replicate(state.program, serial, page)
-  const records = applyChanges(state, changes)
+  const moves = moved(state, page.moved ?? [], env).changes
+  const movedRecords = applyChanges(state, moves)
+  const { changes: replicated, conflicts } = replicate(state.program, serial, page)
+  const records = [...movedRecords, ...applyChanges(state, replicated)]
+  const changes = [...moves, ...replicated]
   const origin = originAt(state.trust, serial)
+  const isRestored = origin.position !== undefined && page.position.epoch > origin.position.epoch
   origin.position = page.position
   origin.timeoutS = page.timeoutS
   state.trust.codeKeys.set(serial, page.codeKey)
+  const others = page.otherCodeKeys ?? []
+  for (const other of others) {
+    // Of units that are heard themselves, only they say it.
+    if (!state.trust.codeKeys.has(other.serial)) state.trust.codeKeys.set(other.serial, other.codeKey)
+  }
   const renewed = heard(state, serial, origin, at)
   const applied: Effect = {
     type: 'commit',
-    records: [...records, originRecord(state.trust, serial), codeKeyRecord(state.trust, serial)],
+    records: [
+      ...[...records, originRecord(state.trust, serial), codeKeyRecord(state.trust, serial)],
+      ...others.map((other) => codeKeyRecord(state.trust, other.serial)),
+    ],
     then: [
       { type: 'notice', name: 'trust-replicated', data: { origin: serial, ...page.position, changes: changes.length } },
+      ...(isRestored ? [restored(serial, page.position, changes)] : []),
       ...conflicts.map((uuid): Effect => ({ type: 'notice', name: 'trust-conflict', data: { origin: serial, uuid } })),
       ...then(),
     ],
   }
   // Sessions of users who changed or went are closed only now: the program has to be the new one (§3.3.7).
-  return inOneBatch([], [applied, ...renewed, ...(changes.length > 0 ? apiUsersChanged(state, at, env) : [])])
+  const elsewhere = [...new Set((page.moved ?? []).map((move) => move.origin))]
+  return inOneBatch(
+    [],
+    [
+      ...[applied, ...renewed, ...(changes.length > 0 ? apiUsersChanged(state, at, env) : [])],
+      ...elsewhere.flatMap((other) => subscribeAnew({ state, at, env }, other)),
+    ],
+  )
+}
+
+/** An origin begins an epoch when a backup was put in the place of what it held (P-71): who came after that is gone here, too. */
+function restored(origin: Serial, { epoch }: FeedPosition, changes: readonly Change[]): Effect {
+  const usersGone = changes.filter(({ map, entry }) => map === 'users' && entry === undefined).length
+  return { type: 'notice', name: 'trust-origin-restored', data: { origin, epoch, usersGone } }
 }
 
 function heard(state: MiniserverState, serial: Serial, origin: OriginState, at: Stamp): Effect[] {

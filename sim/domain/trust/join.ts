@@ -48,7 +48,8 @@ export function joinAnswered(state: MiniserverState, request: number, result: Tr
   if (result.value.type !== 'welcome')
     return [failed(request, 'FRAME_MALFORMED', 'the manager answered something else')]
   const { trustUuid, name, epoch, manager, members } = result.value.welcome
-  if (!state.program.trusts.has(trustUuid)) state.trust.pendingJoin = result.value.welcome
+  const known = state.program.trusts.get(trustUuid)
+  if (known === undefined || known.ended !== undefined) state.trust.pendingJoin = result.value.welcome
   return [
     { type: 'notice', name: 'trust-joined', data: { trust: name, manager: manager.serial, epoch } },
     { type: 'control-reply', request, reply: { ok: true, value: { trustUuid, name, manager, members } } },

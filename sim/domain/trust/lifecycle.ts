@@ -14,8 +14,9 @@ import { canonicalSerial } from './serial.ts'
  */
 export function createTrust(document: Program, trust: { trustUuid: Uuid; name: string }, unit: Unit): void {
   requireTrustType(unit)
-  for (const { trustUuid, name } of document.trusts.values()) {
-    if (trustUuid !== trust.trustUuid && name.toLowerCase() !== trust.name.toLowerCase()) continue
+  for (const { trustUuid, name, ended } of document.trusts.values()) {
+    if (trustUuid !== trust.trustUuid && (ended !== undefined || name.toLowerCase() !== trust.name.toLowerCase()))
+      continue
     throw new RigError('NAME_TAKEN', `there is a Trust ${name} at ${unit.serial} already`)
   }
   document.trusts.set(trust.trustUuid, {
@@ -70,9 +71,11 @@ export function memberInfo({ site: _, ...info }: Identity): MemberInfo {
   return info
 }
 
-function managedTrust(document: Program, trustUuid: Uuid, unit: Unit): Membership {
+/** A Trust that the unit manages. Throws `NOT_FOUND`, also of one that is over, and `NOT_TRUST_MANAGER`. */
+export function managedTrust(document: Program, trustUuid: Uuid, unit: Unit): Membership {
   const membership = document.trusts.get(trustUuid)
-  if (membership === undefined) throw new RigError('NOT_FOUND', `there is no Trust ${trustUuid} at ${unit.serial}`)
+  if (membership === undefined || membership.ended !== undefined)
+    throw new RigError('NOT_FOUND', `there is no Trust ${trustUuid} at ${unit.serial}`)
   requireManager(membership, unit.serial)
   return membership
 }

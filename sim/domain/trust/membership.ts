@@ -23,10 +23,33 @@ export interface Membership {
   readonly trustUuid: Uuid
   readonly name: string
   readonly manager: Serial
+  /** Raised with every change of who is in it, and with a takeover. */
   readonly epoch: number
+  /** How often the role of manager was taken over (§3.3.9); absent: never. A list of a later term is newer, whatever its epoch. */
+  readonly term?: number
+  /** It managed the Trust before: it tells those who do not know the new manager yet who that is (§3.3.9). */
+  readonly vouches?: boolean
+  /** It handed the role over, and has not seen the new manager act: that is told again what it has to know. */
+  readonly handedOver?: boolean
+  /** No longer a Trust of this unit: it was removed, it left, or it dissolved the Trust it manages (§3.3.1). */
+  readonly ended?: 'evicted' | 'left' | 'dissolved'
   /** On the manager: the generation new joins must carry, and the hash of its secret. */
   readonly key?: { readonly generation: number; readonly secretHash: string }
+  /** A `removed` one with `info` had joined, and is told so until it answers (§3.3.8). */
   readonly members: readonly MemberEntry[]
+}
+
+/** In the place of the hash of a key's secret: no file of that generation is valid any more (§3.3.9). */
+export const SUPERSEDED = ''
+
+/** What decides which of two lists of a Trust holds (§3.3.9). */
+export type Standing = Pick<Membership, 'term' | 'epoch' | 'manager'>
+
+/** Whether one list of a Trust replaces another: the later term, then the higher epoch, then the lower serial of its manager. */
+export function isNewer(one: Standing, other: Standing): boolean {
+  const [term, otherTerm] = [one.term ?? 0, other.term ?? 0]
+  if (term !== otherTerm) return term > otherTerm
+  return one.epoch === other.epoch ? one.manager < other.manager : one.epoch > other.epoch
 }
 
 /** A user or group of another Miniserver added here (R35); `locked` ones came with a group and cannot be removed singly. */

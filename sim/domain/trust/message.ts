@@ -1,6 +1,6 @@
 import type { Serial, Uuid } from '../program/names.ts'
 import type { UserRecord } from '../program/program.ts'
-import type { FeedPosition, MemberInfo } from './membership.ts'
+import type { FeedPosition, MemberEntry, MemberInfo } from './membership.ts'
 
 /**
  * What Miniservers of a Trust say to each other. A request has an id; its answer bears the same. The peer's serial is not in
@@ -25,8 +25,21 @@ export type TrustRequest =
       readonly trustUuid: Uuid
       readonly name: string
       readonly epoch: number
+      readonly term?: number
+      /** Who manages it, where that is not who says so. */
+      readonly manager?: Serial
       readonly members: readonly MemberInfo[]
     }
+  /** To all: these users are the sender's now (§3.3.9). Answered with `done`. */
+  | { readonly type: 'owned'; readonly users: readonly Owned[] }
+  /** Member to manager: give me your role (§3.3.9); answered with `handed-over`. */
+  | { readonly type: 'take-over'; readonly trustUuid: Uuid }
+  /** Former manager to the new one, until that acts as one. Answered with `done`. */
+  | { readonly type: 'hand-over'; readonly handOver: HandOver }
+  /** To one that is no member as of this epoch (§3.3.8); answered with `done` when nothing of the Trust is left there. */
+  | { readonly type: 'evicted'; readonly trustUuid: Uuid; readonly epoch: number; readonly term?: number }
+  /** Member to manager: it has left (T9); answered with `done`. */
+  | { readonly type: 'leave'; readonly trustUuid: Uuid }
   /** Consumer to origin: what may be added (R34); answered with `discovered`. Needs the UserManagement right (R30). */
   | { readonly type: 'discover' }
   /** Consumer to origin: send these and their changes from now on; answered with a whole `page`. Replaces the previous list; an empty one ends it. */
@@ -44,14 +57,33 @@ export type TrustAnswer =
   | { readonly type: 'welcome'; readonly welcome: TrustWelcome }
   | { readonly type: 'discovered'; readonly discovered: Discovered }
   | { readonly type: 'page'; readonly page: FeedPage }
+  | { readonly type: 'handed-over'; readonly handOver: HandOver }
   | { readonly type: 'position'; readonly position?: FeedPosition }
   | { readonly type: 'done' }
+
+/** A user taken over. `digest`: of what was taken over, by which its former origin sees whether it had changed something since. */
+export interface Owned {
+  readonly uuid: Uuid
+  readonly ownershipEpoch: number
+  readonly digest: string
+}
+
+/** All that a manager knows of its Trust, but for the secret of its key, which is superseded. `generation`: of the last key made; 0: none. */
+export interface HandOver {
+  readonly trustUuid: Uuid
+  readonly name: string
+  readonly epoch: number
+  readonly term: number
+  readonly generation: number
+  readonly members: readonly MemberEntry[]
+}
 
 /** `members` are all that joined, manager and newcomer among them. */
 export interface TrustWelcome {
   readonly trustUuid: Uuid
   readonly name: string
   readonly epoch: number
+  readonly term?: number
   readonly manager: MemberInfo
   readonly members: readonly MemberInfo[]
 }
@@ -73,6 +105,10 @@ export interface FeedPage {
   readonly groups: readonly FeedGroup[]
   readonly gone: readonly Uuid[]
   readonly codeKey: string
+  /** Of former origins of these users, under which their codes were set. */
+  readonly otherCodeKeys?: readonly { readonly serial: Serial; readonly codeKey: string }[]
+  /** Users asked for that belong to another unit now: not gone, to be asked for there. */
+  readonly moved?: readonly { readonly uuid: Uuid; readonly origin: Serial; readonly ownershipEpoch: number }[]
   /** The origin's connection timeout in seconds, by which its silence is judged; 0 = never (§3.3.6). */
   readonly timeoutS: number
 }

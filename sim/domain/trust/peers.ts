@@ -23,6 +23,26 @@ export function peersOf(program: Program, self: Serial): Map<Serial, MemberInfo>
   return peers
 }
 
+/** Those who were in a Trust with this unit and have to be told that it is over: removed by it, or left behind by it (§3.3.8). */
+export function formerPeersOf(program: Program): Map<Serial, MemberInfo> {
+  const former = new Map<Serial, MemberInfo>()
+  for (const { members } of program.trusts.values()) {
+    for (const { serial, state, info } of members)
+      if (state === 'removed' && info !== undefined) former.set(serial, info)
+  }
+  return former
+}
+
+/** Everybody there may be something to say to. */
+export function partnersOf(program: Program, self: Serial): Set<Serial> {
+  return new Set([...peersOf(program, self).keys(), ...formerPeersOf(program).keys()])
+}
+
+/** Where a unit is to be reached that is, or was, in a Trust with this one. */
+export function contactOf(program: Program, self: Serial, serial: Serial): string | undefined {
+  return addressOf(peersOf(program, self).get(serial) ?? formerPeersOf(program).get(serial))
+}
+
 /** Where a peer is to be reached: internal before external (§3.3.4) [P]. */
 export function addressOf(info: MemberInfo | undefined): string | undefined {
   return info?.internalAddress ?? info?.externalAddress
@@ -31,8 +51,9 @@ export function addressOf(info: MemberInfo | undefined): string | undefined {
 /** Gives every member of every Trust a principal here, to which rights can be given (R31). Existing ones keep their groups. */
 export function notePrincipals(program: Program, self: Serial): void {
   for (const { members } of program.trusts.values()) {
-    for (const { serial } of members) {
-      if (serial !== self && !program.members.has(serial)) program.members.set(serial, { serial, groups: [] })
+    for (const { serial, state } of members) {
+      if (state !== 'removed' && serial !== self && !program.members.has(serial))
+        program.members.set(serial, { serial, groups: [] })
     }
   }
 }

@@ -2,8 +2,10 @@ import type { Effect } from '../miniserver/effect.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
 import type { Replacement } from '../program/change.ts'
 import type { Serial, Uuid } from '../program/names.ts'
+import type { Program } from '../program/program.ts'
 import { mayShare } from './guard.ts'
 import type { FeedPage, TrustMessage, TrustResult } from './message.ts'
+import { foreignCodeKeys } from './ownership.ts'
 import { consumerRecord, consumerRecordsGone, feedRecord, sentRecord } from './records.ts'
 import { answer, ask, type Call, isAsked, refuse } from './request.ts'
 import { feedGroup, feedUser, isShared, share } from './sharing.ts'
@@ -98,6 +100,8 @@ function wholePage(state: MiniserverState, consumer: ConsumerState): FeedPage {
     users: [...users].flatMap((uuid) => program.users.get(uuid) ?? []).map((user) => feedUser(user, groups)),
     groups: [...groups].flatMap((uuid) => program.groups.get(uuid) ?? []).map((group) => feedGroup(group, groups)),
     gone: [],
+    ...movedOf(program, consumer.subscribedUsers),
+    ...otherKeysOf(state, users),
   }
 }
 
@@ -109,13 +113,37 @@ function changesPage(state: MiniserverState, consumer: ConsumerState, uuids: rea
     return isShared(user, consumer.subscribedUsers, consumer.sharedGroups) ? [user] : []
   })
   const present = new Set(users.map(({ uuid }) => uuid))
-  const gone = uuids.filter((uuid) => consumer.sharedUsers.has(uuid) && !present.has(uuid))
-  if (users.length + gone.length === 0) return undefined
+  const left = uuids.filter((uuid) => consumer.sharedUsers.has(uuid) && !present.has(uuid))
+  const gone = left.filter((uuid) => state.program.users.get(uuid)?.origin === undefined)
+  if (users.length + left.length === 0) return undefined
   for (const uuid of present) consumer.sharedUsers.add(uuid)
-  for (const uuid of gone) consumer.sharedUsers.delete(uuid)
+  for (const uuid of left) consumer.sharedUsers.delete(uuid)
   consumer.position = state.trust.feed
   const changed = users.map((user) => feedUser(user, consumer.sharedGroups))
-  return { ...pageHead(state), after, whole: false, users: changed, groups: [], gone }
+  return {
+    ...{ ...pageHead(state), after, whole: false, users: changed, groups: [], gone },
+    ...movedOf(state.program, left),
+    ...otherKeysOf(state, present),
+  }
+}
+
+/** Users asked for who belong to another unit by now. */
+function movedOf({ users }: Program, uuids: Iterable<Uuid>): Pick<FeedPage, 'moved'> {
+  const moved = Array.from(uuids).flatMap((uuid) => {
+    const { origin, ownershipEpoch } = users.get(uuid) ?? {}
+    return origin === undefined || ownershipEpoch === undefined ? [] : [{ uuid, origin, ownershipEpoch }]
+  })
+  return moved.length === 0 ? {} : { moved }
+}
+
+/** The keys under which codes of these users were made before they came to belong to this unit. */
+function otherKeysOf({ program, trust }: MiniserverState, uuids: Iterable<Uuid>): Pick<FeedPage, 'otherCodeKeys'> {
+  const users = Array.from(uuids).flatMap((uuid) => program.users.get(uuid) ?? [])
+  const otherCodeKeys = [...foreignCodeKeys(users)].flatMap((serial) => {
+    const codeKey = trust.codeKeys.get(serial)
+    return codeKey === undefined ? [] : [{ serial, codeKey }]
+  })
+  return otherCodeKeys.length === 0 ? {} : { otherCodeKeys }
 }
 
 function pageHead({ trust, identity }: MiniserverState): Pick<FeedPage, 'position' | 'codeKey' | 'timeoutS'> {
@@ -136,6 +164,8 @@ function isThere({ acknowledged, position }: ConsumerState): boolean {
 function changedLocals(changes: readonly Replacement[], of: 'users' | 'groups'): Uuid[] {
   return changes.flatMap((change) => {
     if (change.map !== of) return []
-    return (change.entry ?? change.before)?.origin === undefined ? [change.key] : []
+    // Also one that was this unit's own, and now is another's.
+    const isOwn = (entry: typeof change.entry) => entry !== undefined && entry.origin === undefined
+    return isOwn(change.entry) || isOwn(change.before) ? [change.key] : []
   })
 }

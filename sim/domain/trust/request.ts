@@ -4,7 +4,7 @@ import type { MiniserverState } from '../miniserver/state.ts'
 import type { Serial } from '../program/names.ts'
 import type { Stamp } from '../time.ts'
 import type { TrustAnswer, TrustMessage, TrustRequest } from './message.ts'
-import { addressOf, peersOf } from './peers.ts'
+import { contactOf } from './peers.ts'
 import type { PendingRequest } from './state.ts'
 
 /** A request that is not answered by then has failed, delivered or not [P]. */
@@ -27,7 +27,7 @@ export function ask(
   { state, at, env }: Pick<Call, 'state' | 'at' | 'env'>,
   { to, then }: PendingRequest,
   request: TrustRequest,
-  address = addressOf(peersOf(state.program, state.identity.serial).get(to)),
+  address = contactOf(state.program, state.identity.serial, to),
 ): Effect[] {
   const id = env.random(8)
   state.trust.requests.set(id, { to, then })
@@ -58,13 +58,13 @@ export function isAsked(
 }
 
 export function answer({ state, from, id }: Call, value: TrustAnswer, address?: string): Effect {
-  const to = address ?? addressOf(peersOf(state.program, state.identity.serial).get(from))
+  const to = address ?? contactOf(state.program, state.identity.serial, from)
   const message: TrustMessage = { id, type: 'answer', result: { ok: true, value } }
   return { type: 'trust-send', to: from, message, ...(to !== undefined && { address: to }) }
 }
 
 export function refuse({ state, from, id }: Call, code: string, message: string, address?: string): Effect {
-  const to = address ?? addressOf(peersOf(state.program, state.identity.serial).get(from))
+  const to = address ?? contactOf(state.program, state.identity.serial, from)
   const answer: TrustMessage = { id, type: 'answer', result: { ok: false, code, message } }
   return { type: 'trust-send', to: from, message: answer, ...(to !== undefined && { address: to }) }
 }

@@ -52,6 +52,8 @@ export function userRecord(user: UserRecord): UserRecord {
     externalIds: user.externalIds,
     ...(user.codeDigest !== undefined && { codeDigest: user.codeDigest }),
     status: user.status,
+    ...(user.ownershipEpoch !== undefined && { ownershipEpoch: user.ownershipEpoch }),
+    ...(user.codeKeyOf !== undefined && { codeKeyOf: user.codeKeyOf }),
   }
 }
 

@@ -20,8 +20,10 @@ export interface TrustState {
   readonly consumers: Map<Serial, ConsumerState>
   /** Requests that wait for their answer, by id. Volatile. */
   readonly requests: Map<string, PendingRequest>
-  /** Manager: the epoch of the last list that a member acknowledged, by `trustUuid/serial`. Volatile: a boot tells all again. */
-  readonly informed: Map<string, number>
+  /** What was acknowledged last, by `trustUuid/serial`: the manager's list, or that it is over; by `owned/serial`: whom this unit took over. Volatile: a boot tells all again. */
+  readonly informed: Map<string, string>
+  /** Users of this unit that were another's before: the others are told so. Volatile: found at boot. */
+  readonly takenOver: Set<Uuid>
   /** Failures in a row by peer, from which the wait before the next attempt follows. Volatile. */
   readonly failures: Map<Serial, number>
 }
@@ -59,10 +61,12 @@ export interface PendingRequest {
   readonly then:
     | { readonly type: 'join'; readonly request: number }
     | { readonly type: 'discover'; readonly request: number }
+    | { readonly type: 'take-over'; readonly request: number }
+    | { readonly type: 'owned'; readonly news: string }
     | { readonly type: 'subscribe' }
     | { readonly type: 'feed' }
     | { readonly type: 'heartbeat' }
-    | { readonly type: 'members'; readonly trustUuid: Uuid; readonly epoch: number }
+    | { readonly type: 'members' | 'farewell' | 'hand-over'; readonly trustUuid: Uuid; readonly news: string }
 }
 
 /** §3.3.6 [P] */
@@ -86,6 +90,7 @@ export function newTrustState({ serial, codeKey, connectionTimeoutS }: NewTrust)
     consumers: new Map(),
     requests: new Map(),
     informed: new Map(),
+    takenOver: new Set(),
     failures: new Map(),
   }
 }

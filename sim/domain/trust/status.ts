@@ -9,8 +9,8 @@ export interface TrustStatus {
   readonly name: string
   readonly manager: Serial
   readonly epoch: number
-  /** `unsaved`: joined, and lost with the next reboot unless the program is saved (R24). */
-  readonly role: 'manager' | 'member' | 'unsaved'
+  /** `unsaved`: joined, and lost with the next reboot unless the program is saved (R24). The last three: no Trust of this unit any more. */
+  readonly role: 'manager' | 'member' | 'unsaved' | 'evicted' | 'left' | 'dissolved'
   /** Every member that joined is finalised in the manager's document (R28); on others always absent. */
   readonly ready?: boolean
   readonly keyGeneration?: number
@@ -31,16 +31,20 @@ export interface MemberStatus {
 export function trustStatus(state: MiniserverState): TrustStatus[] {
   const { program, identity, trust } = state
   const saved = [...program.trusts.values()].map((membership): TrustStatus => {
-    const { trustUuid, name, manager, epoch, key } = membership
+    const { trustUuid, name, manager, epoch, key, ended } = membership
     const members = membership.members.map((member) => memberStatus(state, member))
+    if (ended !== undefined) return { trustUuid, name, manager, epoch, role: ended, members }
     if (manager !== identity.serial) return { trustUuid, name, manager, epoch, role: 'member', members }
     const generation = key === undefined ? {} : { keyGeneration: key.generation }
     return { trustUuid, name, manager, epoch, role: 'manager', ready: isReady(membership), ...generation, members }
   })
-  if (trust.pendingJoin === undefined || program.trusts.has(trust.pendingJoin.trustUuid)) return saved
+  if (trust.pendingJoin === undefined) return saved
   const { trustUuid, name, epoch, manager, members } = trust.pendingJoin
   const entries = members.map((info) => memberStatus(state, { serial: info.serial, state: 'joined', info }))
-  return [...saved, { trustUuid, name, manager: manager.serial, epoch, role: 'unsaved', members: entries }]
+  return [
+    ...saved.filter((each) => each.trustUuid !== trustUuid),
+    { trustUuid, name, manager: manager.serial, epoch, role: 'unsaved', members: entries },
+  ]
 }
 
 function isReady({ members }: Membership): boolean {

@@ -2,31 +2,30 @@ import type { Effect } from '../miniserver/effect.ts'
 import type { Env } from '../miniserver/env.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
 import type { Replacement } from '../program/change.ts'
-import type { Serial } from '../program/names.ts'
+import type { Serial, Uuid } from '../program/names.ts'
 import type { Stamp } from '../time.ts'
 import { admit } from './admit.ts'
+import { answered } from './answered.ts'
 import { applyChanges } from './apply.ts'
-import {
-  feed,
-  heartbeat,
-  originTimer,
-  subscribe,
-  subscribeAnew,
-  subscribeAnswered,
-  unsubscribe,
-  wantedFrom,
-} from './consumer.ts'
-import { discover, discoverAnswered } from './discover.ts'
-import { joinAnswered, requestFailed } from './join.ts'
-import { membersTold, ownInfoChanges, tellMembers } from './members.ts'
-import type { TrustImport } from './membership.ts'
-import type { TrustMessage, TrustResult } from './message.ts'
-import { peersOf } from './peers.ts'
-import { acknowledged, heartbeats, programChanged, remind, subscribed } from './producer.ts'
+import { membershipNotices } from './change-membership.ts'
+import { feed, heartbeat, originTimer } from './consumer.ts'
+import { discover } from './discover.ts'
+import { evicted, left } from './farewell.ts'
+import { requestFailed } from './join.ts'
+import { membersTold, ownInfoChanges } from './members.ts'
+import type { Membership } from './membership.ts'
+import type { TrustMessage } from './message.ts'
+import { catchUp, news, withNews } from './news.ts'
+import { ownedElsewhere, resubscribed } from './owned-elsewhere.ts'
+import { noteTakenOver } from './ownership.ts'
+import { partnersOf, peersOf } from './peers.ts'
+import { heartbeats, programChanged, subscribed } from './producer.ts'
 import { silenceRecord } from './records.ts'
 import { type Call, peerFailed, peerHeard, refuse, settle } from './request.ts'
 import { share } from './sharing.ts'
 import { CONNECTION_TIMEOUT_S, silenceMs } from './state.ts'
+import { forgetStrangers } from './strangers.ts'
+import { handedOver, handOver, takeOverManager } from './take-over.ts'
 
 type Step = Pick<Call, 'state' | 'at' | 'env'>
 
@@ -40,11 +39,20 @@ export function trustMessage(
 ): Effect[] {
   const step = { state, at, env }
   const isBack = peerHeard(state, from)
+  const before = [...state.program.trusts.values()]
   const effects =
     message.type === 'answer'
       ? answered(step, from, message.id, message.result)
       : requested({ ...step, from, id: message.id }, message)
-  return isBack ? [...effects, { type: 'cancel-timer', timer: `trust/retry/${from}` }, ...catchUp(step, from)] : effects
+  const followed = withNews(
+    step,
+    before,
+    effects,
+    message.type === 'join' || message.type === 'take-over' ? from : undefined,
+  )
+  return isBack
+    ? [...followed, { type: 'cancel-timer', timer: `trust/retry/${from}` }, ...catchUp(step, from)]
+    : followed
 }
 
 /** A message that could not be delivered, as the link says it. */
@@ -61,7 +69,7 @@ export function trustFailed(state: MiniserverState, { to, id, reason, at }: Trus
   if (pending === undefined) return []
   const cancel: Effect = { type: 'cancel-timer', timer: `trust/request/${id}` }
   const { then } = pending
-  if (then.type === 'join' || then.type === 'discover') return [cancel, requestFailed(then.request, reason)]
+  if ('request' in then) return [cancel, requestFailed(then.request, reason)]
   return [cancel, ...peerFailed(state, to, at)]
 }
 
@@ -74,6 +82,7 @@ export function trustBooted(state: MiniserverState, at: Stamp, env: Env): Effect
   }
   trust.bootMonotonicMs = at.monotonicMs
   trust.pendingJoin = undefined
+  noteTakenOver(state, state.program.users.keys())
   for (const consumer of trust.consumers.values()) {
     const shared = share(state.program, { users: consumer.subscribedUsers, groups: consumer.subscribedGroups })
     Object.assign(consumer, { sharedUsers: shared.users, sharedGroups: shared.groups, acknowledged: undefined })
@@ -83,8 +92,17 @@ export function trustBooted(state: MiniserverState, at: Stamp, env: Env): Effect
   return [
     ...(records.length > 0 ? [{ type: 'commit', records, then: [] } as const] : []),
     heartbeatTimer(state, at),
-    ...[...peersOf(state.program, state.identity.serial).keys()].flatMap((peer) => catchUp({ state, at, env }, peer)),
+    ...[...partnersOf(state.program, state.identity.serial)].flatMap((peer) => catchUp({ state, at, env }, peer)),
   ]
+}
+
+/** Takes over the role of manager (`takeOverManager`), and tells all others. */
+export function takeOverTrust(
+  { request, ...step }: Step & { readonly request: number },
+  command: { readonly trustUuid: Uuid; readonly forced?: boolean },
+): Effect[] {
+  const before = [...step.state.program.trusts.values()]
+  return withNews(step, before, takeOverManager(step, command, request), undefined)
 }
 
 /** A timer of the Trust, one whose name begins with `trust/`. */
@@ -105,14 +123,18 @@ export function trustProgramSaved(
 ): Effect[] {
   const step = { state, at, env }
   const { trust, program } = state
-  if (trust.pendingJoin !== undefined && program.trusts.has(trust.pendingJoin.trustUuid)) trust.pendingJoin = undefined
-  const peers = [...peersOf(program, state.identity.serial).keys()]
+  const { pendingJoin } = trust
+  if (pendingJoin !== undefined && isMember(program.trusts.get(pendingJoin.trustUuid))) trust.pendingJoin = undefined
+  noteTakenOver(
+    state,
+    changes.flatMap((change) => (change.map === 'users' ? [change.key] : [])),
+  )
   return [
+    ...forgetStrangers(state),
     ...programChanged(step, changes),
-    ...changedOrigins(changes).flatMap((origin) =>
-      wantedFrom(state, origin).length > 0 ? subscribeAnew(step, origin) : unsubscribe(step, origin),
-    ),
-    ...peers.flatMap((peer) => tellMembers(step, peer)),
+    ...resubscribed(step, changes),
+    ...membershipNotices(changes, state.identity.serial),
+    ...[...partnersOf(program, state.identity.serial)].flatMap((peer) => news(step, peer)),
   ]
 }
 
@@ -128,8 +150,12 @@ const TIMERS: Readonly<Record<string, ((step: Step, key: string) => Effect[]) | 
 
 function requested(call: Call, message: Exclude<TrustMessage, { type: 'answer' }>): Effect[] {
   const { state, from } = call
-  if (message.type === 'join') return withNews(call, admit(call, message))
+  if (message.type === 'join') return admit(call, message)
   if (message.type === 'members') return membersTold(call, message)
+  if (message.type === 'evicted') return evicted(call, message)
+  if (message.type === 'leave') return left(call, message)
+  if (message.type === 'take-over') return handOver(call, message.trustUuid)
+  if (message.type === 'hand-over') return handedOver(call, message.handOver)
   if (!peersOf(state.program, state.identity.serial).has(from)) {
     return [refuse(call, 'NOT_A_MEMBER', `${from} shares no Trust with ${state.identity.name}`)]
   }
@@ -142,41 +168,8 @@ function requested(call: Call, message: Exclude<TrustMessage, { type: 'answer' }
       return feed(call, message.page)
     case 'heartbeat':
       return heartbeat(call, message)
-  }
-}
-
-/** After a join all members get the new list. The newcomer has it from its welcome, and once more from here. */
-function withNews(call: Call, effects: Effect[]): Effect[] {
-  const { state } = call
-  const peers = [...peersOf(state.program, state.identity.serial).keys()].filter((peer) => peer !== call.from)
-  return [...effects, ...peers.flatMap((peer) => tellMembers(call, peer))]
-}
-
-function answered(step: Step, from: Serial, id: string, result: TrustResult): Effect[] {
-  const pending = settle(step.state, from, id)
-  if (pending === undefined) return []
-  return [{ type: 'cancel-timer', timer: `trust/request/${id}` }, ...goOn(step, from, pending.then, result)]
-}
-
-function goOn(
-  step: Step,
-  from: Serial,
-  then: NonNullable<ReturnType<typeof settle>>['then'],
-  result: TrustResult,
-): Effect[] {
-  switch (then.type) {
-    case 'join':
-      return joinAnswered(step.state, then.request, result)
-    case 'discover':
-      return discoverAnswered(then.request, result)
-    case 'subscribe':
-      return subscribeAnswered(step, from, result)
-    case 'feed':
-    case 'heartbeat':
-      return acknowledged(step.state, from, result)
-    case 'members':
-      if (result.ok) step.state.trust.informed.set(`${then.trustUuid}/${from}`, then.epoch)
-      return []
+    case 'owned':
+      return ownedElsewhere(call, message.users)
   }
 }
 
@@ -185,7 +178,7 @@ function tick(step: Step): Effect[] {
   const { state, at } = step
   const silent = [...state.trust.origins.keys()].filter((serial) => silenceMs(state.trust, serial, at.monotonicMs) > 0)
   const records = silent.map((serial) => silenceRecord(state.trust, serial, at))
-  const peers = [...peersOf(state.program, state.identity.serial).keys()]
+  const peers = [...partnersOf(state.program, state.identity.serial)]
   return [
     ...(records.length > 0 ? [{ type: 'commit', records, then: [] } as const] : []),
     heartbeatTimer(state, at),
@@ -203,16 +196,5 @@ function heartbeatTimer({ trust }: MiniserverState, at: Stamp): Effect {
   }
 }
 
-/** Does what is still outstanding with a peer: as its consumer, as its origin, as its manager. */
-function catchUp(step: Step, peer: Serial): Effect[] {
-  return [...subscribe(step, peer), ...remind(step, peer), ...tellMembers(step, peer)]
-}
-
-/** Origins of which something else is chosen than before; what comes along with a group is not chosen. */
-function changedOrigins(changes: readonly Replacement[]): Serial[] {
-  const isChosen = (entry: TrustImport | undefined) => entry !== undefined && entry.locked !== true
-  const origins = changes.flatMap(({ map, before, entry }) =>
-    map === 'imports' && isChosen(before) !== isChosen(entry) ? [(entry ?? before)?.origin ?? ''] : [],
-  )
-  return [...new Set(origins)]
-}
+const isMember = (membership: Membership | undefined): boolean =>
+  membership !== undefined && membership.ended === undefined

@@ -4,19 +4,40 @@ import { TrustFrame } from './schema.ts'
 /** ALPN of a Trust link, by which the HTTPS port knows it from a browser. */
 export const TRUST_ALPN = 'loxrig-trust/1'
 
-/** Longest frame on a Trust link: some 25,000 users with a tag and a password each [P]. */
-export const FRAME_LENGTH_MAX = 16 * 1024 * 1024
+/** Longest frame on a Trust link, all its pieces together: some 200,000 users with a tag and a password each [P]. */
+export const FRAME_LENGTH_MAX = 128 * 1024 * 1024
+
+/** Longest piece of a frame [P]: what is written, and waited for, at once. */
+export const PIECE_LENGTH_MAX = 1024 * 1024
 
 const HEADER_LENGTH = 4
 
-/** A frame as bytes: four bytes of length, big-endian, then JSON in UTF-8. Throws RigError `FRAME_TOO_LONG`. */
-export function encodeFrame(frame: TrustFrame, lengthMax = FRAME_LENGTH_MAX): Uint8Array {
+/** The highest bit of a piece's length: the frame goes on in the next piece. */
+const MORE = 0x8000_0000
+
+/**
+ * A frame as pieces to be sent one after the other: each is four bytes of length, big-endian, whose highest bit says that more follow,
+ * and a part of the frame's JSON in UTF-8. Throws RigError `FRAME_TOO_LONG`.
+ */
+export function framePieces(frame: TrustFrame, lengthMax = FRAME_LENGTH_MAX): Uint8Array[] {
   const body = new TextEncoder().encode(JSON.stringify(frame))
   if (body.length > lengthMax) throw tooLong(body.length, lengthMax)
-  const bytes = new Uint8Array(HEADER_LENGTH + body.length)
-  new DataView(bytes.buffer).setUint32(0, body.length)
-  bytes.set(body, HEADER_LENGTH)
-  return bytes
+  const pieces: Uint8Array[] = []
+  for (let offset = 0; offset < body.length; offset += PIECE_LENGTH_MAX) {
+    const part = body.subarray(offset, offset + PIECE_LENGTH_MAX)
+    const more = offset + part.length < body.length ? MORE : 0
+    const piece = new Uint8Array(HEADER_LENGTH + part.length)
+    new DataView(piece.buffer).setUint32(0, (part.length | more) >>> 0)
+    piece.set(part, HEADER_LENGTH)
+    pieces.push(piece)
+  }
+  return pieces
+}
+
+/** The pieces of a frame in one. */
+export function encodeFrame(frame: TrustFrame, lengthMax = FRAME_LENGTH_MAX): Uint8Array {
+  const pieces = framePieces(frame, lengthMax)
+  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces)
 }
 
 /** Makes frames of the bytes of one connection, however they were cut. Holds at most one frame's bytes. */
@@ -24,9 +45,17 @@ export class FrameDecoder {
   readonly #lengthMax: number
   #chunks: Uint8Array[] = []
   #held = 0
+  /** Of the frame that goes on. */
+  #parts: Uint8Array[] = []
+  #partsLength = 0
 
   constructor(lengthMax = FRAME_LENGTH_MAX) {
     this.#lengthMax = lengthMax
+  }
+
+  /** A frame has begun and not ended. */
+  get isWithin(): boolean {
+    return this.#held > 0 || this.#parts.length > 0
   }
 
   /**
@@ -34,36 +63,42 @@ export class FrameDecoder {
    * frame; the connection is of no use then.
    */
   feed(bytes: Uint8Array): TrustFrame[] {
-    this.#chunks.push(bytes)
+    if (bytes.length > 0) this.#chunks.push(bytes)
     this.#held += bytes.length
     const frames: TrustFrame[] = []
-    for (let frame = this.#next(); frame !== undefined; frame = this.#next()) frames.push(frame)
+    for (let piece = this.#next(); piece !== undefined; piece = this.#next()) {
+      this.#parts.push(piece.part)
+      this.#partsLength += piece.part.length
+      if (piece.more) continue
+      frames.push(parseFrame(joined(this.#parts)))
+      this.#parts = []
+      this.#partsLength = 0
+    }
     return frames
   }
 
-  #next(): TrustFrame | undefined {
+  #next(): { readonly part: Uint8Array; readonly more: boolean } | undefined {
     if (this.#held < HEADER_LENGTH) return undefined
     const header = this.#peek(HEADER_LENGTH)
-    const length = new DataView(header.buffer, header.byteOffset).getUint32(0)
-    if (length > this.#lengthMax) throw tooLong(length, this.#lengthMax)
+    const word = new DataView(header.buffer, header.byteOffset).getUint32(0)
+    const [length, more] = [word & ~MORE, (word & MORE) !== 0]
+    const whole = this.#partsLength + length
+    if (whole > this.#lengthMax) throw tooLong(whole, this.#lengthMax)
+    if (length > PIECE_LENGTH_MAX) throw tooLong(length, PIECE_LENGTH_MAX)
+    if (more && length === 0) throw new RigError('FRAME_MALFORMED', 'a Trust peer sent an empty piece of a frame')
     if (this.#held < HEADER_LENGTH + length) return undefined
-    const frame = this.#peek(HEADER_LENGTH + length).subarray(HEADER_LENGTH)
+    const part = this.#peek(HEADER_LENGTH + length).subarray(HEADER_LENGTH)
     this.#drop(HEADER_LENGTH + length)
-    return parseFrame(frame)
+    return { part, more }
   }
 
   /** The first bytes as one piece. Chunks are joined only where a header or a whole frame needs it. */
   #peek(length: number): Uint8Array {
     const first = this.#chunks[0]
     if (first !== undefined && first.length >= length) return first.subarray(0, length)
-    const joined = new Uint8Array(this.#held)
-    let offset = 0
-    for (const chunk of this.#chunks) {
-      joined.set(chunk, offset)
-      offset += chunk.length
-    }
-    this.#chunks = [joined]
-    return joined.subarray(0, length)
+    const whole = joined(this.#chunks)
+    this.#chunks = [whole]
+    return whole.subarray(0, length)
   }
 
   #drop(length: number): void {
@@ -71,6 +106,11 @@ export class FrameDecoder {
     this.#held -= length
     this.#chunks = rest === undefined || rest.length === 0 ? this.#chunks.slice(1) : [rest, ...this.#chunks.slice(1)]
   }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [first] = parts
+  return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts)
 }
 
 function parseFrame(bytes: Uint8Array): TrustFrame {

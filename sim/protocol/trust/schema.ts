@@ -47,10 +47,14 @@ const feedUser = z.object({
   externalIds: list(namedId),
   codeDigest: hex.exactOptional(),
   status,
+  ownershipEpoch: count.exactOptional(),
+  codeKeyOf: serial.exactOptional(),
   groups: list(uuid),
 })
 
 const position = z.object({ epoch: count, seq: count })
+
+const codeKey = z.string().regex(/^[0-9a-f]{64}$/)
 
 const feedPage = z.object({
   position,
@@ -59,22 +63,39 @@ const feedPage = z.object({
   users: list(feedUser),
   groups: list(z.object({ uuid, name: text, groups: list(uuid) })),
   gone: list(uuid),
-  codeKey: z.string().regex(/^[0-9a-f]{64}$/),
+  codeKey,
+  otherCodeKeys: list(z.object({ serial, codeKey })).exactOptional(),
+  moved: list(z.object({ uuid, origin: serial, ownershipEpoch: count })).exactOptional(),
   timeoutS: count,
 })
 
 const named = z.object({ uuid, name: text })
 
+const handOver = z.object({
+  ...{ trustUuid: uuid, name: text, epoch: count, term: count, generation: count },
+  members: list(
+    z.object({
+      serial,
+      state: z.enum(['created', 'saved', 'invited', 'joined', 'finalized', 'removed']),
+      info: memberInfo.exactOptional(),
+    }),
+  ),
+})
+
 const trustAnswer = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('welcome'),
-    welcome: z.object({ trustUuid: uuid, name: text, epoch: count, manager: memberInfo, members: list(memberInfo) }),
+    welcome: z.object({
+      ...{ trustUuid: uuid, name: text, epoch: count, term: count.exactOptional() },
+      ...{ manager: memberInfo, members: list(memberInfo) },
+    }),
   }),
   z.object({
     type: z.literal('discovered'),
     discovered: z.object({ serial, users: list(named), groups: list(named) }),
   }),
   z.object({ type: z.literal('page'), page: feedPage }),
+  z.object({ type: z.literal('handed-over'), handOver }),
   z.object({ type: z.literal('position'), position: position.exactOptional() }),
   z.object({ type: z.literal('done') }),
 ])
@@ -93,7 +114,19 @@ const trustMessage = z.discriminatedUnion('type', [
     secret: text,
     member: memberInfo,
   }),
-  z.object({ id, type: z.literal('members'), trustUuid: uuid, name: text, epoch: count, members: list(memberInfo) }),
+  z.object({
+    ...{ id, type: z.literal('members'), trustUuid: uuid, name: text },
+    ...{ epoch: count, term: count.exactOptional(), manager: serial.exactOptional() },
+    members: list(memberInfo),
+  }),
+  z.object({ id, type: z.literal('take-over'), trustUuid: uuid }),
+  z.object({ id, type: z.literal('hand-over'), handOver }),
+  z.object({ id, type: z.literal('evicted'), trustUuid: uuid, epoch: count, term: count.exactOptional() }),
+  z.object({ id, type: z.literal('leave'), trustUuid: uuid }),
+  z.object({
+    ...{ id, type: z.literal('owned') },
+    users: list(z.object({ uuid, ownershipEpoch: count, digest: hex })),
+  }),
   z.object({ id, type: z.literal('discover') }),
   z.object({ id, type: z.literal('subscribe'), users: list(uuid), groups: list(uuid) }),
   z.object({ id, type: z.literal('feed'), page: feedPage }),

@@ -24,8 +24,10 @@ describe('a backup in a Trust', () => {
     expect(office.state.trust.feed.epoch).toBe(epoch + 1)
     expect([home.user('Ben')?.tags ?? [], atDoor(home, '04 77 77 77')]).toEqual([[], 'UNKNOWN_CREDENTIAL'])
     expect(home.user('Anna')?.tags).toEqual(anna.tags)
+    expect(home.notices.filter((name) => name === 'trust-origin-restored')).toHaveLength(1)
     office.edit({ type: 'edit-user', uuid: anna.uuid, change: { tags: [] } })
     expect(home.user('Anna')?.tags).toEqual([])
+    expect(home.notices.filter((name) => name === 'trust-origin-restored')).toHaveLength(1)
   })
 
   test('a consumer that goes back to one hears from the origin how things stand: who was deleted stays so', () => {
@@ -39,6 +41,7 @@ describe('a backup in a Trust', () => {
     restore(home, file)
     estate.advance(400_000)
     expect([home.user('Anna')?.tags ?? [], atDoor(home)]).toEqual([[], 'UNKNOWN_CREDENTIAL'])
+    expect(home.notices).not.toContain('trust-origin-restored')
   })
 
   test('what an origin said of a replica since is not undone', () => {

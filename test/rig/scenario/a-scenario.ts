@@ -20,11 +20,15 @@ export function readSteps(steps: readonly string[], header = HEADER): ScenarioRe
 }
 
 /** Runs a scenario of these steps, on the virtual lane unless told. */
-export function runSteps(steps: readonly string[], options: Partial<RunOptions> = {}): Promise<FinishedRun> {
+export function runSteps(
+  steps: readonly string[],
+  options: Partial<RunOptions> = {},
+  header = HEADER,
+): Promise<FinishedRun> {
   const {
     scenarios: [scenario],
     faults,
-  } = readSteps(steps)
+  } = readSteps(steps, header)
   if (scenario === undefined) throw new TypeError(faults.map(({ message }) => message).join('\n'))
   return runScenario(scenario, { lane: 'virtual', seed: 1, ...options })
 }

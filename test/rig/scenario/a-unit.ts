@@ -13,11 +13,30 @@ export function aUnitProgram(entries: Entries): UnitProgram {
 }
 
 export function aUnit(entries: Entries, unit: Partial<UnitSeen> = {}): UnitSeen {
-  return { site: 'home', serial: 'AA', miniserverType: 2, wallMs: NOON, program: aUnitProgram(entries), ...unit }
+  const seen = {
+    site: 'home',
+    serial: 'AA',
+    miniserverType: 2,
+    wallMs: NOON,
+    connectionTimeoutMs: 900_000,
+    follows: [],
+  }
+  return { ...seen, program: aUnitProgram(entries), ...unit }
+}
+
+const NOTHING = {
+  records: [],
+  units: [],
+  syncs: [],
+  histories: [],
+  revocations: [],
+  grants: [],
+  secrets: [],
+  texts: [],
 }
 
 export function anEvidence(evidence: Partial<Evidence>): Evidence {
-  return { records: [], units: [], syncs: [], histories: [], ...evidence }
+  return { ...NOTHING, ...evidence }
 }
 
 export function aUser(uuid: string, more: Record<string, unknown> = {}): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Estate } from '../../../rigs/estate.ts'
 import { failureLine } from '../../../rigs/evidence/failure-line.ts'
 import { timelinePage } from '../../../rigs/evidence/timeline/page.ts'
+import { traceText } from '../../../rigs/evidence/trace.ts'
 import type { Rig } from '../../../rigs/open.ts'
 import { loadScenario } from '../../../rigs/scenario/read.ts'
 import { type FinishedRun, runScenario } from '../../../rigs/scenario/run.ts'
@@ -57,7 +58,17 @@ describe('a scenario that is right', () => {
   test('passes with every invariant checked where nothing is planted', async () => {
     const { verdict, invariants } = await runSteps(OPENED)
     expect(verdict).toBe('pass')
-    expect(invariants?.checked.map(({ invariant }) => invariant)).toEqual(['I4', 'I6', 'I8', 'I9'])
+    expect(invariants?.checked.map(({ invariant }) => invariant)).toEqual([
+      'I1',
+      'I2',
+      'I3',
+      'I4',
+      'I5',
+      'I6',
+      'I8',
+      'I9',
+      'I10',
+    ])
     expect(invariants).toMatchObject({ violated: [], unasked: [] })
   })
 
@@ -77,6 +88,19 @@ describe('a scenario that is right', () => {
     const run = await runSteps(OPENED.slice(0, 1))
     expect(run.verdict).toBe('fail')
     expect(violatedIn(run)).toEqual(['I8', 'I8'])
+  })
+
+  test('I3: fails where a tag stands on the bus as it is, and the report does not repeat it', async () => {
+    const TAG = '04A1B2C3D4E580'
+    plant(
+      bending((message) => [message.channel === 'event' ? ({ ...message, data: { sealed: TAG } } as never) : message]),
+    )
+    const run = await runSteps(OPENED)
+    expect(violatedIn(run)).toEqual(['I3'])
+    expect(run.failure?.happened).toBe(
+      'at the bus, office/front-door/event/tag-presented the tag of blue-card can be read',
+    )
+    expect(traceText(run.records) + timelinePage(run.records, run.failure)).not.toContain(TAG)
   })
 
   test('fails where a history forgets', async () => {

@@ -38,6 +38,7 @@ describe('a scenario file', () => {
       `${line}:31: INVALID_VALUE: home/side-door is an iButton reader; use touch.`,
     ],
     ['{ load: hoem }', `${line}:13: NOT_FOUND: No site hoem`],
+    ['{ import-users: no-such-users.csv, site: home }', `${line}:21: FILE_UNREADABLE: no-such-users.csv is not there.`],
     [
       '{ grant: Anna, object: "home/access:Font Door" }',
       `${line}:28: NOT_FOUND: No object access:Font Door at home. Did you mean "access:Front Door"?`,

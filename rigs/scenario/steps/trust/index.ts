@@ -1,0 +1,17 @@
+import { addMember } from './add-member.ts'
+import { createTrust } from './create-trust.ts'
+import { dissolve } from './dissolve.ts'
+import { join } from './join.ts'
+import { leave } from './leave.ts'
+import { makeKey } from './make-key.ts'
+import { removeMember } from './remove-member.ts'
+import { share } from './share.ts'
+import { takeOver } from './take-over.ts'
+import { unshare } from './unshare.ts'
+
+/** What administrators do with Trusts. */
+export const TRUST_WORDS = [
+  ...[createTrust, addMember, makeKey, join],
+  ...[share, unshare],
+  ...[removeMember, leave, dissolve, takeOver],
+] as const

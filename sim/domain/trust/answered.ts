@@ -1,0 +1,59 @@
+import type { Effect } from '../miniserver/effect.ts'
+import type { Serial, Uuid } from '../program/names.ts'
+import { subscribeAnswered } from './consumer.ts'
+import { discoverAnswered } from './discover.ts'
+import { hasLeft } from './farewell.ts'
+import { joinAnswered } from './join.ts'
+import type { TrustResult } from './message.ts'
+import { acknowledged } from './producer.ts'
+import { type Call, settle } from './request.ts'
+import type { PendingRequest } from './state.ts'
+import { handOverAnswered, takeOverAnswered } from './take-over.ts'
+
+type Step = Pick<Call, 'state' | 'at' | 'env'>
+
+/** Goes on with what a peer answers. A repeated or unexpected answer changes nothing. */
+export function answered(step: Step, from: Serial, id: string, result: TrustResult): Effect[] {
+  const pending = settle(step.state, from, id)
+  if (pending === undefined) return []
+  return [{ type: 'cancel-timer', timer: `trust/request/${id}` }, ...goOn(step, from, pending.then, result)]
+}
+
+function goOn(step: Step, from: Serial, then: PendingRequest['then'], result: TrustResult): Effect[] {
+  switch (then.type) {
+    case 'join':
+      return joinAnswered(step.state, then.request, result)
+    case 'discover':
+      return discoverAnswered(then.request, result)
+    case 'subscribe':
+      return subscribeAnswered(step, from, result)
+    case 'feed':
+    case 'heartbeat':
+      return acknowledged(step.state, from, result)
+    case 'members':
+      return listAnswered(step, from, then, result)
+    case 'take-over':
+      return takeOverAnswered(step, from, then.request, result)
+    case 'owned':
+      if (result.ok) step.state.trust.informed.set(`owned/${from}`, then.news)
+      return []
+    case 'hand-over':
+      return handOverAnswered(step, from, then, result)
+    case 'farewell':
+      step.state.trust.informed.set(`${then.trustUuid}/${from}`, then.news)
+      return []
+  }
+}
+
+/** A member has the list, or says that it has left meanwhile. */
+function listAnswered(
+  step: Step,
+  from: Serial,
+  { trustUuid, news }: { readonly trustUuid: Uuid; readonly news: string },
+  result: TrustResult,
+): Effect[] {
+  if (result.ok) step.state.trust.informed.set(`${trustUuid}/${from}`, news)
+  const membership = step.state.program.trusts.get(trustUuid)
+  if (result.ok || result.code !== 'NOT_A_MEMBER' || membership === undefined) return []
+  return membership.manager === step.state.identity.serial ? hasLeft(step, membership, from, []) : []
+}
