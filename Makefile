@@ -12,7 +12,7 @@ BUILDERS := scripts/build.sh scripts/dist.ts $(wildcard scripts/build/*.ts)
 
 .DEFAULT_GOAL := help
 .PHONY: help rig-up rig-down check check-format check-types check-unused check-architecture check-generated generate image docker-base \
-  test test-nodes bench compare compare-audit mutate trace real-parts pack build installed test-clients-installed bench-installed node hooks
+  test test-nodes bench compare compare-audit crash mutate trace real-parts pack build installed test-clients-installed bench-installed node hooks
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-zA-Z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 } /^## / { print substr($$0, 4) }' Makefile
@@ -69,6 +69,9 @@ compare: installed ## decisions against a second model of them; CASES=1000000 as
 
 compare-audit: installed ## audits against the second model, every minute of two weeks, a few minutes of yours; PROGRAMS=10, SEED=1 from there
 	@LOXRIG_COMPARE_AUDIT=$(or $(PROGRAMS),10) LOXRIG_COMPARE_SEED=$(SEED) node_modules/.bin/vitest run --project unit test/model/comparison/audit
+
+crash: build ## kill -9 a thousand times while it writes, and lose nothing; goes on where it was interrupted; ARGS="--rounds 100 --seed 1"
+	@$(NODE_TS) scripts/crash.ts $(ARGS)
 
 mutate: installed ## mutation testing of sim/domain/access; ends badly below 90 %; ARGS="--mutate sim/domain/access/decide.ts" one file
 	@node_modules/.bin/stryker run scripts/mutation/stryker.config.json $(ARGS)

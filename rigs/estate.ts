@@ -51,6 +51,15 @@ export interface Estate extends AsyncDisposable {
   next(matches: (message: BusMessage) => boolean, deadlineMs: number, sentence: string): Promise<BusMessage>
   /** Resolves when nothing is under way: every cause is answered. */
   settled(): Promise<void>
+  /** What its disks hold, as whoever takes them away could read it; absent where they are elsewhere. */
+  disks?(): Promise<readonly DiskText[]>
+}
+
+/** Bytes of a disk, each as a character. */
+export interface DiskText {
+  /** `the disk of home, user/1a2b…` */
+  readonly where: string
+  readonly text: string
 }
 
 /** URLs of a Miniserver's listeners, as on the rig card. */

@@ -35,14 +35,17 @@ export async function openLiveRig(file: RigFile, options: LiveOptions & OpenOpti
   // Sockets, broker and storage take a third of a second to load, which a virtual rig does not need.
   const { openLiveEstate } = await import('./lanes/live/estate.ts')
   const estate = await openLiveEstate(file, options)
-  const rig = await assemble(estate, { trusts: options.trusts, onNotice })
+  const trusts = options.trusts && !estate.isTakenUp
+  const rig = await assemble(estate, { trusts, onNotice })
   try {
     await attachDeclared(rig.context)
+    await estate.ready()
   } catch (error) {
     await rig[Symbol.asyncDispose]()
     throw error
   }
-  if (options.trusts && file.trusts !== undefined) onStep(`Trust ${file.trusts.map(({ name }) => name).join(', ')}`)
+  if (estate.isTakenUp) onStep('what it had stored')
+  if (trusts && file.trusts !== undefined) onStep(`Trust ${file.trusts.map(({ name }) => name).join(', ')}`)
   return rig
 }
 

@@ -38,8 +38,7 @@ export function weeklyText(all: readonly OpenDay[], bounds: WeeklyBounds = {}): 
 const ALL_DAY = '00:00–24:00'
 
 function isWithin(day: number, { from, until }: WeeklyBounds): boolean {
-  const isBegun = from === undefined || day >= from.day
-  return isBegun && (until === undefined || day < until.day || (day === until.day && until.time > '00:00'))
+  return (from === undefined || day >= from.day) && (until === undefined || day <= until.day)
 }
 
 /** Times of a day as far as the bounds let them. Those with an offset stay as they are. */

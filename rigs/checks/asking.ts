@@ -24,6 +24,8 @@ export interface Asking {
 /** What a form of a check found that is not so; `path` from the check on. */
 export interface Deviation {
   readonly path: Path
+  /** One, or internal and external where it is the same in both. */
+  readonly scopes: readonly Scope[]
   readonly who: string
   readonly site: CheckedSite
   readonly at: number

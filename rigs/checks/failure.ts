@@ -16,7 +16,7 @@ export interface Because {
   readonly principal: string
   /** With its site. */
   readonly object: string
-  readonly scope: 'internal' | 'external' | 'physical'
+  readonly scope: 'internal' | 'external' | 'both' | 'physical'
   readonly reason: string
   /** All groups they are in, nearest first. */
   readonly groups: readonly string[]

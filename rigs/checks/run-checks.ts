@@ -127,11 +127,12 @@ function writtenIn(built: LintedRig, place: (finding: Finding) => Fault): Writte
 function failureOf(
   { name }: RigCheck,
   index: number,
-  { path, who, site, at, expected, found, because }: Deviation,
+  { path, scopes, who, site, at, expected, found, because }: Deviation,
   place: (finding: Finding) => Fault,
 ): CheckFailure {
   const when = localText(site.zone.name, at)
-  const message = `${name === undefined ? '' : `${name}: `}${who}, ${when}: expected ${expected}, found ${found}`
+  const where = scopes.includes('physical') ? '' : ` (${scopes.join(' and ')})`
+  const message = `${name === undefined ? '' : `${name}: `}${who}${where}, ${when}: expected ${expected}, found ${found}`
   const finding: Finding = { path: ['checks', index, ...path], at: 'value', code: 'CHECK_FAILED', message }
   return {
     ...place(finding),

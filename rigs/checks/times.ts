@@ -7,7 +7,7 @@ import type { CheckedSite } from './site.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
-/** `always` is every minute of so long from now on: any day of the year is among them (P-164). */
+/** How long `always` is, from now on: every day of a leap year lies in it, and so of any year (P-164). */
 const ALWAYS_MS = 366 * DAY_MS
 
 /** Single instants, or all from one on until another. Milliseconds since 1970 UTC. */

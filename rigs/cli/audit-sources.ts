@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { RigError } from '../../sim/domain/errors.ts'
-import type { Audit } from '../audit/audit.ts'
+import type { CompactAudit } from '../audit/compact-audit.ts'
 import type { AuditDiff } from '../audit/diff.ts'
 import type { RigCommandInput } from '../control/commands/index.ts'
 import { type CallerOption, callerFor } from './callers.ts'
@@ -13,7 +13,7 @@ export type AuditAsked = Omit<RigCommandInput<'audit'>, 'document' | 'caller'>
 
 /** What can be audited: a rig that runs, or the file of one that does not. */
 export interface AuditSource {
-  audit(asked: AuditAsked): Promise<Audit>
+  audit(asked: AuditAsked): Promise<CompactAudit>
   /** @param other `document`, `document:NAME`, or a rig file by its path or its name in rigs/ */
   diff(asked: AuditAsked, other: string): Promise<AuditDiff>
 }
@@ -33,17 +33,19 @@ function runningSource({ card, call }: ConnectedRig, terminal: Terminal, { user 
   const callerOf = ({ sites }: AuditAsked) =>
     callerFor(card, sites?.[0] ?? site, user === undefined ? {} : { user }, terminal)
   return {
-    audit: (asked) => call('audit', { ...asked, ...callerOf(asked) }),
+    audit: (asked) => call('audit-compact', { ...asked, ...callerOf(asked) }),
     diff: (asked, other) => call('audit-diff', { ...asked, ...callerOf(asked), ...comparedWith(other, terminal) }),
   }
 }
 
 async function fileSource(path: string, terminal: Terminal): Promise<AuditSource> {
-  const [{ fileRig }, { auditInterval }] = await Promise.all([
+  const [{ fileRig }, { auditInterval }, { readFrom }] = await Promise.all([
     import('../audit/file-rig.ts'),
     import('../audit/interval.ts'),
+    import('../rig-file/files.ts'),
   ])
-  const here = { ...fileRig(resolve(terminal.folder, path)), name: path }
+  const { folder } = terminal
+  const here = fileRig(path, readFrom(folder))
   terminal.tell(`no rig runs here; this is ${path} as it would start`)
   const intervalOf = (asked: AuditAsked) => auditInterval(asked, here.rig.sites[0]?.timeZone ?? 'UTC', Date.now())
   return {
@@ -52,11 +54,15 @@ async function fileSource(path: string, terminal: Terminal): Promise<AuditSource
       return buildAudit(here.rig, intervalOf(asked), asked)
     },
     async diff(asked, other) {
-      const { file } = comparedWith(other, terminal)
-      if (file === undefined)
+      if (DOCUMENT.test(other))
         throw new RigError('NO_RIG', 'documents are open on a rig that runs; compare with a rig file')
       const { compareAudits } = await import('../audit/compare-audits.ts')
-      return compareAudits(here, { ...fileRig(file), name: other }, intervalOf(asked), asked)
+      return compareAudits(
+        here,
+        { ...fileRig(rigFilePath(folder, other), readFrom(folder)), name: other },
+        intervalOf(asked),
+        asked,
+      )
     },
   }
 }

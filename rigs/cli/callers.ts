@@ -18,6 +18,8 @@ export const callerOption = (): Option =>
 /**
  * Who asks a site's Miniserver: nobody in particular unless `--user` names one, whose password is on the rig card or in
  * `LOXRIG_PASSWORD`. Throws NOT_FOUND with the nearest names.
+ *
+ * @param site empty where none is named: of a rig with one only that is meant
  */
 export function callerFor(
   card: RigCard,
@@ -43,8 +45,9 @@ export function siteOf(object: string): string {
 }
 
 function miniserverOf({ miniservers }: RigCard, site: string): CardMiniserver | undefined {
-  const wanted = site.toLowerCase()
-  const found = Object.entries(miniservers).find(([name, miniserver]) =>
+  const [wanted, all] = [site.toLowerCase(), Object.entries(miniservers)]
+  if (wanted === '' && all.length === 1) return all[0]?.[1]
+  const found = all.find(([name, miniserver]) =>
     [name, miniserver.name, miniserver.serial].some((each) => each.toLowerCase() === wanted),
   )
   return found?.[1]

@@ -25,8 +25,8 @@ interface AskingFile {
 }
 
 /** Checks rig, program and scenario files, each by what is in it. What two of them name is told once. */
-export function checkFiles(paths: readonly string[]): CheckResult {
-  const results = paths.map(checkFile)
+export function checkFiles(paths: readonly string[], readFile: ReadFile = readFromDisk): CheckResult {
+  const results = paths.map((path) => checkFile(path, readFile))
   return {
     faults: onlyOnce(results.flatMap(({ faults }) => faults)),
     lints: onlyOnce(results.flatMap(({ lints }) => lints)),
@@ -56,11 +56,11 @@ interface FileResult extends Pick<CheckResult, 'faults' | 'lints'> {
   readonly asking?: AskingFile
 }
 
-function checkFile(path: string): FileResult {
-  const file = readFromDisk(path)
+function checkFile(path: string, readFile: ReadFile): FileResult {
+  const file = readFile(path)
   if ('code' in file) return { faults: [{ file: path, line: 1, column: 1, ...file }], lints: [] }
   const { document } = readSource(file.text, path)
-  return CHECKS[kindOf(document?.value)](file.text, path, readFromDisk)
+  return CHECKS[kindOf(document?.value)](file.text, path, readFile)
 }
 
 type Kind = 'rig' | 'program' | 'scenario'

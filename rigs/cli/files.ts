@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { RigError } from '../../sim/domain/errors.ts'
 
 /** Throws FILE_UNREADABLE. */
@@ -24,6 +25,21 @@ export async function writeSecret(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text, { mode: 0o600, flag: 'wx' })
   } catch (cause) {
-    throw new RigError('FILE_UNREADABLE', `${path} cannot be written, or is there already`, { cause })
+    throw notWritten(path, cause)
   }
+}
+
+/** Why a file could not be written, and what to do: FILE_UNREADABLE. */
+export function notWritten(path: string, cause: unknown): RigError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const why = NOT_WRITTEN[code]?.(path) ?? `cannot be written: ${String(cause)}`
+  return new RigError('FILE_UNREADABLE', `${path} ${why}`, { cause })
+}
+
+const NOT_WRITTEN: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: (path) => `cannot be written: there is no folder ${dirname(path)}; make it first: mkdir -p ${dirname(path)}`,
+  ENOTDIR: (path) => `cannot be written: ${dirname(path)} is no folder`,
+  EEXIST: () => 'is there already; name a new file',
+  EISDIR: () => 'is a folder; name a file',
+  EACCES: () => 'cannot be written: you may not write there',
 }

@@ -43,7 +43,7 @@ export function isPath(word: string): boolean {
 }
 
 async function runningRigNamed(folder: string, running: readonly RigCard[], rig: string): Promise<RigCard> {
-  const name = isPath(rig) ? await nameIn(rigFilePath(folder, rig)) : rig
+  const name = isPath(rig) ? await nameIn(resolve(folder, rigFilePath(folder, rig))) : rig
   const found = running.find((card) => card.rig === name)
   if (found !== undefined) return found
   const names = running.map((card) => card.rig)

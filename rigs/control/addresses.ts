@@ -40,6 +40,12 @@ export function siteNamed(file: RigFile, name: string): string {
   throw new RigError('NOT_FOUND', `no site ${name} in rig ${file.rig}.${didYouMean(name, Object.keys(file.sites))}`)
 }
 
+/** The site of a rig that has one only: it need not be named. */
+export function onlySite({ sites }: RigFile): string | undefined {
+  const [only, ...others] = Object.keys(sites)
+  return others.length === 0 ? only : undefined
+}
+
 /** `home/access:Front Door` as the site and what is named there. Throws NOT_FOUND, and USAGE where no site is named. */
 export function sitedName(file: RigFile, address: string): { readonly site: string; readonly name: string } {
   const slash = address.indexOf('/')

@@ -19,9 +19,9 @@ export interface FieldChange {
   readonly after?: string
 }
 
-/** What is not the same in two programs of a Miniserver, in the order in which people look at one. */
-export function comparePrograms(file: RigFile, before: Program, after: Program): ProgramChange[] {
-  const [old, now] = [describeProgram(file, before), describeProgram(file, after)]
+/** What is not the same in two programs of a site's Miniserver, in the order in which people look at one. */
+export function comparePrograms(file: RigFile, site: string, before: Program, after: Program): ProgramChange[] {
+  const [old, now] = [describeProgram(file, site, before), describeProgram(file, site, after)]
   const here = Array.from(now, ([key, entry]) => changeOf(old.get(key), entry)).flatMap((change) => change ?? [])
   const gone = [...old].filter(([key]) => !now.has(key)).map(([, entry]) => removed(entry))
   const kinds = [...new Set([...now.values(), ...old.values()].map(({ kind }) => kind))]

@@ -10,6 +10,7 @@ import { rsaKeys } from '../../sim/io/rsa-keys.ts'
 import { openTrustLinks } from '../../sim/io/trust-links.ts'
 import { zoneTable } from '../../sim/io/zone.ts'
 import type { Store } from '../../sim/ports/store.ts'
+import { storeKey } from '../../sim/protocol/store/sealed-records.ts'
 import type { Bundle, MiniserverBundle } from '../factory/bundle.ts'
 import { WALL_CLOCK_MS } from '../factory/zone-span.ts'
 import { Opened } from '../opened.ts'
@@ -37,7 +38,7 @@ export async function startMiniserver(
 async function open(bundle: Bundle, unit: MiniserverBundle, host: ProcessHost, opened: Opened): Promise<StartedDevice> {
   const { site } = bundle
   const { certificate, privateKey, ca, connectionTimeoutS, codeKey } = unit
-  const store = (await host.store(unit.directory)).part(site)
+  const store = (await host.store(unit.directory)).part(site, storeKey(createPrivateKey(privateKey)))
   const links = opened.use(openTrustLinks({ certificate, privateKey, ca, onNotice: host.onNotice }))
   const machineClock = new LiveClock()
   opened.defer(() => machineClock.stop())

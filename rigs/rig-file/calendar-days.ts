@@ -1,5 +1,7 @@
+import { z } from 'zod'
+import { RigError } from '../../sim/domain/errors.ts'
 import type { CalendarDate, CalendarDays, YearlyDate } from '../../sim/domain/program/calendar-entry.ts'
-import { MONTH_NAMES, ORDINALS } from './schema/operating-times.ts'
+import { calendarDayKeys, MONTH_NAMES, ORDINALS } from './schema/operating-times.ts'
 import { WEEKDAYS } from './schema/schedules.ts'
 
 /** Days of operating times as a rig file says them. */
@@ -19,6 +21,7 @@ export interface DaysFault {
 }
 
 const WEEKDAY_NAMES: readonly string[] = WEEKDAYS
+const KEYS = z.object(calendarDayKeys)
 
 const WAYS: readonly (keyof WrittenDays)[] = ['yearly', 'easter', 'date', 'from', 'weekday']
 
@@ -57,8 +60,15 @@ export function daysText(days: CalendarDays): string {
   }
 }
 
-/** What `daysText` makes, read back as a rig file would say it. */
+/** What `daysText` makes, read back as a rig file would say it. Throws USAGE where it is nothing of that form. */
 export function writtenDays(text: string): WrittenDays {
+  const written = read(text)
+  const fault = KEYS.safeParse(written).error?.issues[0]
+  if (fault === undefined) return written
+  throw new RigError('USAGE', `no days of operating times: ${text.slice(0, 64)}; it ${fault.message}`)
+}
+
+function read(text: string): WrittenDays {
   const word = text.trim().toLowerCase()
   const easter = /^easter\s*([+-]\s*\d+)?$/.exec(word)
   if (easter !== null) return { easter: Number((easter[1] ?? '0').replaceAll(/\s/g, '')) }

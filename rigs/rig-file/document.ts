@@ -61,9 +61,10 @@ export function readSource(text: string, file: string): SourceReading {
       },
     })
     if (broken.length > 0) return { faults: broken.slice(0, SYNTAX_FAULTS_MAX) }
-    const place = ({ path, at, code, message, mend }: Finding): Fault => ({
+    const place = ({ path, at, code, message, mend, names }: Finding): Fault => ({
       ...fault(offsetOf(yaml, path, at), code, message),
       ...(mend !== undefined && { mend }),
+      ...(names !== undefined && { names }),
     })
     return { document: { file, value: yaml.toJS(), place }, faults: twice }
   } catch (error) {

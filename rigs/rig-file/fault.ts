@@ -13,6 +13,8 @@ export interface Fault extends Position {
   readonly message: string
   /** Of a lint: what to do about it, a sentence. */
   readonly mend?: string
+  /** Of a lint: who and what it is about, `Anna`, `group:Staff`, `access:Front Door`. */
+  readonly names?: readonly string[]
 }
 
 export type FaultCode =

@@ -12,6 +12,8 @@ export interface Finding {
   readonly message: string
   /** Of a lint: what to do about it. */
   readonly mend?: string
+  /** Of a lint: who and what it is about, as `for:` of an acceptance names them. */
+  readonly names?: readonly string[]
 }
 
 export function atValue(path: Path, code: FaultCode, message: string): Finding {

@@ -25,9 +25,9 @@ export function lintAlone(file: RigFile): Finding[] {
 /** Where each is written. What is within and from outside alike, or on several days, is told once. */
 function findingsOf({ sites }: LintedRig, all: readonly FoundLint[]): Finding[] {
   const places = new Map(sites.map(({ site, build, permissions }) => [site, placesInFile(build, permissions)]))
-  const findings = all.map(({ lint, site, place, sentence }): Finding => {
+  const findings = all.map(({ lint, site, place, sentence, names }): Finding => {
     const { path, at } = places.get(site ?? '')?.of(place) ?? { path: ['credentials', place.id ?? ''], at: 'key' }
-    return { path, at, code: lint.code, message: sentence, mend: lint.mend }
+    return { path, at, code: lint.code, message: sentence, mend: lint.mend, names }
   })
   return [...new Map(findings.map((each) => [JSON.stringify([each.code, each.path, each.message]), each])).values()]
 }

@@ -22,10 +22,10 @@ export interface RigFileReading {
 }
 
 /** Reads and checks a rig file and the files it names, from this machine's disk. */
-export function readRigFile(path: string): RigFileReading {
-  const file = readFromDisk(path)
+export function readRigFile(path: string, readFile: ReadFile = readFromDisk): RigFileReading {
+  const file = readFile(path)
   if ('code' in file) return { faults: [{ file: path, line: 1, column: 1, ...file }], lints: [] }
-  return parseRigFile(file.text, path, readFromDisk)
+  return parseRigFile(file.text, path, readFile)
 }
 
 /**

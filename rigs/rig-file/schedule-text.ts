@@ -3,6 +3,7 @@ import { didYouMean } from '../../sim/domain/nearest.ts'
 import { WEEKDAY_MODES } from '../../sim/domain/program/factory.ts'
 import type { AccessSchedule, Program, ScheduleEntry } from '../../sim/domain/program/program.ts'
 import { WEEKDAYS } from './schema/schedules.ts'
+import { TimeOfDay } from './schema/words.ts'
 import type { RigProgram } from './shape.ts'
 
 /** An entry of an access schedule as a rig file says it. */
@@ -48,7 +49,13 @@ export function writtenEntry(text: string): WrittenEntry {
     )
   }
   const days = weekdaysOf(who)
-  return { ...(days === undefined ? { mode: who } : { days }), from: from.padStart(5, '0'), to: to.padStart(5, '0') }
+  return { ...(days === undefined ? { mode: who } : { days }), from: timeOfDay(text, from), to: timeOfDay(text, to) }
+}
+
+function timeOfDay(entry: string, text: string): string {
+  const time = text.padStart(5, '0')
+  if (TimeOfDay.safeParse(time).success) return time
+  throw new RigError('USAGE', `no time of day: ${text} in "${entry.slice(0, 64)}"; write one from 00:00 to 24:00`)
 }
 
 function timesOf({

@@ -18,6 +18,7 @@ export const RIG_ERROR_CODES = [
   'DEVICE_OFFLINE',
   'FRAME_MALFORMED', // bytes from a device or peer do not follow its protocol
   'FRAME_TOO_LONG', // a peer sent more than we are willing to buffer
+  'FLOODED', // a peer sends faster than it is answered, or leaves things half done
   'READER_LOST', // a reader vanished while in use
   'READER_ABSENT', // no such reader, or the library or daemon it needs is not there
   'STORE_FAILED', // the disk refused a write; nothing is recorded any more
@@ -43,6 +44,7 @@ export const RIG_ERROR_CODES = [
   'MEMBER_EXISTS',
   'MEMBER_IS_MANAGER',
   'NOT_TRUST_MANAGER',
+  'CANNOT_REMOVE_MANAGER',
   'KEY_REQUIRED',
   'KEY_INVALID',
   'KEY_SUPERSEDED',

@@ -15,7 +15,7 @@ interface Layer {
 const INWARD = ['sim/ports/', 'sim/protocol/', 'sim/domain/']
 
 /** Packages that compute and do nothing else. */
-const PURE = ['node:crypto', 'zod', 'csv-parse/sync', 'csv-stringify/sync']
+const PURE = ['node:buffer', 'node:crypto', 'zod', 'csv-parse/sync', 'csv-stringify/sync']
 
 /** rigs → io, world → devices → ports → protocol, domain. */
 const LAYERS: readonly Layer[] = [

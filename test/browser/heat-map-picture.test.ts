@@ -15,7 +15,7 @@ import { explanation } from './a-heat-map.ts'
 const PICTURE = 'docs/images/heat-map.png'
 const SIZE = { width: 1200, height: 720 }
 const PAGE = 'reports/access.html'
-const CONTRACTOR = '#user=h.resch%40office&door=office%2FServer+Room'
+const CONTRACTOR = '#user=h.resch%40Office&door=office%2FServer+Room'
 
 let reader: GuideReader
 let browser: ABrowser

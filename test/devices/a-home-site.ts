@@ -27,6 +27,7 @@ import {
   OFFICE,
 } from '../domain/miniserver/a-home.ts'
 import { uuidOf } from '../helpers/a-program.ts'
+import { sealing } from '../helpers/sealing.ts'
 
 const TIMEOUT_S = 900
 const POSITION = { epoch: 1, seq: 7 }
@@ -65,7 +66,7 @@ export function aHomeSite(program = inATrust()) {
   const world = new World({ seed: 1, startWallMs: MONDAY_9_00.wallMs })
   const bus = new VirtualBus(world)
   const network = new VirtualNetwork(world)
-  const store = new VirtualStore(world)
+  const store = new VirtualStore(world, sealing())
   const api = new VirtualApi()
   const clock = world.clock('home')
   const miniserver = new Miniserver(homeUnit(program), description('miniserver'), {

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { rm, symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { RigFile } from '../../rigs/rig-file/shape.ts'
@@ -36,12 +35,9 @@ export async function aGuideReader(rigFile: string, options: { readonly trusts?:
         await rm(join(folder, '.loxrig'), { recursive: true })
         return `rig ${file.rig} has stopped`
       }
-      // `check` reads files from where this process is.
-      const isRead = words[0] === 'check'
-      const found = words.map((word) => (isRead && existsSync(join(folder, word)) ? join(folder, word) : word))
-      const { shown } = await rig.run(found, SECRETS, passwordFor(file, words))
+      const { shown } = await rig.run(words, SECRETS, passwordFor(file, words))
       const isAsked = words.at(-1) === '-'
-      const text = visible([...(isAsked ? [PROMPT] : []), ...shown].join('\n')).replaceAll(`${folder}/`, '')
+      const text = visible([...(isAsked ? [PROMPT] : []), ...shown].join('\n'))
       return filter === undefined ? text : typedInShell(filter, folder, text)
     },
     [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose](),

@@ -31,7 +31,7 @@ test('R154: what was signed has everybody of the business at every door, without
   expect(people.length).toBeGreaterThan(50)
   for (const person of people) {
     const [user = '', ...cells] = person.split(';')
-    expect(csv).toContain(`;${user};office;`)
+    expect(csv).toContain(`;${user};Office;`)
     expect(page).toContain(`"${user}"`)
     expect(csv).not.toContain(cells.at(-1))
   }

@@ -21,7 +21,7 @@ test.for(COMMANDS)('$what prints what the guide says', async ({ what, text }) =>
 })
 
 test('R158, R159, R160: Oliver has rights and the bedroom by Adults, its light by the room, the blind by himself', () => {
-  const shown = COMMANDS.find(({ what }) => what === 'npx loxrig explain Oliver --site house')?.text.split('\n')
+  const shown = COMMANDS.find(({ what }) => what === 'npx loxrig explain Oliver')?.text.split('\n')
   const ways = shown?.slice(1).map((line) => line.split(/ {2,}/))
   expect(ways?.map(([object = '', , , , path = '']) => [object, path])).toEqual([
     ['house/right:AutomaticDesigner', 'UG:Adults'],

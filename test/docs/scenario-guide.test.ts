@@ -2,13 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { piecesOf } from './pieces.ts'
 
 const GUIDE = readFileSync('docs/guide/scenarios.md', 'utf8')
-const MAIN = fileURLToPath(new URL('../../rigs/cli/main.ts', import.meta.url))
-const LOXRIG = [process.execPath, '--import', import.meta.resolve('tsx'), MAIN].join(' ')
+/** As it is built, which starts in half the time. */
+const LOXRIG = `${process.execPath} ${resolve('dist/rigs/cli/main.js')}`
 
 const PIECES = piecesOf(GUIDE)
 
@@ -35,7 +34,7 @@ describe('the guide to scenarios', () => {
   })
 
   test('has a test in TypeScript that passes', () => {
-    const alias = { 'loxrig/vitest': resolve('rigs/vitest/index.ts') }
+    const alias = { 'loxrig/vitest': resolve('dist/rigs/vitest/index.js') }
     const config = { resolve: { alias }, test: { include: ['scenarios/*.test.ts'] } }
     writeFileSync(join(folder, 'vitest.config.js'), `export default ${JSON.stringify(config)}\n`)
     const vitest = resolve('node_modules/vitest/vitest.mjs')

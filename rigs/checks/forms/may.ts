@@ -3,25 +3,30 @@ import type { RigCheck } from '../../rig-file/shape.ts'
 import { pathsAt, type Question, reasonAt } from '../answer.ts'
 import { type Asking, type Deviation, type LookAt, objectOf, principalOf, scopesIn } from '../asking.ts'
 import { becauseOf } from '../because.ts'
+import { inBothScopes } from '../both-scopes.ts'
 import { changesOf } from '../times.ts'
 
 /** `user`, `object`, `expect`: each of these may, or may not, each of those. */
 export const lookAtMay: LookAt = function* (asking, check, timesAt) {
-  for (const question of questionsOf(asking, check)) {
-    for (const at of changesOf(question.site, [question], timesAt(question.site))) {
-      if (isAsExpected(question, at, check.expect)) continue
-      yield deviation(asking, question, at, check.expect)
-      // The first instant of several says enough.
-      break
-    }
+  for (const questions of questionsOf(asking, check)) {
+    yield* inBothScopes(
+      questions.flatMap((question) => {
+        // The first instant of several says enough.
+        const at = changesOf(question.site, [question], timesAt(question.site)).find(
+          (each) => !isAsExpected(question, each, check.expect),
+        )
+        return at === undefined ? [] : [deviation(asking, question, at, check.expect)]
+      }),
+    )
   }
 }
 
-function questionsOf(asking: Asking, { user, object, site: given, scope }: RigCheck): Question[] {
+/** Of each principal and object those of its scopes. */
+function questionsOf(asking: Asking, { user, object, site: given, scope }: RigCheck): Question[][] {
   return [object ?? []].flat().flatMap((text) => {
     const { site, object: key } = objectOf(asking, text, given)
     const scopes = scopesIn(key, scope)
-    return [user ?? []].flat().flatMap((name) => {
+    return [user ?? []].flat().map((name) => {
       const principal = principalOf(asking, site, name)
       return scopes.map((each): Question => ({ site, principal, object: key, scope: each }))
     })
@@ -45,10 +50,10 @@ function isVia({ path, effect, schedule }: ReturnType<typeof pathsAt>[number], v
 function deviation(asking: Asking, question: Question, at: number, expect: RigCheck['expect']): Deviation {
   const because = becauseOf(question, at, asking.writtenAt)
   const reason = reasonAt(question, at)
-  const where = question.scope === 'physical' ? '' : ` (${question.scope})`
   return {
     path: ['expect'],
-    who: `${because.principal} at ${because.object}${where}`,
+    scopes: [question.scope],
+    who: `${because.principal} at ${because.object}`,
     site: question.site,
     at,
     expected: typeof expect === 'object' ? wordsOf(expect) : String(expect),

@@ -1,6 +1,7 @@
 import type { AccessCause, AccessChange, AccessSpan, AuditDiff, CauseSide } from '../../audit/diff.ts'
 import { localText } from '../../control/instants.ts'
 import { harmless, type Paint } from '../paint.ts'
+import { intervalText } from './interval.ts'
 
 /** Stretches that are told of each gain and loss; of more the number. */
 const SPANS_MAX = 4
@@ -9,7 +10,9 @@ const SPANS_MAX = 4
  * Who gains `+` and who loses `-`, when, by the clock of the door, and because of what: a cause has the line that says it, before and after.
  */
 export function renderAuditDiff(diff: AuditDiff, paint: Paint): string[] {
-  const head = `${diff.from} to ${diff.until}: ${diff.before} → ${diff.after}`
+  const ends = { fromMs: Date.parse(diff.from), untilMs: Date.parse(diff.until) }
+  const zones = diff.changes.map(({ timeZone }) => timeZone)
+  const head = `${intervalText(ends, zones)}: ${diff.before} → ${diff.after}`
   if (diff.changes.length === 0) return [head, '', 'Nobody gains and nobody loses.']
   return [head, ...diff.changes.flatMap((change) => ['', ...changeLines(change, paint)])]
 }

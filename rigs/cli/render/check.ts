@@ -23,9 +23,10 @@ export function renderCheck({ faults, lints, failures }: Found, paint: Paint): s
   ]
 }
 
-function becauseLines({ principal, object, reason, groups, paths }: Because, paint: Paint): string[] {
+function becauseLines({ principal, object, scope, reason, groups, paths }: Because, paint: Paint): string[] {
   const known = groups.length === 0 ? '' : `, in ${groups.join(', ')}`
-  const head = `${principal}${known}, at ${object}: ${reason}`
+  const where = scope === 'internal' || scope === 'external' ? ` (${scope})` : ''
+  const head = `${principal}${known}, at ${object}${where}: ${reason}`
   const rows = paths.map((path): Cell[] => [
     { text: path.effect, style: path.effect === 'deny' ? 'red' : 'green' },
     path.scope === 'physical' ? '' : path.scope,

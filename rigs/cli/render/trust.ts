@@ -17,6 +17,9 @@ const ROLES = {
   manager: 'manages it',
   member: 'is a member',
   unsaved: 'has joined; lost unless the program is saved',
+  evicted: 'was removed from it',
+  left: 'has left it',
+  dissolved: 'dissolved it',
 } as const
 
 function renderTrust(site: string, { name, manager, epoch, role, ready, keyGeneration, members }: Trust, paint: Paint) {

@@ -65,7 +65,8 @@ async function started(
   return result
 }
 
-function wordsOf({ lane, placement, bus, listen }: UpOptions): string[] {
+function wordsOf({ lane, placement, bus, listen, keep }: UpOptions): string[] {
   const given = { '--lane': lane, '--placement': placement, '--bus': bus, '--listen': listen }
-  return Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [option, value]))
+  const words = Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [option, value]))
+  return keep === true ? [...words, '--keep'] : words
 }

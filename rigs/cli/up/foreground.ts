@@ -16,14 +16,14 @@ export async function runRig(path: string, options: UpOptions, terminal: Termina
   terminal.tell(`starting ${path}`)
   const file = await faultlessRig(path, terminal)
   const ending = interruption(() => forgetRig(terminal.folder, file.rig))
-  const { placement, bus = '', listen = file.listen ?? LOOPBACK } = options
+  const { placement, bus = '', listen = file.listen ?? LOOPBACK, keep = false } = options
   const onStep = stepTeller(terminal)
   const busUrl = bus === '' ? {} : { busUrl: bus }
   const told = new AbortController()
   void ending.then(() => told.abort())
   const rig = await startRig(
     file,
-    { file: path, placement, listen, onStep, ending: told.signal, ...busUrl },
+    { file: path, placement, listen, keep, onStep, ending: told.signal, ...busUrl },
     terminal,
   ).catch((error: unknown) => {
     if (!told.signal.aborted) throw error

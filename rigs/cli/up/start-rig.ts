@@ -9,7 +9,8 @@ import type { Terminal } from '../terminal.ts'
 import { cardOf } from './card-of.ts'
 import { claimRig } from './claim.ts'
 
-export interface StartOptions extends Pick<LiveOptions, 'placement' | 'listen' | 'busUrl' | 'onStep' | 'ending'> {
+export interface StartOptions
+  extends Pick<LiveOptions, 'placement' | 'listen' | 'busUrl' | 'onStep' | 'ending' | 'keep'> {
   /** Of the rig file. */
   readonly file: string
 }

@@ -31,7 +31,7 @@ export const attach: Verb = (program, terminal) => {
     .command('pcsc')
     .description('attach a PC/SC reader; returns when it is open. The running rig holds it')
     .argument('<reader>', 'a keypad: home/front-door')
-    .option('--name <part>', "part of the PC/SC reader's name (default: the first there is)")
+    .option('--name <part>', "part of the PC/SC reader's name (default: the only one there is)")
     .option('--serial <number>', 'its serial number, which some drivers put into the name, in parentheses')
     .option('--slot <numbers>', 'the numbers at the end of its name: "00 01"')
     .addOption(rigOption())

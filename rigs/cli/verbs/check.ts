@@ -17,11 +17,14 @@ export const check: Verb = (program, terminal) => {
     .option('--strict', 'exit with 1 when there is something allowed that is seldom meant')
     .addOption(jsonOption())
     .action(async (files: string[], { strict, json }: CheckOptions) => {
-      const [{ checkFiles, runChecksOf }, { renderCheck }] = await Promise.all([
+      const [{ checkFiles, runChecksOf }, { renderCheck }, { readFrom }] = await Promise.all([
         import('../check-files.ts'),
         import('../render/check.ts'),
+        import('../../rig-file/files.ts'),
       ])
-      const { faults, lints, asking } = checkFiles(files.map((file) => rigFilePath(terminal.folder, file)))
+      const { folder } = terminal
+      const paths = files.map((file) => rigFilePath(folder, file))
+      const { faults, lints, asking } = checkFiles(paths, readFrom(folder))
       const run = await runChecksOf({ asking }, Date.now())
       const { passed, failures } = run
       if (json === true) terminal.print(JSON.stringify({ faults, lints, checks: { passed, failures } }, null, 2))

@@ -61,6 +61,12 @@ function addAction(group: Command, action: Action, terminal: Terminal): void {
       const caller = asks ? callerFor(card, site, options, terminal) : {}
       const answer = await call(`config-${action}`, { ...place, ...caller })
       const { document, rev } = answer
-      printResult(terminal, options, answer, [`${done} document ${document} of ${answer.site}, revision ${rev}.`])
+      const line = `${done} document ${document} of ${answer.site}, revision ${rev}.${lostText(answer)}`
+      printResult(terminal, options, answer, [line])
     })
+}
+
+function lostText({ lostEdits }: { readonly rev: number; readonly lostEdits?: number | undefined }): string {
+  if (lostEdits === undefined) return ''
+  return lostEdits === 1 ? ' One edit that was not saved is gone.' : ` ${lostEdits} edits that were not saved are gone.`
 }

@@ -22,7 +22,7 @@ export const permissions: Verb = (program, terminal) => {
     .command('permissions')
     .description('show what a principal itself is assigned, by tab, or who is assigned on an object; change the latter')
     .argument('<subject>', 'Anna, group:Adults or member:Home; or an object: "home/access:Front Door"')
-    .option('--site <site>', 'of a principal')
+    .option('--site <site>', 'of a principal, when the rig has several')
     .option('--allow <principal>', 'of an object: who is allowed it; may be repeated', collect)
     .option('--deny <principal>', 'who is denied it; may be repeated', collect)
     .option('--clear <principal>', 'whose assignment goes; may be repeated', collect)

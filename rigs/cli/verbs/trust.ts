@@ -7,8 +7,8 @@ import { printResult } from '../output.ts'
 import { documentOption } from '../plane.ts'
 import { renderEdited } from '../render/edited.ts'
 import type { Terminal } from '../terminal.ts'
+import { addEnds } from '../trust-end.ts'
 import { addShared } from '../trust-shared.ts'
-import { addUnsupported } from '../unsupported.ts'
 import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
 
 interface TrustOptions extends RigOption, JsonOption, CallerOption {
@@ -28,8 +28,7 @@ export const trust: Verb = (program, terminal) => {
   addShared(parent, 'user', terminal)
   addShared(parent, 'group', terminal)
   addStatus(parent, terminal)
-  addUnsupported(parent, 'takeover <site> <user>', 'make a user of another Miniserver one of this site')
-  addUnsupported(parent, 'remove <site> <member>', 'remove a member from a Trust')
+  addEnds(parent, terminal)
 }
 
 function addCreate(parent: Command, terminal: Terminal): void {

@@ -26,11 +26,10 @@ export const up: Verb = (program, terminal) => {
     )
     .addOption(new Option('--bus <url>', 'an MQTT broker of your own instead of the embedded one').env('MQTT_URL'))
     .option('--listen <address>', 'address everything listens on (default: that of the rig file, else 127.0.0.1)')
-    .option('--keep', 'take up the state the rig had before (not built yet)')
+    .option('--keep', 'take up what the rig had stored; refused when its file has changed since')
     .option('--detach', 'return when it is ready, and let it run in the background')
     .addOption(new Option('--rig <file|name>', 'as the argument'))
     .action(async (file: string | undefined, options: UpOptions) => {
-      if (options.keep === true) throw unsupported('up --keep')
       if (options.lane === 'containers') throw unsupported('up --lane containers')
       const path = rigFilePath(terminal.folder, file ?? options.rig)
       if (options.detach === true) {

@@ -22,7 +22,7 @@ const input = z.discriminatedUnion('source', [
   z.strictObject({
     reader: readerInput,
     source: z.literal('pcsc'),
-    name: nameInput.optional().describe("Part of the PC/SC reader's name; left out, the first there is"),
+    name: nameInput.optional().describe("Part of the PC/SC reader's name; left out, the only one there is"),
     serial: PcscWishKeys.serial,
     slot: PcscWishKeys.slot,
   }),

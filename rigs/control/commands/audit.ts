@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { RigError } from '../../../sim/domain/errors.ts'
 import { buildAudit } from '../../audit/build-audit.ts'
+import type { CompactAudit } from '../../audit/compact-audit.ts'
+import { compactAuditSchema } from '../../audit/compact-schema.ts'
 import { type ComparedRig, compareAudits } from '../../audit/compare-audits.ts'
 import { auditDiffSchema } from '../../audit/diff-schema.ts'
 import { fileRig } from '../../audit/file-rig.ts'
 import { auditInterval } from '../../audit/interval.ts'
 import { runningRig } from '../../audit/running-rig.ts'
 import { auditSchema } from '../../audit/schema.ts'
+import { wholeAudit } from '../../audit/whole-audit.ts'
 import type { Estate } from '../../estate.ts'
 import { type RigContext, rigCommand } from '../command.ts'
 import { callerInput, documentInput, nameInput, namesInput, timeInput } from '../inputs.ts'
@@ -21,20 +24,37 @@ const asked = {
   caller: callerInput,
 }
 
+const oneAudit = z.strictObject({
+  ...asked,
+  document: documentInput.describe('As if the open documents of this name were saved'),
+})
+
 export const audit = rigCommand({
   name: 'audit',
   summary: 'Says who may enter which door when, over an interval, exact to the minute',
-  input: z.strictObject({
-    ...asked,
-    document: documentInput.describe('As if the open documents of this name were saved'),
-  }),
+  input: oneAudit,
   output: auditSchema,
-  run: async (context, { from, until, users, doors, sites, document, caller }) => {
-    const interval = auditInterval({ from, until }, ...clockOf(context.estate))
-    const rig = await runningRig(context, { sites, document, caller })
-    return buildAudit(rig, interval, { users, doors, sites })
+  run: async (context, input) => wholeAudit(await audited(context, input)),
+})
+
+export const auditCompact = rigCommand({
+  name: 'audit-compact',
+  summary: 'Says the same as `audit` in numbers, for years and for many users',
+  input: oneAudit,
+  output: compactAuditSchema,
+  run: async (context, input) => {
+    const { answers, places, ...rest } = await audited(context, input)
+    const inLists = answers.map((answer) => ({ ...answer, runs: Array.from(answer.runs) }))
+    return { ...rest, answers: inLists, places: Array.from(places) }
   },
 })
+
+async function audited(context: RigContext, input: z.output<typeof oneAudit>): Promise<CompactAudit> {
+  const { from, until, users, doors, sites, document, caller } = input
+  const interval = auditInterval({ from, until }, ...clockOf(context.estate))
+  const rig = await runningRig(context, { sites, document, caller })
+  return buildAudit(rig, interval, { users, doors, sites })
+}
 
 export const auditDiff = rigCommand({
   name: 'audit-diff',

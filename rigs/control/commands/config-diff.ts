@@ -51,9 +51,9 @@ export const configDiff = rigCommand({
       document: name,
       rev: program.rev,
       runningRev: running.rev,
-      changes: comparePrograms(estate.file, loaded, program),
+      changes: comparePrograms(estate.file, site, loaded, program),
       lints: compareLints(estate.file, site, loaded, program),
-      againstRunning: isStale ? comparePrograms(estate.file, running, program) : [],
+      againstRunning: isStale ? comparePrograms(estate.file, site, running, program) : [],
     }
   },
 })

@@ -18,10 +18,14 @@ export const configLoad = rigCommand({
   name: 'config-load',
   summary: 'Loads the program of a Miniserver into a Config document, in place of the one of that name',
   input: z.strictObject({ ...place, caller: callerInput }),
-  output: documentOutput,
+  output: documentOutput.extend({
+    lostEdits: z.int().min(1).optional().describe('Edits of the document of that name before, which were not saved'),
+  }),
   run: async ({ estate, documents }, { site, document = DEFAULT_DOCUMENT, caller }) => {
     const at = siteNamed(estate.file, site)
-    return shown(await documents.load(at, document, callerAt(estate, at, caller)))
+    const before = documents.list().find((each) => each.site === at && each.name === document)?.edits ?? 0
+    const loaded = await documents.load(at, document, callerAt(estate, at, caller))
+    return { ...shown(loaded), ...(before > 0 && { lostEdits: before }) }
   },
 })
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { RigError } from '../../../sim/domain/errors.ts'
 import type { Caller } from '../../../sim/domain/miniserver/input.ts'
 import { splitPrincipal } from '../../../sim/domain/program/ancestors.ts'
 import { findObject, findPrincipal } from '../../../sim/domain/program/lookup.ts'
@@ -8,8 +7,7 @@ import { scopesOf } from '../../../sim/domain/program/permission-edits.ts'
 import type { Program, Scope } from '../../../sim/domain/program/program.ts'
 import { explanation, permissions } from '../../../sim/protocol/control/answers.ts'
 import type { Estate } from '../../estate.ts'
-import type { RigFile } from '../../rig-file/shape.ts'
-import { sitedName, siteNamed } from '../addresses.ts'
+import { onlySite, sitedName, siteNamed } from '../addresses.ts'
 import { callerAt } from '../callers.ts'
 import { rigCommand } from '../command.ts'
 import { callerInput, nameInput, siteInput, timeInput } from '../inputs.ts'
@@ -18,6 +16,7 @@ import { typedName } from '../owners.ts'
 import { runningProgram } from '../plane.ts'
 import { principalExplanation } from '../principal-explanation.ts'
 import { programNames } from '../program-names.ts'
+import { siteMissing } from '../site-missing.ts'
 import { zoneOf } from './time.ts'
 
 const scope = z.enum(['internal', 'external']).optional().describe('Of doors and Intercoms there is none')
@@ -53,7 +52,7 @@ export const explain = rigCommand({
     }),
   ]),
   run: async ({ estate }, { user, object, site: given, at, scope, caller }) => {
-    const { site, name } = placeOf(estate.file, object, given)
+    const { site, name } = await placeOf(estate, user, object, given)
     const program = await runningProgram(estate, site)
     const asked = { estate, site, caller: callerAt(estate, site, caller), program, ...instantOf(estate, site, at) }
     const key = findPrincipal(program, user)
@@ -117,11 +116,12 @@ function typedObject(site: string, { object, name }: { readonly object: string; 
   return `${site}/${object.slice(0, object.indexOf(':'))}:${name}`
 }
 
-/** Where, and about what. Throws USAGE where no site is named. */
-function placeOf(file: RigFile, object: string | undefined, given: string | undefined) {
-  const site = given === undefined ? undefined : siteNamed(file, given)
+/** Where, and about what. Throws USAGE where no site is named and there are several. */
+async function placeOf(estate: Estate, user: string, object: string | undefined, given: string | undefined) {
+  const { file } = estate
+  const site = given === undefined ? onlySite(file) : siteNamed(file, given)
   if (object === undefined) {
-    if (site === undefined) throw new RigError('USAGE', 'name a site, or an object with its site')
+    if (site === undefined) throw await siteMissing(estate, user)
     return { site, name: undefined }
   }
   const kind = object.slice(0, Math.max(object.indexOf(':'), 0))

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { RigCommand } from '../command.ts'
 import { adapter, adapterClose } from './adapter.ts'
 import { attach, attachLearn, detach } from './attach.ts'
-import { audit, auditDiff } from './audit.ts'
+import { audit, auditCompact, auditDiff } from './audit.ts'
 import { calendarAdd, calendarDelete, calendarList } from './calendar.ts'
 import { configDiscard, configList, configLoad, configSave } from './config.ts'
 import { configBackup, configRestore } from './config-backup.ts'
@@ -19,6 +19,8 @@ import { sdCard } from './sd-card.ts'
 import { status } from './status.ts'
 import { timeAdvance, timeSet, timeShow } from './time.ts'
 import { trustAddMember, trustCreate, trustJoin, trustKey, trustStatus } from './trust.ts'
+import { trustDissolve, trustLeave, trustRemoveMember } from './trust-end.ts'
+import { trustTakeOver, trustTakeOverUser } from './trust-take-over.ts'
 import { trustUsers, trustUsersAdd, trustUsersRemove } from './trust-users.ts'
 import { userAdd, userDelete, userEdit, userList, userShow } from './user.ts'
 import { usersExport, usersImport, usersPreview, usersTemplate } from './users.ts'
@@ -34,7 +36,8 @@ export const RIG_COMMANDS = [
   ...[scheduleAdd, scheduleEdit, scheduleDelete, scheduleList],
   ...[modeList, modeSet, calendarAdd, calendarDelete, calendarList],
   ...[trustCreate, trustAddMember, trustKey, trustJoin, trustUsers, trustUsersAdd, trustUsersRemove, trustStatus],
-  ...[explain, audit, auditDiff, history],
+  ...[trustRemoveMember, trustLeave, trustDissolve, trustTakeOver, trustTakeOverUser],
+  ...[explain, audit, auditCompact, auditDiff, history],
   ...[timeShow, timeAdvance, timeSet],
   ...[attach, attachLearn, detach, adapter, adapterClose, sdCard],
 ] as const

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { RigError } from '../../../sim/domain/errors.ts'
 import { findObject, findPrincipal } from '../../../sim/domain/program/lookup.ts'
-import { sitedName, siteNamed } from '../addresses.ts'
+import { onlySite, sitedName, siteNamed } from '../addresses.ts'
 import { type RigContext, rigCommand } from '../command.ts'
 import { nameInput, planeInput, siteInput } from '../inputs.ts'
 import { objectPermissions, permissionsAfter } from '../object-permissions.ts'
 import { type Plane, type PlaneChoice, planeOf, planeOutput, readingPlane } from '../plane.ts'
 import { permissionRow, principalTabs, tabOutput } from '../principal-tabs.ts'
+import { siteMissing } from '../site-missing.ts'
 
 const subject = nameInput.describe('`home/access:Front Door`, or a principal: `Anna`, `group:Adults`, `member:Home`')
 
@@ -24,7 +24,7 @@ export const permissionsShow = rigCommand({
   ]),
   run: async (context, { subject, site: given, ...choice }) => {
     const { file } = context.estate
-    const { site, name, isObject } = placeOf(context, subject, given)
+    const { site, name, isObject } = await placeOf(context, subject, given)
     const plane = await readingPlane(context, site, choice)
     if (isObject) return { ...plane.where(), ...shownObject(context, plane, name) }
     const principal = findPrincipal(plane.program, name)
@@ -76,10 +76,11 @@ function shownObject({ estate }: RigContext, { site, program }: Plane, name: str
 
 const OBJECT = /^(?:[^/:]+\/)?(?:right|room|category|function|access|device):/i
 
-function placeOf({ estate }: RigContext, subject: string, given: string | undefined) {
+async function placeOf({ estate }: RigContext, subject: string, named: string | undefined) {
+  const given = named ?? onlySite(estate.file)
   const isObject = OBJECT.test(subject)
   if (isObject && (given === undefined || /^[^/:]+\//.test(subject)))
     return { ...sitedName(estate.file, subject), isObject }
-  if (given === undefined) throw new RigError('USAGE', 'name a site, or an object with its site')
+  if (given === undefined) throw await siteMissing(estate, subject)
   return { site: siteNamed(estate.file, given), name: subject, isObject }
 }

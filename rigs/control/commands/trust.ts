@@ -1,17 +1,14 @@
 import { z } from 'zod'
-import { RigError } from '../../../sim/domain/errors.ts'
-import { didYouMean } from '../../../sim/domain/nearest.ts'
-import type { Program } from '../../../sim/domain/program/program.ts'
 import type { Membership } from '../../../sim/domain/trust/membership.ts'
 import { joinAnswer, signedKey, trustStatusAnswer } from '../../../sim/protocol/control/answers.ts'
 import { identityOf } from '../../rig-file/identity.ts'
-import type { RigFile } from '../../rig-file/shape.ts'
 import { siteNamed } from '../addresses.ts'
 import { callerAt } from '../callers.ts'
 import { rigCommand } from '../command.ts'
 import { newUuid } from '../hash.ts'
 import { callerInput, documentInput, nameInput, siteInput } from '../inputs.ts'
 import { planeOf, planeOutput } from '../plane.ts'
+import { serialNamed, trustNamed } from '../trust-named.ts'
 
 const managed = {
   site: siteInput.describe('The site whose Miniserver manages the Trust'),
@@ -103,31 +100,3 @@ export const trustStatus = rigCommand({
     return { site: at, trusts: trustStatusAnswer.parse(answer) }
   },
 })
-
-/** A Trust by its name; without one, the only one that this unit manages, else the only one there is. */
-function trustNamed(program: Program, self: string, name: string | undefined): Membership {
-  const all = [...program.trusts.values()]
-  const own = all.filter(({ manager }) => manager === self)
-  const candidates =
-    name === undefined
-      ? own.length > 0
-        ? own
-        : all
-      : all.filter((each) => each.name.toLowerCase() === name.trim().toLowerCase())
-  const [found, ...others] = candidates
-  if (found !== undefined && others.length === 0) return found
-  const names = all.map((each) => each.name)
-  if (found !== undefined) throw new RigError('USAGE', `there are several Trusts; name one of ${names.join(', ')}`)
-  if (name === undefined) throw new RigError('NOT_FOUND', 'the document has no Trust; create one first')
-  throw new RigError('NOT_FOUND', `the document has no Trust ${name}.${didYouMean(name, names)}`)
-}
-
-/** The serial of a site of the rig; anything else as it was typed, for the unit to judge. */
-function serialNamed(file: RigFile, member: string): string {
-  try {
-    return identityOf(file, siteNamed(file, member)).serial
-  } catch (error) {
-    if (error instanceof RigError && error.code === 'NOT_FOUND') return member
-    throw error
-  }
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RigError } from '../../../sim/domain/errors.ts'
 import { findUser } from '../../../sim/domain/program/lookup.ts'
+import { newUser } from '../../../sim/domain/program/new-user.ts'
 import type { User } from '../../../sim/domain/program/program.ts'
 import { identityOf } from '../../rig-file/identity.ts'
 import { siteNamed } from '../addresses.ts'
@@ -23,20 +24,10 @@ export const userAdd = rigCommand({
     const { file, random } = context.estate
     const plane = await planeOf(context, siteNamed(file, site), input)
     const uuid = newUuid(random, identityOf(file, plane.site).serial, 'user', name)
-    const user = withoutGaps({ ...NOBODY, uuid, name, ...userChange(context.estate, plane, input) })
+    const user = withoutGaps({ ...newUser(uuid, name), ...userChange(context.estate, plane, input) })
     return { ...(await plane.edit({ type: 'add-user', user })), user: shownUser(file, plane.program, user) }
   },
 })
-
-const NOBODY: Omit<User, 'uuid' | 'name'> = {
-  tags: [],
-  ibuttons: [],
-  externalIds: [],
-  status: { state: 'enabled' },
-  nfcCodeTouchId: '',
-  groups: [],
-  profile: {},
-}
 
 export const userEdit = rigCommand({
   name: 'user-edit',

@@ -8,8 +8,9 @@ import { describePermissions } from './permissions.ts'
 import { describeCalendarEntry, describeMode, describeSchedule, describeSetting } from './times.ts'
 import { describeUser } from './users.ts'
 
-/** Everything of a program in words, in the order in which people look at it, by what stays when its name changes. */
-export function describeProgram(file: RigFile, program: Program): Map<string, Described> {
+/** Everything of a site's program in words, in the order in which people look at it, by what stays when its name changes. */
+export function describeProgram(file: RigFile, site: string, program: Program): Map<string, Described> {
+  const timeZone = file.sites[site]?.miniserver.timeZone ?? 'UTC'
   const names = programNames(file, program)
   const all = new Map<string, Described>()
   const add = <Key, Entry>(map: ReadonlyMap<Key, Entry>, describe: (entry: Entry) => Described): void => {
@@ -18,7 +19,7 @@ export function describeProgram(file: RigFile, program: Program): Map<string, De
       all.set(`${described.kind} ${key}`, described)
     }
   }
-  add(program.users, (user) => describeUser(names, user))
+  add(program.users, (user) => describeUser(names, user, timeZone))
   add(program.groups, (group) => describeGroup(names, group))
   add(program.members, (member) => describeMember(names, member))
   for (const [key, permission] of describePermissions(names, program)) all.set(key, permission)

@@ -1,12 +1,13 @@
 import { PROFILE_FIELDS } from '../../../sim/domain/program/profile.ts'
 import type { NamedId, User, UserStatus } from '../../../sim/domain/program/program.ts'
+import { clockText } from '../../control/instants.ts'
 import { PROFILE_NAMES } from '../../control/profile-names.ts'
 import type { ProgramNames } from '../../control/program-names.ts'
 import { type Described, type Field, fieldsOf, listField, secretField } from './described.ts'
 
 /** Of a replica only what this Miniserver says of it: the rest is its origin's, and no document changes it (§3.3.7). */
-export function describeUser(names: ProgramNames, user: User): Described {
-  const own = user.origin === undefined ? recordFields(user) : {}
+export function describeUser(names: ProgramNames, user: User, timeZone: string): Described {
+  const own = user.origin === undefined ? recordFields(user, timeZone) : {}
   const profile = PROFILE_FIELDS.map((field) => [PROFILE_NAMES[field], user.profile[field]] as const)
   const local = {
     'NFC Code Touch ID': user.nfcCodeTouchId,
@@ -17,7 +18,7 @@ export function describeUser(names: ProgramNames, user: User): Described {
   return { kind: 'user', name: names.user(user.uuid), fields: fieldsOf({ ...own, ...local }) }
 }
 
-function recordFields(user: User): Record<string, Field | string | undefined> {
+function recordFields(user: User, timeZone: string): Record<string, Field | string | undefined> {
   return {
     name: user.name,
     'User ID': user.uniqueUserId,
@@ -27,7 +28,7 @@ function recordFields(user: User): Record<string, Field | string | undefined> {
     tags: credentials(user.tags),
     iButtons: credentials(user.ibuttons),
     'external IDs': credentials(user.externalIds),
-    status: statusText(user.status),
+    status: statusField(user.status, timeZone),
   }
 }
 
@@ -39,8 +40,12 @@ function credentials(all: readonly NamedId[]): Field {
   }
 }
 
-function statusText({ state, validFromMs, validUntilMs, onExpiry }: UserStatus): string {
-  const from = validFromMs === undefined ? '' : ` from ${new Date(validFromMs).toISOString()}`
-  const until = validUntilMs === undefined ? '' : ` until ${new Date(validUntilMs).toISOString()}`
-  return `${state === 'disabled' ? 'disabled' : 'enabled'}${from}${until}${onExpiry === undefined ? '' : `, then ${onExpiry}`}`
+/** To the minute, by the clock of the Miniserver. */
+function statusField(status: UserStatus, timeZone: string): Field {
+  const { state, validFromMs, validUntilMs, onExpiry } = status
+  const from = validFromMs === undefined ? '' : ` from ${clockText(timeZone, validFromMs)}`
+  const until = validUntilMs === undefined ? '' : ` until ${clockText(timeZone, validUntilMs)}`
+  const then = onExpiry === undefined ? '' : `, then ${onExpiry}`
+  const shown = `${state === 'disabled' ? 'disabled' : 'enabled'}${from}${until}${then}`
+  return { value: JSON.stringify([shown, validFromMs, validUntilMs]), shown }
 }

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deviceEnv, machineRandom } from '../../../sim/io/env.ts'
 import type { LiveClock } from '../../../sim/io/live-clock.ts'
@@ -8,6 +8,7 @@ import type { DeviceDescription } from '../../../sim/protocol/bus/message.ts'
 import { type MiniserverClient, openMiniserverClient } from '../../control/miniserver-client.ts'
 import type { Estate, MiniserverAddresses } from '../../estate.ts'
 import { type DeviceCertificates, keepCertificates } from '../../factory/keep-certificates.ts'
+import { planOf } from '../../factory/kept-plan.ts'
 import { administratorsOf, planEstate, type SitePlan } from '../../factory/plan.ts'
 import { Opened } from '../../opened.ts'
 import { openPlacement } from '../../placements/open-placement.ts'
@@ -19,6 +20,7 @@ import { openLiveLine } from './app-line.ts'
 import { type LiveBus, openLiveBus } from './bus.ts'
 import { clockReadings } from './clock-readings.ts'
 import { clockService } from './clock-service.ts'
+import { textsBelow } from './disks.ts'
 import { bundlesOf, busLogins } from './factory.ts'
 import { Rest } from './rest.ts'
 
@@ -26,6 +28,8 @@ export interface LiveOptions {
   readonly placement: DeviceDescription['placement']
   /** Starts the devices of the placement `container`; nobody else does. */
   readonly elsewhere?: Elsewhere
+  /** Takes up what the rig had stored, where that was of the same rig file; else it begins anew. */
+  readonly keep?: boolean
   /** Address everything listens on. */
   readonly listen: string
   /** A broker of one's own instead of the embedded one. */
@@ -44,6 +48,10 @@ export interface LiveEstate extends Estate {
   readonly bus: { readonly url: string; readonly username: string; readonly password: string; readonly prefix: string }
   /** Path of the rig's CA certificate. */
   readonly caPath: string
+  /** What was stored was taken up: its Trusts are carried out already. */
+  readonly isTakenUp: boolean
+  /** Says that the rig is ready: from now on it can be taken up. */
+  ready(): Promise<void>
 }
 
 /** Builds a rig on real sockets, disks and clocks, and switches it on. What fails closes what was opened. */
@@ -62,10 +70,10 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
   const isApart = placement !== 'in-process'
   const directory = join(options.directory, file.rig)
   const prefix = `loxrig/${file.rig}`
-  const plans = planEstate(file, placement, machineRandom)
+  const planning = await planOf(file, { directory, keep: options.keep === true, isApart })
+  const plans = planEstate(file, placement, planning.random)
   const here = { listen, directory: options.directory, rigDirectory: directory, isApart }
   const places = elsewhere === undefined ? placesHere(here) : placesElsewhere(elsewhere)
-  await rm(join(directory, 'store'), { recursive: true, force: true })
   const factory = await openFactory(file, plans, { directory, listen, places })
   onStep('certificates')
 
@@ -101,8 +109,11 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
     administrators: administratorsOf(plans),
     bus: { url: bus.url, username: 'observer', password: passwords.get('observer') ?? '', prefix },
     caPath: factory.caPath,
+    isTakenUp: planning.isTakenUp,
+    ready: () => planning.ready(),
     clock: clockService({ clock: host.clock, readings, settled, isFollowed: isApart }),
     settled: async () => void (await settled()),
+    ...(elsewhere === undefined && { disks: () => textsBelow(join(directory, 'store')) }),
     next: (matches, deadlineMs, sentence) => bus.observer.next(matches, host.clock.clock(''), deadlineMs, sentence),
     ...seeing(bus),
     ...commanding(bus, plans, host.clock),

@@ -4,9 +4,10 @@ import type { ControlReply } from '../../../sim/domain/miniserver/effect.ts'
 import { deviceEnv } from '../../../sim/io/env.ts'
 import type { BusMessage, CommandContent } from '../../../sim/protocol/bus/message.ts'
 import { VirtualBus } from '../../../sim/world/bus.ts'
+import type { VirtualStore } from '../../../sim/world/store.ts'
 import { VirtualNetwork } from '../../../sim/world/trust-links.ts'
 import { World } from '../../../sim/world/world.ts'
-import type { Estate } from '../../estate.ts'
+import type { DiskText, Estate } from '../../estate.ts'
 import { administratorsOf, planEstate, type SitePlan } from '../../factory/plan.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
 import { refusal } from '../refusal.ts'
@@ -86,10 +87,17 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
         throw new RigError('HTTPS_PORT_REQUIRED', `the Miniserver of ${site} has no external HTTPS port`)
       return openVirtualLine(world, at, `app-${++lines}`, scope)
     },
+    disks: async () => [...sites].flatMap(([site, { store }]) => textsOn(site, store)),
     async [Symbol.asyncDispose]() {
       for (const device of devices()) device.powerOff()
     },
   }
+}
+
+function textsOn(site: string, store: VirtualStore): DiskText[] {
+  return [...store.disk()].map(([key, bytes]) => {
+    return { where: `the disk of ${site}, ${key}`, text: `${key} ${Buffer.from(bytes).toString('latin1')}` }
+  })
 }
 
 const ANSWER_DEADLINE_MS = 30_000

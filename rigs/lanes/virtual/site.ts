@@ -1,10 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createDevice } from '../../../sim/devices/create-device.ts'
 import type { Device } from '../../../sim/devices/device.ts'
 import { Miniserver } from '../../../sim/devices/miniserver.ts'
 import type { Serial } from '../../../sim/domain/program/names.ts'
 import { deviceEnv, miniserverEnv } from '../../../sim/io/env.ts'
 import { zoneTable } from '../../../sim/io/zone.ts'
+import { SealedRecords, storeKey } from '../../../sim/protocol/store/sealed-records.ts'
 import { VirtualApi } from '../../../sim/world/api.ts'
 import type { VirtualBus } from '../../../sim/world/bus.ts'
 import { VirtualProcess } from '../../../sim/world/process.ts'
@@ -74,11 +75,11 @@ function createMiniserver(plan: SitePlan, { world, bus, network }: VirtualSurrou
   // Peers reach it by this in the virtual network; no port of the machine is meant.
   const identity = { ...plan.identity, internalAddress: `${site}.virtual:443` }
   const { serial } = identity
-  const store = new VirtualStore(world)
   const sessions = new VirtualApi()
   const process = new VirtualProcess()
   const line = bus.connect({ site, device: 'miniserver', role: 'miniserver' })
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const store = new VirtualStore(world, new SealedRecords(storeKey(privateKey), randomBytes))
   const zone = zoneTable(plan.timeZone, ...WALL_CLOCK_MS)
   const ports = {
     bus: lastingBus(process.bus(line)),

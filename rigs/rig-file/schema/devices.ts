@@ -4,10 +4,10 @@ import { Name, Word } from './words.ts'
 
 const Simulated = z.strictObject({ kind: z.literal('simulated') })
 
-/** Which PC/SC reader; where nothing is said, the first one. */
+/** Which PC/SC reader; where nothing is said, the only one. */
 export const PcscWishKeys = {
   reader: Name.optional().meta({
-    description: 'Part of the name that PC/SC gives the reader; left out, the first one.',
+    description: 'Part of the name that PC/SC gives the reader; left out, the only one.',
   }),
   serial: Name.optional().meta({
     description: 'The serial number of the reader, which some drivers put into its name, in parentheses.',

@@ -3,11 +3,12 @@ import { checkMayEdit, type Editor } from '../access/roles.ts'
 import { carryOut, type Replacement } from '../program/change.ts'
 import { differenceOf, differing } from '../program/difference.ts'
 import { draftOf, writtenOn } from '../program/draft.ts'
-import { applyEdit, type ProgramEdit } from '../program/edit.ts'
+import { applyEdit, isTrustEdit, type ProgramEdit } from '../program/edit.ts'
 import type { Program, User } from '../program/program.ts'
 import { headRecord, recordsOf } from '../program/records.ts'
 import type { Stamp } from '../time.ts'
 import { inOneBatch } from '../trust/apply.ts'
+import { managedTrusts } from '../trust/saved-membership.ts'
 import { trustProgramSaved } from '../trust/step.ts'
 import { apiUsersChanged } from './api/users-changed.ts'
 import { datedUsers } from './dated-users.ts'
@@ -45,6 +46,7 @@ export function changeProgram(
     }
     applyEdit(draft, edit, identity)
   }
+  if (edits.some(isTrustEdit)) managedTrusts(change.state, draft)
   return takeEffect(change, writtenOn(draft), answer)
 }
 

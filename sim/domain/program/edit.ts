@@ -73,7 +73,15 @@ export type ObjectPermission = Omit<Assignment, 'object' | 'scope'> & { readonly
 export type TrustEdit =
   | { readonly type: 'create-trust'; readonly trust: Membership }
   | { readonly type: 'add-member'; readonly trustUuid: Uuid; readonly serial: Serial }
+  /** T8. Its users, groups and rights go from this program with it. */
+  | { readonly type: 'remove-member'; readonly trustUuid: Uuid; readonly serial: Serial }
+  /** T9, on a member. */
+  | { readonly type: 'leave-trust'; readonly trustUuid: Uuid }
+  /** T10. */
+  | { readonly type: 'dissolve-trust'; readonly trustUuid: Uuid }
   | { readonly type: 'note-key'; readonly trustUuid: Uuid; readonly generation: number; readonly secretHash: string }
+  /** A replica becomes a user of this unit (§3.3.9). */
+  | { readonly type: 'take-over-user'; readonly uuid: Uuid }
   /** With a `name` it stands in the tree before the origin has sent it. */
   | { readonly type: 'add-import'; readonly entry: TrustImport; readonly name?: string }
   | { readonly type: 'remove-import'; readonly entry: TrustImport }
@@ -111,7 +119,7 @@ export function applyEdit(program: Program, edit: ProgramEdit, context: EditCont
 /** Who would be who and might what with one edit carried out; throws what `applyEdit` throws, but for `LAST_ADMINISTRATOR`. */
 export function previewEdit(program: Program, edit: ProgramEdit): ProgramView {
   if (!isTrustEdit(edit)) return preview(program, changesOf(program, edit))
-  // Of the others nobody is the more or the less.
+  // Nobody else becomes or ceases to be somebody by the others, but for replicas, who never are what is asked here.
   if (edit.type !== 'remove-import') return program
   const draft = draftOf(program)
   removeImport(draft, edit.entry)
@@ -166,12 +174,17 @@ const EDITS: { readonly [Type in OwnEdit['type']]: (program: Program, edit: Edit
 const TRUST_EDITS: ReadonlySet<ProgramEdit['type']> = new Set<TrustEdit['type']>([
   'create-trust',
   'add-member',
+  'remove-member',
+  'leave-trust',
+  'dissolve-trust',
   'note-key',
+  'take-over-user',
   'add-import',
   'remove-import',
 ])
 
-function isTrustEdit(edit: ProgramEdit): edit is TrustEdit {
+/** Whether an edit is of Trusts or of what came by them. */
+export function isTrustEdit(edit: ProgramEdit): edit is TrustEdit {
   return TRUST_EDITS.has(edit.type)
 }
 

@@ -1,5 +1,6 @@
 import { emptyProgram } from './empty.ts'
 import type { Serial } from './names.ts'
+import { newUser } from './new-user.ts'
 import { hashPassword, passwordSalt } from './password.ts'
 import type { AccessSchedule, OperatingMode, Program, User, UserGroup } from './program.ts'
 import { type Hash, objectUuid } from './uuid.ts'
@@ -91,15 +92,8 @@ function factoryAdmin(serial: Serial, hash: Hash): User {
   // The factory's password is known to everyone, so its salt need not be random.
   const salt = passwordSalt(hash('SHA256', `factory salt of ${serial}`))
   return {
-    uuid: objectUuid(hash, serial, 'user', FACTORY_ADMIN),
-    name: FACTORY_ADMIN,
+    ...newUser(objectUuid(hash, serial, 'user', FACTORY_ADMIN), FACTORY_ADMIN),
     password: hashPassword(hash, 'SHA256', FACTORY_PASSWORD, salt),
-    tags: [],
-    ibuttons: [],
-    externalIds: [],
-    status: { state: 'enabled' },
-    nfcCodeTouchId: '',
     groups: [objectUuid(hash, serial, 'group', 'Full Access')],
-    profile: {},
   }
 }

@@ -43,8 +43,14 @@ export function findMode(program: Program, text: string): OperatingMode {
   return findNamed('operating mode', program.operatingModes.values(), text)
 }
 
+/** By its name or uuid. Throws INVALID where several have that name, which the API lets them have. */
 export function findCalendarEntry(program: Program, text: string): CalendarEntry {
-  return findNamed('calendar entry', program.calendar.values(), text)
+  const called = [...program.calendar.values()].filter(({ name, uuid }) => isSame(name, text) || isSame(uuid, text))
+  if (called.length > 1) {
+    const uuids = called.map(({ uuid }) => uuid).join(', ')
+    throw new RigError('INVALID', `Several calendar entries are called "${text}"; write the uuid of one: ${uuids}.`)
+  }
+  return called[0] ?? findNamed('calendar entry', program.calendar.values(), text)
 }
 
 /** `Anna`, `Anna@Office`, `group:Adults`, `member:Home`. A user may be written `user:Anna`, too. */

@@ -162,6 +162,10 @@ export interface UserRecord {
   /** HMAC-SHA256 under the origin's code key, first 20 bytes as hex (§3.6.1); never the digits. */
   readonly codeDigest?: string
   readonly status: UserStatus
+  /** How often the user was taken over by another Miniserver; absent: never (§3.3.9). */
+  readonly ownershipEpoch?: number
+  /** Whose code key `codeDigest` was made with, where that is not the origin's: it was taken over with the user. */
+  readonly codeKeyOf?: Serial
 }
 
 /** A user as one Miniserver knows it: the origin's record and what this unit keeps of its own. */

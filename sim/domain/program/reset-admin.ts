@@ -1,4 +1,5 @@
 import { FACTORY_ADMIN } from './factory.ts'
+import { newUser } from './new-user.ts'
 import type { PasswordHash, Program, User } from './program.ts'
 
 /**
@@ -17,11 +18,12 @@ export function resetAdmin(
   )
   const full = [...program.groups.values()].filter(({ type }) => type === 'full-access').map(({ uuid }) => uuid)
   const groups = [...new Set([...(before?.groups ?? []), ...full])]
-  const admin: User = { ...(before ?? blank(newUuid())), password, groups, status: { state: 'enabled' } }
+  const admin: User = {
+    ...(before ?? newUser(newUuid(), FACTORY_ADMIN)),
+    password,
+    groups,
+    status: { state: 'enabled' },
+  }
   program.users.set(admin.uuid, admin)
   return { admin, isNew: before === undefined }
-}
-
-function blank(uuid: string): Omit<User, 'status' | 'groups'> {
-  return { uuid, name: FACTORY_ADMIN, tags: [], ibuttons: [], externalIds: [], nfcCodeTouchId: '', profile: {} }
 }

@@ -34,6 +34,8 @@ export const joinAnswer = z.strictObject({
   members: z.array(memberInfo),
 })
 
+export const takeOverAnswer = z.strictObject({ trustUuid: uuid, name, epoch: wholeNumber })
+
 const position = z.strictObject({ epoch: wholeNumber, seq: wholeNumber })
 
 const member = z.strictObject({
@@ -50,7 +52,9 @@ export const trustStatusAnswer = z.array(
     name,
     manager: serial,
     epoch: wholeNumber,
-    role: z.enum(['manager', 'member', 'unsaved']).describe('`unsaved`: joined, but lost unless the program is saved'),
+    role: z
+      .enum(['manager', 'member', 'unsaved', 'evicted', 'left', 'dissolved'])
+      .describe('`unsaved`: joined, but lost unless the program is saved; the last three: it is over for this unit'),
     ready: z.boolean().exactOptional().describe('On the manager: every member that joined is in its document'),
     keyGeneration: wholeNumber.exactOptional(),
     members: z.array(member),

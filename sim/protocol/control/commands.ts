@@ -12,6 +12,7 @@ import {
   programAnswer,
   revisionAnswer,
   signedKey,
+  takeOverAnswer,
   trustStatusAnswer,
 } from './answers.ts'
 import { programEdit } from './edits.ts'
@@ -74,6 +75,15 @@ export const CONTROL_COMMANDS = {
     summary: 'Joins the Trust of a key file; it is a member once its program is saved',
     input: z.strictObject({ keyFile: z.string().max(KEY_FILE_LENGTH_MAX) }),
     output: joinAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'take-over-manager': {
+    summary: 'Makes this member of a Trust its manager',
+    input: z.strictObject({
+      trustUuid: uuid,
+      forced: z.boolean().exactOptional().describe('Without asking the present manager, where that does not come back'),
+    }),
+    output: takeOverAnswer,
     bodyBytesMax: BODY_BYTES_MAX,
   },
   'trust-status': {

@@ -73,7 +73,11 @@ export const programEdit = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('delete-rule'), uuid }),
   z.strictObject({ type: z.literal('create-trust'), trust: membership }),
   z.strictObject({ type: z.literal('add-member'), trustUuid: uuid, serial }),
+  z.strictObject({ type: z.literal('remove-member'), trustUuid: uuid, serial }),
+  z.strictObject({ type: z.literal('leave-trust'), trustUuid: uuid }),
+  z.strictObject({ type: z.literal('dissolve-trust'), trustUuid: uuid }),
   z.strictObject({ type: z.literal('note-key'), trustUuid: uuid, generation: wholeNumber, secretHash: text }),
+  z.strictObject({ type: z.literal('take-over-user'), uuid }),
   z.strictObject({ type: z.literal('add-import'), entry: trustImport, name: name.exactOptional() }),
   z.strictObject({ type: z.literal('remove-import'), entry: trustImport }),
 ]) satisfies z.ZodType<ProgramEdit>

@@ -93,6 +93,10 @@ export const membership = z.strictObject({
   name,
   manager: serial,
   epoch: wholeNumber,
+  term: wholeNumber.exactOptional().describe('How often the role of manager was taken over; absent: never'),
+  vouches: z.boolean().exactOptional(),
+  handedOver: z.boolean().exactOptional(),
+  ended: z.enum(['evicted', 'left', 'dissolved']).exactOptional(),
   key: z.strictObject({ generation: wholeNumber, secretHash: text }).exactOptional(),
   members: z
     .array(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Credential, CredentialKind } from '../../../sim/domain/access/credential.ts'
 import type { UserChange } from '../../../sim/domain/program/edit.ts'
 import { findUser } from '../../../sim/domain/program/lookup.ts'
+import { shareTrust } from '../../helpers/share-trust.ts'
 import { HOME, OFFICE } from './a-home.ts'
 import { decisionsIn, outputsIn, Unit } from './a-unit.ts'
 
@@ -106,6 +107,7 @@ test('P-45: several holders open exactly where one of them is enabled and author
 test('P-46: a code is found under the key of each origin, so that users of two Miniservers share one', () => {
   const unit = new Unit()
   const anna = findUser(unit.state.program, 'Anna')
+  shareTrust(unit.state, OFFICE, 'Office')
   unit.state.trust.codeKeys.set(OFFICE, OFFICE_KEY)
   give(unit, 'Clara', 'code')
   unit.edit({ type: 'edit-user', uuid: anna.uuid, change: { codeDigest: digest(unit, '0815', OFFICE_KEY) } })

@@ -26,6 +26,10 @@ export const GUARDED_COMMANDS: { readonly [Type in Exclude<ControlCommand['type'
   'back-up': command({ type: 'back-up' }),
   'sign-key': command({ type: 'sign-key', trustUuid: uuidOf('trust', 'x'), trustName: 'Family', generation: 1 }),
   'join-trust': { ...command({ type: 'join-trust', keyFile: '{}' }), granted: 'KEY_INVALID' },
+  'take-over-manager': {
+    ...command({ type: 'take-over-manager', trustUuid: uuidOf('trust', 'x') }),
+    granted: 'NOT_FOUND',
+  },
   'trust-status': command({ type: 'trust-status' }),
   discover: { ...command({ type: 'discover', serial: OFFICE }), granted: 'NOT_A_MEMBER' },
   explain: command({ type: 'explain', user: 'Ben', object: `room:${uuidOf('room', 'Hall')}`, scope: 'internal' }),

@@ -1,6 +1,7 @@
 import type { ProgramEdit } from '../../../sim/domain/program/edit.ts'
 import type { TrustImport } from '../../../sim/domain/trust/membership.ts'
 import { keyOf, uuidOf } from '../../helpers/a-program.ts'
+import { shareTrust } from '../../helpers/share-trust.ts'
 import { type GuardedCase, outcomeOf } from './a-guarded-operation.ts'
 import { HOME, OFFICE } from './a-home.ts'
 import { EVA, type House, LAMP, type ReadProgram } from './a-rights-house.ts'
@@ -131,11 +132,39 @@ export const GUARDED_EDITS: { readonly [Type in ProgramEdit['type']]: GuardedCas
     ({ trusts }) => trusts[0]?.members.length === 2,
     { type: 'create-trust', trust },
   ),
+  'remove-member': edit(
+    { type: 'remove-member', trustUuid: TRUST, serial: OFFICE },
+    ({ trusts }) => trusts[0]?.members.find(({ serial }) => serial === OFFICE)?.state === 'removed',
+    { type: 'create-trust', trust },
+    { type: 'add-member', trustUuid: TRUST, serial: OFFICE },
+  ),
+  'leave-trust': {
+    ...edit({ type: 'leave-trust', trustUuid: TRUST }, ({ trusts }) => trusts[0]?.ended === 'left'),
+    prepare: joinOffice,
+  },
+  'dissolve-trust': edit(
+    { type: 'dissolve-trust', trustUuid: TRUST },
+    ({ trusts }) => trusts[0]?.ended === 'dissolved',
+    { type: 'create-trust', trust },
+  ),
   'note-key': edit(
     { type: 'note-key', trustUuid: TRUST, generation: 1, secretHash: 'ab' },
     ({ trusts }) => trusts[0]?.key?.generation === 1,
     { type: 'create-trust', trust },
   ),
+  'take-over-user': {
+    ...edit(
+      { type: 'take-over-user', uuid: IMPORT.uuid },
+      ({ users }) => users.find(({ uuid }) => uuid === IMPORT.uuid)?.origin === undefined,
+    ),
+    prepare: (house) => {
+      joinOffice(house)
+      house.edit({ type: 'add-import', entry: IMPORT, name: 'Claudia' })
+      const { users } = house.unit.state.program
+      const clara = users.get(IMPORT.uuid)
+      if (clara !== undefined) users.set(clara.uuid, { ...clara, password })
+    },
+  },
   'add-import': {
     ...edit({ type: 'add-import', entry: IMPORT, name: 'Clara' }, ({ imports }) => imports.length === 1),
     prepare: joinOffice,
@@ -172,11 +201,7 @@ function edit(asked: Edits, isSo: (program: ReadProgram) => boolean, ...before: 
 
 /** Home shares a Trust with Office. */
 function joinOffice({ unit }: House): void {
-  const { program, identity } = unit.state
-  const members = [identity, { ...identity, serial: OFFICE, name: 'Office' }].map(
-    (info) => ({ serial: info.serial, state: 'finalized', info }) as const,
-  )
-  program.trusts.set(TRUST, { trustUuid: TRUST, name: 'Family', manager: OFFICE, epoch: 1, members })
+  shareTrust(unit.state, OFFICE, 'Office')
 }
 
 function isIn(users: ReadProgram['users'], uuid: string): boolean {

@@ -99,6 +99,7 @@ const COMMANDS: { readonly [Type in ControlCommand['type']]: ControlCommand & { 
   'edit-program': { type: 'edit-program', edits: EDITS },
   'sign-key': { type: 'sign-key', trustUuid: UUID, trustName: 'Company', generation: 1 },
   'join-trust': { type: 'join-trust', keyFile: '{}' },
+  'take-over-manager': { type: 'take-over-manager', trustUuid: UUID, forced: true },
   'trust-status': { type: 'trust-status' },
   discover: { type: 'discover', serial: SERIAL },
   explain: { type: 'explain', user: 'Anna@Office', object: `room:${UUID}`, scope: 'external', atWallMs: 1.5 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encodeFrame, FrameDecoder } from '../../../sim/protocol/trust/frames.ts'
+import { encodeFrame, FrameDecoder, framePieces, PIECE_LENGTH_MAX } from '../../../sim/protocol/trust/frames.ts'
 import type { TrustFrame } from '../../../sim/protocol/trust/schema.ts'
 
 const serial = fc.stringMatching(/^[0-9A-F]{12}$/)
@@ -98,6 +98,27 @@ describe('frames of a Trust link', () => {
   test('a length beyond the limit is refused before its bytes arrive', () => {
     expect(() => new FrameDecoder(100).feed(lengthOf(101))).toThrow(expect.objectContaining({ code: 'FRAME_TOO_LONG' }))
     expect(new FrameDecoder(100).feed(lengthOf(100))).toEqual([])
+  })
+
+  test('go in pieces where they are long, of which each has its limit, and so have all together', () => {
+    const users = Array.from(
+      { length: 60_000 },
+      (_, index) => `0a0b0c0d-0001-0001-${index.toString(16).padStart(16, '0')}`,
+    )
+    const long: TrustFrame = { v: 1, n: 1, message: { id: 'x', type: 'subscribe', users, groups: [] } }
+    const pieces = framePieces(long).map((piece) => Buffer.from(piece))
+    const more = pieces.map((piece) => piece.readUInt32BE(0) >>> 31)
+    expect(more).toEqual([...pieces.slice(1).map(() => 1), 0])
+    expect(pieces.length).toBe(3)
+    const decoder = new FrameDecoder()
+    expect(pieces.map((piece) => [decoder.feed(piece).length, decoder.isWithin])).toEqual([
+      [0, true],
+      [0, true],
+      [1, false],
+    ])
+    expect(() => new FrameDecoder(PIECE_LENGTH_MAX + 5).feed(Buffer.concat(pieces))).toThrow(/of 2097152 bytes/)
+    expect(() => new FrameDecoder().feed(lengthOf(PIECE_LENGTH_MAX + 1))).toThrow(/at most 1048576/)
+    expect(() => new FrameDecoder().feed(lengthOf(0x8000_0000))).toThrow(/empty piece/)
   })
 
   test('a frame as long as the limit passes, and one longer is not sent', () => {

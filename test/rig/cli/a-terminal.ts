@@ -5,6 +5,8 @@ import type { Terminal } from '../../../rigs/cli/terminal.ts'
 export interface RecordingTerminal extends Terminal {
   readonly printed: string[]
   readonly told: string[]
+  /** What was printed and told, in the order in which a person sees it. */
+  readonly shown: string[]
   code: number
 }
 
@@ -15,12 +17,20 @@ export function aTerminal(
 ): RecordingTerminal {
   const printed: string[] = []
   const told: string[] = []
+  const shown: string[] = []
   const terminal: RecordingTerminal = {
     printed,
     told,
+    shown,
     code: 0,
-    print: (text) => void printed.push(text),
-    tell: (text) => void told.push(text),
+    print(text) {
+      printed.push(text)
+      shown.push(text)
+    },
+    tell(text) {
+      told.push(text)
+      shown.push(text)
+    },
     exit: (code) => {
       terminal.code = code
     },

@@ -111,7 +111,7 @@ test('the verb asks the checks of rig files, says why one is not so, and exits w
   expect([terminal.told, terminal.code]).toEqual([['1 file: no faults, 5 of 6 checks passed'], 1])
 })
 
-test('faults come first: of a file that has any no check is asked, and it exits with 2', async () => {
+test('the checks of a file that has a fault are not asked; it tells the fault and exits with 2', async () => {
   const path = aFile('faulty.yaml', FAILING.replace('whatMay: Clara', 'whatMay: Klara'))
   const terminal = aTerminal()
   await runCli(['check', path], terminal)

@@ -91,9 +91,6 @@ describe('what is not built yet', () => {
     [['key', 'home/front-door', '1234', 'tick'], 'key'],
     [['ring', 'home/gate'], 'ring'],
     [['present', 'home/gate', 'ABC'], 'present'],
-    [['trust', 'takeover', 'home', 'Anna@Office'], 'trust takeover'],
-    [['trust', 'remove', 'office', 'Home'], 'trust remove'],
-    [['up', '--keep'], 'up --keep'],
     [['up', '--lane', 'containers'], 'up --lane containers'],
   ])('%j answers UNSUPPORTED', async ([words, what]) => {
     const { told, code } = await loxrig(words)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { RigError } from '../../../sim/domain/errors.ts'
 import { aLab, TUESDAY_MS } from '../../helpers/a-lab.ts'
 
 describe('explain', () => {
@@ -43,6 +44,27 @@ describe('explain', () => {
       ['home/access:Side Door', 'physical', 'U:Anna@Office'],
     ])
     expect(await all('group:Family')).toContainEqual(['home/right:WebInterfaceApps', 'both', 'UG:Family', 'UG:Family'])
+  })
+
+  test('asks for a site where none is named, and says where there is somebody of that name', async () => {
+    const { client } = await aLab()
+    const refusal = async (name: 'explain' | 'permissions', who: string) => {
+      const refused = name === 'explain' ? client.call(name, { user: who }) : client.call(name, { subject: who })
+      const error = await refused.catch((error: unknown) => error)
+      return error instanceof RigError ? `${error.code}: ${error.message}` : error
+    }
+    const asked = 'USAGE: name a site, or an object with its site'
+    expect(await refusal('explain', 'anna')).toBe(`${asked}; there is "Anna" at office, and "Anna@Office" at home`)
+    expect(await refusal('permissions', 'Anna@Office')).toBe(`${asked}; there is "Anna@Office" at home`)
+    expect(await refusal('explain', 'group:family')).toBe(`${asked}; there is "group:Family" at home`)
+    expect(await refusal('explain', 'member:Home')).toBe(asked)
+    expect(await refusal('permissions', 'Nobody')).toBe(asked)
+  })
+
+  test('asks for a site also while a Miniserver has no power, of which it knows nobody', async () => {
+    const { client, rig } = await aLab()
+    await rig.context.estate.faults?.power({ site: 'office' }, 'off')
+    await expect(client.call('explain', { user: 'Anna' })).rejects.toThrow(/; there is "Anna@Office" at home$/)
   })
 
   test('needs the right of the one who asks', async () => {

@@ -17,12 +17,18 @@ test.for<[string, WrittenEntry['days'] | string, string]>([
   expect(entryText(entry)).toBe(`${told} 08:00-17:00`)
 })
 
-test.for(['', '08:00-17:00', 'mon-fri', 'mon 8-17', 'mon-tue-wed 08:00-17:00', 'mon,holiday 08:00-17:00'])(
-  '%j is no entry',
-  (text) => {
-    expect(() => writtenEntry(text)).toThrow(expect.objectContaining({ code: 'USAGE' }))
-  },
-)
+test.for([
+  '',
+  '08:00-17:00',
+  'mon-fri',
+  'mon 8-17',
+  'mon-tue-wed 08:00-17:00',
+  'mon,holiday 08:00-17:00',
+  'mon 24:01-25:00',
+  'mon 08:60-09:00',
+])('%j is no entry', (text) => {
+  expect(() => writtenEntry(text)).toThrow(expect.objectContaining({ code: 'USAGE' }))
+})
 
 test('an entry of any days is read back as it was told', () => {
   const day = fc.subarray([...WEEKDAYS], { minLength: 1 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe } from 'vitest'
@@ -6,6 +6,7 @@ import { expect, rigTest } from '../../../rigs/vitest/index.ts'
 
 const LAB = { rig: 'rigs/two-sites.yaml', start: '2026-10-23T16:50[Europe/Vienna]' } // a Friday
 const test = rigTest(LAB)
+const onLive = (readers: object) => ({ ...LAB, lane: 'live', readers })
 const byHand = rigTest({ ...LAB, trusts: 'by-hand' })
 
 describe('rigTest()', () => {
@@ -120,6 +121,21 @@ describe('rigTest() of a seed', () => {
   })
 })
 
+describe('rigTest() with the cards that somebody has', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'loxrig-vitest-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const secrets = join(folder, 'my-cards.yaml')
+  writeFileSync(secrets, 'credentials:\n  blue-card: { tag: 04 C0 FF EE }\n', { mode: 0o600 })
+
+  rigTest({ ...LAB, secrets })('takes them for those of the rig file by their names', async ({ rig }) => {
+    const door = rig.reader('home/front-door')
+    await rig.tap('04 C0 FF EE', { reader: 'home/front-door' })
+    await expect(door).toOpen({ user: 'Anna@Office' })
+    await rig.tap('04 A1 B2 C3 D4 E5 80', { reader: 'home/front-door' })
+    await expect(door).toBeDeniedBecause('UNKNOWN_CREDENTIAL')
+  })
+})
+
 describe('rigTest() of the live lane', () => {
   rigTest({ ...LAB, lane: 'live' })('takes the same steps over sockets', async ({ rig }) => {
     const door = rig.reader('office/front-door')
@@ -136,6 +152,13 @@ describe('the options of rigTest()', () => {
     ['no start', { rig: 'two-sites' }, '"start" is missing'],
     ['a start without a zone', { ...LAB, start: '2026-10-23T16:50' }, 'has no zone'],
     ['a day that there is not', { ...LAB, start: '2026-02-30T16:50[Europe/Vienna]' }, 'no time of the calendar'],
+    ['readers on the virtual lane', { ...LAB, readers: { 'home/front-door': 'pty' } }, 'add lane: "live"'],
+    ['a reader that there is not', onLive({ 'home/frnt-door': 'pty' }), 'Did you mean "home/front-door"?'],
+    ['a source that there is not', onLive({ 'home/front-door': 'ptty' }), 'Did you mean "pty"?'],
+    ['a source with a key too many', onLive({ 'home/front-door': { kind: 'pcsc', nam: 'x' } }), '"nam"'],
+    ['a PC/SC reader for iButtons', onLive({ 'home/side-door': 'vpcd' }), 'home/side-door is an iButton reader'],
+    ['somebody who cannot be asked', { ...LAB, person: {} }, '"ask"'],
+    ['no secrets file', { ...LAB, secrets: 'no-such.yaml' }, 'no-such.yaml'],
     ['another lane', { ...LAB, lane: 'fast' }, '"lane" is virtual, live'],
     ['a key that there is not', { ...LAB, sed: 5 }, 'Did you mean "seed"?'],
     ['a rig file that is not there', { ...LAB, rig: 'rigs/three-sites.yaml' }, 'rigs/three-sites.yaml'],

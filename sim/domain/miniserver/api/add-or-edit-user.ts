@@ -7,7 +7,7 @@ import type { Effect } from '../effect.ts'
 import { reply } from './context.ts'
 import { editAs, type Managing, type ManagingHandler, mustBeOwn, mustHaveRight, mustSee } from './manage.ts'
 import { hasRight } from './rights.ts'
-import { isHeld, neverSeen, newUser } from './user-commands.ts'
+import { isHeld, neverSeen, newUserHere } from './user-commands.ts'
 import { userJson } from './user-json.ts'
 import type { ApiUserFields } from './user-management-command.ts'
 import { apiStatus, statusOf } from './user-status.ts'
@@ -29,7 +29,7 @@ export const addOrEditUser: ManagingHandler<'add-or-edit-user'> = (context, { fi
 const LOCAL_FIELDS: ReadonlySet<string> = new Set(['nfcCodeTouchId', 'groups', 'profile'])
 
 function addUser(context: Managing, fields: ApiUserFields): Effect[] {
-  const blank = newUser(context, fields.name ?? '')
+  const blank = newUserHere(context, fields.name ?? '')
   const user = { ...blank, ...changeOf(context, blank, fields) } as User
   const edits: ProgramEdit[] = [{ type: 'add-user', user }, ...passwordRight(context, blank, fields)]
   return editAs(context, edits, () => answer(context, user.uuid, unseen(context, blank, user.tags)))

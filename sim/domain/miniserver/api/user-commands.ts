@@ -1,6 +1,7 @@
 import { RigError } from '../../errors.ts'
 import type { ProgramEdit } from '../../program/edit.ts'
 import type { SystemRight, Uuid } from '../../program/names.ts'
+import { newUser } from '../../program/new-user.ts'
 import type { User } from '../../program/program.ts'
 import { objectUuid } from '../../program/uuid.ts'
 import { importKey } from '../../trust/membership.ts'
@@ -11,7 +12,7 @@ import { saltingOf } from './password.ts'
 
 /** `createuser`: a user with a name and nothing else; answered with its uuid. */
 export const createUser: ManagingHandler<'create-user'> = (context, { name }) => {
-  const user = newUser(context, name)
+  const user = newUserHere(context, name)
   return editAs(context, [{ type: 'add-user', user }], () => [reply(context, 200, user.uuid)])
 }
 
@@ -65,19 +66,9 @@ export const removeUserNfc: ManagingHandler<'remove-user-nfc'> = (context, { use
   return changeProgram(context, [edit], () => [done(context)])
 }
 
-/** A local user who is enabled and in no group. */
-export function newUser({ env, state }: Managing, name: string): User {
-  return {
-    uuid: objectUuid(env.hash, state.identity.serial, 'user', name, env.random(8)),
-    name,
-    tags: [],
-    ibuttons: [],
-    externalIds: [],
-    status: { state: 'enabled' },
-    nfcCodeTouchId: '',
-    groups: [],
-    profile: {},
-  }
+/** A new user of this Miniserver. */
+export function newUserHere({ env, state }: Managing, name: string): User {
+  return newUser(objectUuid(env.hash, state.identity.serial, 'user', name, env.random(8)), name)
 }
 
 /** The user that a command is about. Throws, before it is told whether there is one, unless the caller may have such commands. */

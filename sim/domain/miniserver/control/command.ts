@@ -19,6 +19,8 @@ export type ControlCommand =
   | { readonly type: 'sign-key'; readonly trustUuid: Uuid; readonly trustName: string; readonly generation: number }
   | { readonly type: 'join-trust'; readonly keyFile: string }
   | { readonly type: 'trust-status' }
+  /** On a member (§3.3.9). With `forced` without the manager, where that does not come back. */
+  | { readonly type: 'take-over-manager'; readonly trustUuid: Uuid; readonly forced?: boolean }
   | { readonly type: 'discover'; readonly serial: Serial }
   | {
       readonly type: 'explain'

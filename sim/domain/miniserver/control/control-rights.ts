@@ -12,6 +12,7 @@ export const CONTROL_RIGHTS: Readonly<Record<ControlCommand['type'], SystemRight
   'edit-program': undefined,
   'sign-key': 'LoxoneConfig',
   'join-trust': 'LoxoneConfig',
+  'take-over-manager': 'LoxoneConfig',
   'trust-status': 'UserManagement',
   discover: 'UserManagement',
   explain: 'UserManagement',

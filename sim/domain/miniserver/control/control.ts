@@ -8,6 +8,7 @@ import { discoverPeer } from '../../trust/discover.ts'
 import { joinTrust } from '../../trust/join.ts'
 import { signKey } from '../../trust/key-file.ts'
 import { trustStatus } from '../../trust/status.ts'
+import { takeOverTrust } from '../../trust/step.ts'
 import { blockOfReader } from '../block.ts'
 import type { Effect } from '../effect.ts'
 import type { Env } from '../env.ts'
@@ -59,6 +60,8 @@ function answer(context: ControlContext, command: ControlCommand): Effect[] {
       return [ok(request, signKey(state.identity, command, at, env))]
     case 'join-trust':
       return joinTrust(state, command.keyFile, request, at, env)
+    case 'take-over-manager':
+      return takeOverTrust(context, command)
     case 'trust-status':
       return [ok(request, trustStatus(state))]
     case 'discover':

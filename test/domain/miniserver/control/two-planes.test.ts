@@ -3,6 +3,7 @@ import { applyEdit, type ProgramEdit } from '../../../../sim/domain/program/edit
 import { programFromJson, programToJson } from '../../../../sim/domain/program/json.ts'
 import { findObject, findUser } from '../../../../sim/domain/program/lookup.ts'
 import type { Program } from '../../../../sim/domain/program/program.ts'
+import { shareTrust } from '../../../helpers/share-trust.ts'
 import { GREEN, OFFICE } from '../a-home.ts'
 import { decisionsIn, Unit } from '../a-unit.ts'
 import { ask, OK, passwordOf, refused, withLogin } from './asking.ts'
@@ -78,6 +79,7 @@ describe('two planes', () => {
   test('of another Miniserver’s user a document changes what is this one’s own, and nothing of what its origin says', () => {
     const unit = new Unit()
     const ben = { ...findUser(unit.state.program, 'Ben'), origin: OFFICE, tags: [] }
+    shareTrust(unit.state, OFFICE, 'Office')
     unit.state.program.users.set(ben.uuid, ben)
     const document = load(unit)
     const forged = {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Audit } from '../../../../rigs/audit/audit.ts'
+import type { CompactAudit } from '../../../../rigs/audit/compact-audit.ts'
 import { auditSchema } from '../../../../rigs/audit/schema.ts'
 import { loadRigFile } from '../../../../rigs/rig-file/read.ts'
 import { aTypedRig, type TypedRig } from '../../../helpers/a-typed-rig.ts'
@@ -20,28 +20,40 @@ const audited = (...words: string[]): Promise<string> => rig.typed('audit', ...W
 describe('audit', () => {
   test('R154: says who may enter which door of a business in a week, door by door', async () => {
     expect((await audited('--door', 'Front Door', '--user', 'Paul', '--user', 'Clea')).split('\n')).toEqual([
-      '2026-10-18T22:00:00Z to 2026-10-25T23:00:00Z, each door by its own clock (Europe/Vienna)',
+      '2026-10-19 00:00 to 2026-10-26 00:00 (Europe/Vienna)',
       '',
       'office/Front Door',
-      '  Clea@office  9:00 h   Mo 17:00–20:00, We 17:00–20:00, Fr 17:00–20:00  UG:Cleaning (Cleaning Hours)',
-      '  Paul@office  45:00 h  Mo–Fr 08:00–17:00                               UG:Accounting/UG:Staff (Office Hours)',
+      '  Clea@Office  9:00 h   Mo 17:00–20:00, We 17:00–20:00, Fr 17:00–20:00  UG:Cleaning (Cleaning Hours)',
+      '  Paul@Office  45:00 h  Mo–Fr 08:00–17:00                               UG:Accounting/UG:Staff (Office Hours)',
     ])
   })
 
   test('by user and by site it is the same otherwise', async () => {
     const byUser = await audited('--by', 'user', '--user', 'Clea@office')
     expect(byUser).toMatch(
-      /^Clea@office\n {2}office\/Archive Door {2}0:00 h +never: DENIED\n {2}office\/Front Door {4}9:00 h/m,
+      /^Clea@Office\n {2}office\/Archive Door {2}0:00 h +never: DENIED +deny U:Clea\n {2}office\/Front Door {4}9:00 h/m,
     )
     expect(await audited('--by', 'site', '--site', 'office', '--user', 'Clea')).toMatch(
-      /^office\n {2}office\/Archive Door {2}Clea@office/m,
+      /^office\n {2}office\/Archive Door {2}Clea@Office/m,
     )
   })
 
   test('a week in which clocks go back has an hour more for who may enter always', async () => {
     expect(await audited('--user', 'Olga', '--door', 'office/access:Front Door')).toContain(
-      'Olga@office  169:00 h  always',
+      'Olga@Office  169:00 h  always',
     )
+  })
+
+  test('lists nobody who has no permission there, be they expired or not; of others says when by the local clock', async () => {
+    const until = ['--until', '2026-10-20T12:00', '--app']
+    await rig.typed('user', 'add', 'office', 'Ida', ...until)
+    await rig.typed('user', 'edit', 'office', 'Paul', ...until)
+    expect(await audited('--user', 'Ida')).toMatch(/\n\nNobody may enter anywhere\.$/)
+    expect(await audited('--door', 'Front Door', '--user', 'Paul')).toContain(
+      'Paul@Office  13:00 h  Mo 08:00–17:00, Tu 08:00–12:00; expires 2026-10-20 12:00  UG:Acc',
+    )
+    await rig.typed('user', 'enable', 'office', 'Paul', '--app')
+    await rig.typed('user', 'delete', 'office', 'Ida', '--app')
   })
 
   test('in JSON it is what its schema says, and in CSV its every run is a row', async () => {
@@ -51,7 +63,7 @@ describe('audit', () => {
     expect(rows).toHaveLength(1 + runs)
     expect(rows[0]).toEqual(expect.arrayContaining(['site', 'door', 'user', 'opens', 'reason', 'schedule']))
     expect(rows).toContainEqual([
-      ...['office', 'Front Door', 'Clea', 'office', 'yes', '2026-10-19T15:00:00Z', '2026-10-19T18:00:00Z'],
+      ...['office', 'Front Door', 'Clea', 'Office', 'yes', '2026-10-19T15:00:00Z', '2026-10-19T18:00:00Z'],
       ...['2026-10-19T17:00:00+02:00', '2026-10-19T20:00:00+02:00', '180', 'ALLOWED', 'UG:Cleaning', 'Cleaning Hours'],
     ])
   })
@@ -69,6 +81,21 @@ describe('audit', () => {
     ])
     expect({ code, told, printed }).toEqual({ code: 0, told: ['wrote audit.html'], printed: [] })
     expect(await readFile(join(rig.folder, 'audit.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*lang="de"/i)
+  })
+
+  test('a long answer is printed in pieces, each of whole lines, and is the same in a file', async () => {
+    const year = ['audit', '--from', '2026-01-01T00:00', '--until', '2027-01-01T00:00']
+    for (const format of ['json', 'csv'] as const) {
+      const { printed } = await rig.run([...year, '--format', format])
+      expect(printed.length).toBeGreaterThan(1)
+      expect(printed.join('\n').split('\n')).not.toContain('')
+      await rig.run([...year, '--format', format, '--out', 'year'])
+      expect(await readFile(join(rig.folder, 'year'), 'utf8')).toBe(`${printed.join('\n')}\n`)
+    }
+    const { printed } = await rig.run([...year, '--format', 'json'])
+    const audit = auditSchema.parse(JSON.parse(printed.join('\n')))
+    expect(audit.minutes).toBe(365 * 1440)
+    expect(printed.join('\n')).toBe(JSON.stringify(audit, undefined, 2))
   })
 
   test('who or what is not there, and an interval that ends before it begins, are told', async () => {
@@ -109,7 +136,7 @@ describe('audit --diff', () => {
 
   test('says who loses and when against a rig file, and the line that says so', async () => {
     const diff = await audited('--diff', await changedFile(), '--user', 'Paul')
-    expect(diff.split('\n')[2]).toBe('Paul@office at office/Front Door')
+    expect(diff.split('\n')[2]).toBe('Paul@Office at office/Front Door')
     expect(diff).toContain('- loses 2:30 h: 2026-10-19 16:30+02:00 – 2026-10-19 17:00+02:00')
     expect(diff).toMatch(/because access schedule Office Hours: .*17:00.* → .*16:30.*changed\.yaml:\d+\)/)
     expect((await rig.run(['audit', ...WEEK, '--diff', './changed.yaml'])).code).toBe(0)
@@ -131,7 +158,7 @@ describe('audit --diff', () => {
       bom: true,
       delimiter: ';',
     })
-    expect(rows[1]?.slice(0, 5)).toEqual(['office', 'Front Door', 'Clea', 'office', 'gained'])
+    expect(rows[1]?.slice(0, 5)).toEqual(['office', 'Front Door', 'Clea', 'Office', 'gained'])
     expect((await rig.run(['audit', '--diff', 'document:other'])).told[0]).toMatch(/^NO_DOCUMENT: /)
     expect((await rig.run(['audit', '--diff', 'document', '--format', 'html'])).told[0]).toMatch(/^USAGE: /)
   })
@@ -139,14 +166,15 @@ describe('audit --diff', () => {
 
 test('formulas in names are defused in CSV', async () => {
   const { auditCsv } = await import('../../../../rigs/audit/csv.ts')
-  const audit: Audit = {
-    ...{ schema: 'loxrig-audit/1', rig: 'r', from: '2026-01-01T00:00:00Z', until: '2026-01-01T00:01:00Z', minutes: 1 },
+  const audit: CompactAudit = {
+    ...{ rig: 'r', fromMs: Date.UTC(2026, 0, 1), minutes: 1 },
     doors: [{ site: 'home', name: '=1+1', timeZone: 'UTC' }],
     users: [{ name: '@SUM(A1)', origin: 'home' }],
-    answers: [
-      { minutes: 0, runs: [{ from: '2026-01-01T00:00:00Z', until: '2026-01-01T00:01:00Z', reason: 'DENIED' }] },
-    ],
-    cells: [{ door: 0, user: 0, answer: 0 }],
+    marks: [{ reason: 'DENIED' }],
+    answers: [{ minutes: 0, runs: [0, 0], denies: [{ path: 'UG:Visitors' }, { path: '+U:A' }], idle: [] }],
+    places: [0],
   }
-  expect(auditCsv(audit)).toContain("home;'=1+1;'@SUM(A1);home;no;")
+  const [, row = ''] = [...auditCsv(audit)].join('').split('\r\n')
+  expect(row).toContain("home;'=1+1;'@SUM(A1);home;no;")
+  expect(row).toMatch(/;1;DENIED;UG:Visitors, \+U:A;$/)
 })

@@ -15,6 +15,23 @@ const CLEA =
 
 const diff = (): Promise<string> => rig.typed('config', 'diff', 'office')
 
+describe('config load', () => {
+  test('says how many edits of the document before it go, because nobody saved them', async () => {
+    const load = (...more: string[]) => rig.typed('config', 'load', 'office', ...more)
+    expect(await load()).toMatch(/^Loaded document config of office, revision \d+\.$/)
+    await rig.typed('group', 'add', 'office', 'Guests')
+    expect(await load('--as', 'other')).toMatch(/revision \d+\.$/)
+    expect(await load()).toMatch(/revision \d+\. One edit that was not saved is gone\.$/)
+    await rig.typed('group', 'add', 'office', 'Guests')
+    await rig.typed('group', 'add', 'office', 'Visitors')
+    expect(await rig.json('config', 'load', 'office')).toMatchObject({ edits: 0, lostEdits: 2 })
+    await rig.typed('group', 'add', 'office', 'Guests')
+    await rig.typed('group', 'delete', 'office', 'Guests')
+    expect(await load()).toMatch(/ 2 edits that were not saved are gone\.$/)
+    await rig.typed('config', 'discard', 'office', '--as', 'other')
+  })
+})
+
 describe('config diff', () => {
   test('says that a document changes nothing, and ends with 0 even with --exit-code', async () => {
     await rig.typed('config', 'load', 'office')

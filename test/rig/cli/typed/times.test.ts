@@ -47,7 +47,8 @@ describe('access schedules', () => {
     ['mon-fry 08:00-17:00', 'USAGE', 'no days of the week: mon-fry'],
     ['Holidays 08:00-17:00', 'NOT_FOUND', 'Did you mean "Holiday"'],
     ['mon 08:00-08:00', 'INVALID', 'same minute'],
-    ['mon 08:00-25:00', 'USAGE', '"24:00"'],
+    ['mon 08:00-25:00', 'USAGE', 'no time of day: 25:00 in "mon 08:00-25:00"; write one from 00:00 to 24:00'],
+    ['mon 8:70-9:00', 'USAGE', 'no time of day: 8:70'],
   ])('the entry %j is refused with %s', async ([entry = '', code, sentence]) => {
     const { told } = await rig.run(['schedule', 'add', 'office', 'Wrong', entry, '--app'])
     expect(told[0]).toMatch(new RegExp(`^${code}: `))
@@ -121,6 +122,22 @@ describe('operating modes and the calendar', () => {
     expect(await row('calendar', name)).toBeUndefined()
   })
 
+  test('two entries of one name are told apart by their uuids', async () => {
+    for (const days of ['11-02', '11-03']) {
+      await rig.typed('calendar', 'add', 'office', 'Doubled', 'Public Holiday', days, '--app')
+    }
+    const { told } = await rig.run(['calendar', 'delete', 'office', 'doubled', '--app'])
+    const [first = '', second = ''] = told[0]?.match(/[0-9a-f-]{35}/g) ?? []
+    expect(told).toEqual([
+      `INVALID: Several calendar entries are called "doubled"; write the uuid of one: ${first}, ${second}.`,
+    ])
+    expect(await row('calendar', 'Doubled')).toMatch(new RegExp(`11-02 +${first}$`))
+    await rig.typed('calendar', 'delete', 'office', first.toUpperCase(), '--app')
+    expect(await row('calendar', 'Doubled')).toMatch(/11-03$/)
+    await rig.typed('calendar', 'delete', 'office', 'Doubled', '--app')
+    expect(await row('calendar', 'Doubled')).toBeUndefined()
+  })
+
   test('an entry of today shows at its mode', async () => {
     await rig.typed('calendar', 'add', 'office', 'Today', 'Inventory', '2026-10-20', '--app')
     expect(await row('mode', 'Inventory')).toMatch(/active +calendar: Today$/)
@@ -132,7 +149,8 @@ describe('operating modes and the calendar', () => {
     ['02-30', 'USAGE', '02-30 is no day: there is no 30 February'],
     ['12-24..13-01', 'USAGE', '13-01 is no day: there is no month 13'],
     ['easter+300', 'USAGE', '-80 to 250'],
-    ['some day', 'USAGE', 'last monday of may'],
+    ['some day', 'USAGE', 'no days of operating times: some day; it is such as "last monday of may"'],
+    ['12-24..soon', 'USAGE', 'no days of operating times: 12-24..soon; it is a date'],
     ['2026-12-31..2026-12-01', 'USAGE', 'before "from"'],
   ])('the days %s are refused', async ([days = '', code, sentence]) => {
     const { told } = await rig.run(['calendar', 'add', 'office', 'Wrong', 'Holiday', days, '--app'])
