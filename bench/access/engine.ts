@@ -1,6 +1,6 @@
 import type { User } from '../../sim/domain/program/program.ts'
 
-/** A permission engine of somebody else, asked the same as `decide()`: by tag, door and instant. All that it takes to answer counts. */
+/** A permission engine of somebody else, asked the same as `decide()`: by tag, door and instant. All that it takes to answer counts (docs/decisions/0026-a-peer-is-asked-the-whole-question.md). */
 export interface Engine {
   readonly name: string
   ask(tag: string, door: string, at: number): boolean

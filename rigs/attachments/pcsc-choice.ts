@@ -19,7 +19,7 @@ interface Wanted {
 }
 
 /**
- * The PC/SC readers that may be meant, sorted, of those there are. Where they are several, none may be taken for the one that is meant.
+ * The PC/SC readers that may be meant, sorted, of those there are. Where they are several, none may be taken for the one that is meant (P-185).
  *
  * The one used last is that one. Then what fits the wish: a reader plugged in elsewhere gets another number at the end of its name.
  * When nothing particular is wanted, any reader fits at first, but only the same one afterwards.

@@ -51,7 +51,7 @@ type Input = Partial<z.output<z.ZodObject<typeof userFields & typeof credentialC
 export function userChange(estate: Estate, plane: Plane, input: Input, before?: User): Partial<User> {
   const { uniqueUserId, nfcCodeTouchId, groups, profile, status } = input
   return {
-    ...secretsOf(estate, plane.site, input),
+    ...secretsOf(estate, plane.site, input, before),
     ...credentialsOf(estate, input, before),
     ...(uniqueUserId !== undefined && { uniqueUserId }),
     ...(nfcCodeTouchId !== undefined && { nfcCodeTouchId }),
@@ -61,9 +61,13 @@ export function userChange(estate: Estate, plane: Plane, input: Input, before?: 
   }
 }
 
-function secretsOf({ random, plans }: Estate, site: string, input: Input): Partial<User> {
+/** An access code's digest is under the key of the unit that the user belongs to. */
+function secretsOf({ random, plans }: Estate, site: string, input: Input, before: User | undefined): Partial<User> {
   const { password, visuPassword, hashAlg, code } = input
-  const codeKey = plans.find((plan) => plan.site === site)?.codeKey ?? ''
+  const origin = before?.origin
+  const isItsOwn = (plan: (typeof plans)[number]) =>
+    origin === undefined ? plan.site === site : plan.identity.serial === origin
+  const codeKey = plans.find(isItsOwn)?.codeKey ?? ''
   return {
     ...(password !== undefined && { password: passwordOf(random, password, hashAlg) }),
     ...(visuPassword !== undefined && { visuPassword: passwordOf(random, visuPassword, hashAlg) }),

@@ -7,7 +7,7 @@ import type { Random } from '../../sim/ports/random.ts'
 import { canonicalJson } from '../evidence/canonical-json.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 
-/** Written when a rig is ready: until then nobody was told anything that must not be lost. */
+/** Written when a rig is ready: until then nobody was told anything that must not be lost (P-186). */
 const keptPlan = z.strictObject({
   version: z.literal(1),
   /** Of the rig file, and of how its stores are laid out. */

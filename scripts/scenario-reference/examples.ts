@@ -31,6 +31,7 @@ export const STEP_EXAMPLES: Readonly<Record<string, string>> = {
   'set-mode': '{ set-mode: Public holiday, site: home, active: true }',
   'create-trust': '{ create-trust: Company, site: office }',
   'add-member': '{ add-member: home, site: office }',
+  'arrange-members': '{ arrange-members: [office], site: office, groups: { Houses: [home] } }',
   'make-key': '{ make-key: company-key, site: office }',
   join: '{ join: home, key: company-key }',
   share: '{ share: Clara, from: office, to: home }',

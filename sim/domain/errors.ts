@@ -31,6 +31,7 @@ export const RIG_ERROR_CODES = [
   'FORBIDDEN',
   'NAME_TAKEN',
   'INVALID',
+  'CODE_IN_USE', // a keypad has the access code for itself
   'LAST_ADMINISTRATOR',
   'DEFAULT_PASSWORD', // admin's password is the factory's, so nobody comes in from outside
   'SCHEDULE_IN_USE',
@@ -54,6 +55,7 @@ export const RIG_ERROR_CODES = [
   'CERT_MISMATCH',
   'CONNECTION_FAILED',
   'FIRMWARE_TOO_OLD',
+  'FEATURE_UNSUPPORTED_BY_PEER', // this unit or the other one is too old for what they would do together
   'CONFIG_TOO_OLD', // the Loxone Config it was made with cannot do it
   'HTTPS_PORT_REQUIRED',
   'PORT_NOT_FORWARDED',

@@ -6,7 +6,7 @@ import { type ListenOptions, listen } from './listen.ts'
 /** Whoever has not said by then what it wants is closed. */
 const HELLO_MAX_MS = 5_000
 
-/** Connections that have not said yet what they want; of more the oldest is closed, so that a newcomer finds its way in [P]. */
+/** Connections that have not said yet what they want; of more the oldest is closed, so that a newcomer finds its way in (P-187). */
 const UNDECIDED_MAX = 64
 
 /** What is read while a ClientHello is incomplete; more is none. */

@@ -6,7 +6,7 @@ import type { TrustMessage } from '../domain/trust/message.ts'
 import { TRUST_ALPN } from '../protocol/trust/frames.ts'
 import { readTrust } from './trust-reader.ts'
 
-/** Connections that have not proved yet whose they are; of more the oldest is closed [P]. */
+/** Connections that have not proved yet whose they are; of more the oldest is closed (P-187). */
 const HANDSHAKES_MAX = 64
 
 /** Whoever takes longer to prove who it is is closed. */

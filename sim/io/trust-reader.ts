@@ -4,14 +4,14 @@ import type { Serial } from '../domain/program/names.ts'
 import type { TrustMessage } from '../domain/trust/message.ts'
 import { encodeFrame, FrameDecoder } from '../protocol/trust/frames.ts'
 
-/** A sender waits for each acknowledgement; so many messages may come in one go all the same, more are a flood [P]. */
+/** A sender waits for each acknowledgement; so many messages may come in one go all the same, more are a flood (P-187). */
 const AHEAD_MAX = 16
 
-/** Messages of a peer that are taken in one go, and how many more in each second after that [P]. What comes faster waits at its sender. */
+/** Messages of a peer that are taken in one go, and how many more in each second after that (P-187). What comes faster waits at its sender. */
 const BURST_MAX = 400
 const PER_SECOND_MAX = 200
 
-/** A frame that has begun and of which nothing comes for so long will not end. */
+/** A frame that has begun and of which nothing comes for so long will not end (P-187). */
 const UNFINISHED_MAX_MS = 5_000
 
 /**

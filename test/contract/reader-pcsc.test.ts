@@ -52,7 +52,7 @@ describe('openPcsc()', () => {
     expect(system.connected).toEqual([ACR])
   })
 
-  test('takes none where several fit, says what to write for each, and leaves no client behind', async () => {
+  test('P-185: takes none where several fit, says what to write for each, and leaves no client behind', async () => {
     const [one, other] = [ACR, ACR.replace('00 00', '01 00')]
     const system = new FakePcsc(one, other)
     await expect(open(system, { reader: 'ACR122' })).rejects.toMatchObject({
@@ -63,7 +63,7 @@ describe('openPcsc()', () => {
     expect(system.openClients).toBe(0)
   })
 
-  test('waiting for its reader takes none of two that fit, says so once, and takes the one that is left', async () => {
+  test('P-185: waiting for its reader takes none of two that fit, says so once, and takes the one that is left', async () => {
     const notices: string[] = []
     const system = new FakePcsc(ACR, OMNIKEY)
     const reader = await open(system, { reader: 'ACR122U', onNotice: (sentence) => notices.push(sentence) })

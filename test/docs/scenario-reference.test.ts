@@ -19,7 +19,7 @@ const BEFORE: Readonly<Record<string, string>> = {
   restore: '{ back-up: home, name: evening }',
 }
 
-/** What is wrong with a step after a tap, and what its word needs before it. */
+/** What is wrong with a step after a tap, and what its word needs before it, in a file beside those that it names. */
 function faultsOf(step: string, word = ''): string[] {
   const text = `scenario: An example
 rig: ${resolve('rigs/two-sites.yaml')}
@@ -30,7 +30,7 @@ steps:
   - ${BEFORE[word] ?? '{ advance: 1s }'}
   - ${step}
 `
-  return parseScenario(text, 'example.yaml', readFromDisk).faults.map(({ code, message }) => `${code}: ${message}`)
+  return parseScenario(text, resolve('fixtures/example.yaml'), readFromDisk).faults.map(({ code, message }) => `${code}: ${message}`)
 }
 
 describe('the reference of the scenario language', () => {

@@ -61,7 +61,7 @@ describe('R2: an adversary on the wire is refused with a code, and the other mem
     await goesOn()
   })
 
-  test('who waits for each answer and still never stops is slowed down', async () => {
+  test('P-187: who waits for each answer and still never stops is slowed down', async () => {
     const { office, received, goesOn } = await aTrust()
     const { socket } = await asHome(office)
     let sent = 0

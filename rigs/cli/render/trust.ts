@@ -22,10 +22,13 @@ const ROLES = {
   dissolved: 'dissolved it',
 } as const
 
-function renderTrust(site: string, { name, manager, epoch, role, ready, keyGeneration, members }: Trust, paint: Paint) {
+function renderTrust(site: string, trust: Trust, paint: Paint) {
+  const { name, manager, epoch, role, ready, keyGeneration, groups = [], members } = trust
   const key = keyGeneration === undefined ? '' : `, key ${keyGeneration}`
   const waits = ready === false ? ', waits for members to join' : ''
-  const rows = members.map((member): Cell[] => [
+  const shown = [undefined, ...groups].flatMap((group) => members.filter((member) => member.group === group))
+  const rows = shown.map((member): Cell[] => [
+    ...(groups.length > 0 ? [member.group ?? ''] : []),
     member.name,
     member.serial,
     member.serial === manager ? 'manager' : member.state,

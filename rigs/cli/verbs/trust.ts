@@ -4,9 +4,10 @@ import { type CallerOption, callerFor, callerOption } from '../callers.ts'
 import { connect } from '../connect.ts'
 import { readText, writeSecret } from '../files.ts'
 import { printResult } from '../output.ts'
-import { documentOption } from '../plane.ts'
+import { documentOption, type PlaneOptions, planeInput, withPlane } from '../plane.ts'
 import { renderEdited } from '../render/edited.ts'
 import type { Terminal } from '../terminal.ts'
+import { addArrange } from '../trust-arrange.ts'
 import { addEnds } from '../trust-end.ts'
 import { addShared } from '../trust-shared.ts'
 import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
@@ -17,12 +18,17 @@ interface TrustOptions extends RigOption, JsonOption, CallerOption {
   readonly out?: string
 }
 
+interface MemberOptions extends PlaneOptions {
+  readonly trust?: string
+}
+
 const MANAGER = ['<site>', 'the site whose Miniserver manages the Trust'] as const
 
 export const trust: Verb = (program, terminal) => {
   const parent = program.command('trust').description('the Trust workflow, step by step')
   addCreate(parent, terminal)
   addMember(parent, terminal)
+  addArrange(parent, terminal)
   addKey(parent, terminal)
   addJoin(parent, terminal)
   addShared(parent, 'user', terminal)
@@ -45,13 +51,14 @@ function addCreate(parent: Command, terminal: Terminal): void {
 function addMember(parent: Command, terminal: Terminal): void {
   const command = parent
     .command('add-member')
-    .description("name a Miniserver that may join, in the manager's open document")
+    .description('name a Miniserver that may join, on the manager')
     .argument(...MANAGER)
     .argument('<member>', 'a site of the rig, or a serial number')
     .option('--trust <name>', 'which Trust, where there are several')
-  withOptions(command).action(async (site: string, member: string, options: TrustOptions) => {
-    const { call } = await connect(terminal, options)
-    const answer = await call('trust-add-member', { site, member, ...trustOf(options), ...documentOf(options) })
+  withPlane(command).action(async (site: string, member: string, options: MemberOptions) => {
+    const { card, call } = await connect(terminal, options)
+    const plane = planeInput(card, site, options, terminal)
+    const answer = await call('trust-add-member', { site, member, ...trustOf(options), ...plane })
     const done = `Added ${answer.member} to Trust ${answer.trust}.`
     printResult(terminal, options, answer, [renderEdited(done, answer)])
   })

@@ -19,6 +19,7 @@ import { sdCard } from './sd-card.ts'
 import { status } from './status.ts'
 import { timeAdvance, timeSet, timeShow } from './time.ts'
 import { trustAddMember, trustCreate, trustJoin, trustKey, trustStatus } from './trust.ts'
+import { trustArrange } from './trust-arrange.ts'
 import { trustDissolve, trustLeave, trustRemoveMember } from './trust-end.ts'
 import { trustTakeOver, trustTakeOverUser } from './trust-take-over.ts'
 import { trustUsers, trustUsersAdd, trustUsersRemove } from './trust-users.ts'
@@ -36,7 +37,7 @@ export const RIG_COMMANDS = [
   ...[scheduleAdd, scheduleEdit, scheduleDelete, scheduleList],
   ...[modeList, modeSet, calendarAdd, calendarDelete, calendarList],
   ...[trustCreate, trustAddMember, trustKey, trustJoin, trustUsers, trustUsersAdd, trustUsersRemove, trustStatus],
-  ...[trustRemoveMember, trustLeave, trustDissolve, trustTakeOver, trustTakeOverUser],
+  ...[trustArrange, trustRemoveMember, trustLeave, trustDissolve, trustTakeOver, trustTakeOverUser],
   ...[explain, audit, auditCompact, auditDiff, history],
   ...[timeShow, timeAdvance, timeSet],
   ...[attach, attachLearn, detach, adapter, adapterClose, sdCard],

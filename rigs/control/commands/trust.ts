@@ -6,7 +6,7 @@ import { siteNamed } from '../addresses.ts'
 import { callerAt } from '../callers.ts'
 import { rigCommand } from '../command.ts'
 import { newUuid } from '../hash.ts'
-import { callerInput, documentInput, nameInput, siteInput } from '../inputs.ts'
+import { callerInput, documentInput, nameInput, planeInput, siteInput } from '../inputs.ts'
 import { planeOf, planeOutput } from '../plane.ts'
 import { serialNamed, trustNamed } from '../trust-named.ts'
 
@@ -40,12 +40,16 @@ export const trustCreate = rigCommand({
 
 export const trustAddMember = rigCommand({
   name: 'trust-add-member',
-  summary: 'Names a Miniserver that may join a Trust, in the open document of its manager',
-  input: z.strictObject({ ...managed, member: nameInput.describe('Serial number, or a site of the rig') }),
+  summary: 'Names a Miniserver that may join a Trust, on its manager',
+  input: z.strictObject({
+    ...managed,
+    ...planeInput,
+    member: nameInput.describe('Serial number, or a site of the rig'),
+  }),
   output: z.strictObject({ ...editedTrust, member: z.string() }),
-  run: async (context, { site, trust, document, member }) => {
+  run: async (context, { site, trust, member, ...choice }) => {
     const { file } = context.estate
-    const plane = await planeOf(context, siteNamed(file, site), { document })
+    const plane = await planeOf(context, siteNamed(file, site), choice)
     const { trustUuid, name } = trustNamed(plane.program, identityOf(file, plane.site).serial, trust)
     const serial = serialNamed(file, member)
     return { ...(await plane.edit({ type: 'add-member', trustUuid, serial })), trust: name, member: serial }

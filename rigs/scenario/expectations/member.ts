@@ -16,6 +16,7 @@ export const member = matcher({
       trust: Text.optional().meta({ description: 'May be left out where both are in one.' }),
       exists: Exists,
       state: z.enum(['created', 'saved', 'invited', 'joined', 'finalized', 'removed']).optional(),
+      'shown-in': Text.optional().meta({ description: 'At the manager: a group of members.' }),
       online: z.boolean().optional().meta({ description: 'Whether it is heard, where users of it are used.' }),
     })
     .meta({ description: 'A member of a Trust, as the Miniserver of a site sees it.' }),
@@ -27,6 +28,6 @@ export const member = matcher({
     const { trusts } = await rig.call('trust-status', { site: at })
     const meant = trusts.filter((each) => trust === undefined || isSame(each.name, trust))
     const found = meant.flatMap(({ members }) => members).find((each) => isSame(each.serial, serial))
-    return judged(found && { state: found.state, online: found.online }, sought)
+    return judged(found && { state: found.state, 'shown-in': found.group, online: found.online }, sought)
   },
 })

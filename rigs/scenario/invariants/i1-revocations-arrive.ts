@@ -1,10 +1,10 @@
 import type { Evidence, Invariant } from './evidence.ts'
 import type { Grant, Revocation } from './revocations.ts'
 
-/** How long a message of a Trust and the answer to it may take, where the connection timeout is shorter (§3.3.4, P-96). */
+/** How long a message of a Trust and the answer to it may take, where the connection timeout is shorter (§3.3.4, P-96, P-188). */
 const PROPAGATION_MS = 15_000
 
-/** What is heard of a grant comes after it, on a machine with much to do by so much at most. */
+/** What is heard of a grant comes after it, on a machine with much to do by so much at most (P-188). */
 const LATENESS_MS = 1_000
 
 /** I1: whoever an origin no longer lets in is let in nowhere, as soon as its consumers know, or no longer hear it. */

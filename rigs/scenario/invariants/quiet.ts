@@ -1,4 +1,4 @@
-/** A heartbeat, the longest wait before somebody is asked again, and a message with its answer (§3.3.6, P-96). */
+/** A heartbeat, the longest wait before somebody is asked again, and a message with its answer (§3.3.6, P-96, P-189). */
 const HEARTBEAT_MS = 300_000
 const RETRY_MS = 75_000
 

@@ -36,6 +36,7 @@ export const EDIT_RIGHTS: { readonly [Type in ProgramEdit['type']]: SystemRight 
   'remove-member': 'LoxoneConfig',
   'leave-trust': 'LoxoneConfig',
   'dissolve-trust': 'LoxoneConfig',
+  'arrange-members': 'LoxoneConfig',
   'note-key': 'LoxoneConfig',
   'take-over-user': 'LoxoneConfig',
   'add-import': 'UserManagement',

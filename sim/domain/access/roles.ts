@@ -3,7 +3,7 @@ import { isAdministratorAnywhere } from '../program/administrators.ts'
 import { ancestorGroups, splitPrincipal } from '../program/ancestors.ts'
 import type { ProgramView } from '../program/change.ts'
 import type { ProgramEdit } from '../program/edit.ts'
-import type { PrincipalKey, SystemRight } from '../program/names.ts'
+import type { PrincipalKey, SystemRight, Uuid } from '../program/names.ts'
 import { assignmentKey, type Program, type User } from '../program/program.ts'
 import { administratorsWork } from './administrators-work.ts'
 import { EDIT_RIGHTS } from './edit-rights.ts'
@@ -37,9 +37,21 @@ const ROLES: readonly (readonly [Role, SystemRight])[] = [
  * Change Own Passwords. What makes, changes or takes away an administrator is administrators' work. An edit that cannot be
  * made at all throws what `applyEdit` throws.
  */
-export function checkMayEdit(program: Program, { user, scope }: Editor, edit: ProgramEdit): void {
+export function checkMayEdit(program: Program, editor: Editor, edit: ProgramEdit): void {
+  check(program, editor, edit, isOwnSecret(editor.user, edit))
+}
+
+/**
+ * The same for a change of a user of another Miniserver that only that one can carry out (§3.3.7).
+ *
+ * @param isOfSecrets whether it is of passwords and access code only, which are everyone's own
+ */
+export function checkMayAskOrigin(program: Program, editor: Editor, uuid: Uuid, isOfSecrets: boolean): void {
+  check(program, editor, { type: 'edit-user', uuid, change: {} }, isOfSecrets && uuid === editor.user.uuid)
+}
+
+function check(program: Program, { user, scope }: Editor, edit: ProgramEdit, isOwn: boolean): void {
   const editor = program.users.get(user.uuid) ?? user
-  const isOwn = isOwnSecret(editor, edit)
   const right = isOwn ? 'ChangeOwnPasswords' : EDIT_RIGHTS[edit.type]
   if (!hasRight(program, editor, right, scope)) {
     throw new RigError('FORBIDDEN', `"${editor.name}" lacks the right ${right} here (${scope}).`)

@@ -12,6 +12,7 @@ import { storedDeviceCodes } from './device-code.ts'
 import type { Effect, StoreRecord } from './effect.ts'
 import type { Env } from './env.ts'
 import { storedFirmware } from './firmware.ts'
+import { namedBy } from './own-name.ts'
 import type { Identity, MiniserverState } from './state.ts'
 
 /** What a Miniserver is before anything was stored. */
@@ -44,7 +45,8 @@ export function bootMiniserver(
 function newUnit({ identity, program, connectionTimeoutS, codeKey }: NewMiniserver, env: Env) {
   const own = copyProgram(program)
   const state: MiniserverState = {
-    identity,
+    identity: namedBy(own, identity, identity.name),
+    givenName: identity.name,
     program: own,
     access: compileAccess(own),
     trust: newTrustState({ serial: identity.serial, codeKey, connectionTimeoutS }),
@@ -66,10 +68,11 @@ function storedUnit(
   env: Env,
 ): MiniserverState {
   const { connectionTimeoutS, codeKey } = unit
-  const { firmware } = unit.identity
+  const { firmware, name } = unit.identity
   const identity = { ...unit.identity, firmware: storedFirmware(records) ?? firmware }
   return {
-    identity,
+    identity: namedBy(program, identity, name),
+    givenName: name,
     program,
     access: compileAccess(program),
     trust: restoreTrust(records, { serial: identity.serial, codeKey, connectionTimeoutS }),

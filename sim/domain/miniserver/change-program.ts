@@ -8,13 +8,14 @@ import type { Program, User } from '../program/program.ts'
 import { headRecord, recordsOf } from '../program/records.ts'
 import type { Stamp } from '../time.ts'
 import { inOneBatch } from '../trust/apply.ts'
+import { trustProgramSaved } from '../trust/program-saved.ts'
 import { managedTrusts } from '../trust/saved-membership.ts'
-import { trustProgramSaved } from '../trust/step.ts'
 import { apiUsersChanged } from './api/users-changed.ts'
 import { datedUsers } from './dated-users.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
 import { lookForExpired } from './expiring.ts'
+import { namedBy } from './own-name.ts'
 import { checkReach } from './reach.ts'
 import type { MiniserverState } from './state.ts'
 
@@ -78,6 +79,7 @@ function takeEffect(
   carryOut(program, dated)
   program.rev += 1
   const effective = differing(dated)
+  state.identity = namedBy(program, state.identity, state.givenName)
   state.access = accessAfter(state.access, program, effective)
   const follows = [...apiUsersChanged(state, at, env), ...trustProgramSaved(state, effective, at, env)]
   const [commit, ...others] = inOneBatch([headRecord(program), ...recordsOf(program, effective)], follows)

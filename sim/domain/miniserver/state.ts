@@ -8,8 +8,10 @@ import type { DeviceCodes } from './device-code.ts'
 
 /** A whole Miniserver. Only `step()` changes it, in place; nothing else may hold any part of it. */
 export interface MiniserverState {
-  /** Replaced by a firmware update. */
+  /** Replaced by a firmware update, and by a new name. */
   identity: Identity
+  /** What it was called when it was made. */
+  readonly givenName: string
   /** The running program, authoritative for authentication. */
   program: Program
   /** Compiled from `program`; kept in step with it. */

@@ -1,5 +1,7 @@
 import { RigError } from '../errors.ts'
+import type { Arrangement } from '../trust/arrange.ts'
 import { applyTrustEdit } from '../trust/edit.ts'
+import { requireFeatures } from '../trust/features.ts'
 import { removeImport } from '../trust/import.ts'
 import type { Membership, TrustImport } from '../trust/membership.ts'
 import type { AutomaticRule } from './automatic-rule.ts'
@@ -79,6 +81,8 @@ export type TrustEdit =
   | { readonly type: 'leave-trust'; readonly trustUuid: Uuid }
   /** T10. */
   | { readonly type: 'dissolve-trust'; readonly trustUuid: Uuid }
+  /** "Configure Trust" on the manager: how its members are shown from now on, for the eye alone (R60). */
+  | { readonly type: 'arrange-members'; readonly trustUuid: Uuid; readonly arrangement: Arrangement }
   | { readonly type: 'note-key'; readonly trustUuid: Uuid; readonly generation: number; readonly secretHash: string }
   /** A replica becomes a user of this unit (§3.3.9). */
   | { readonly type: 'take-over-user'; readonly uuid: Uuid }
@@ -107,11 +111,13 @@ export interface EditContext {
  *   built-in is edited (R115); an entry of an access schedule is empty, or a deny has one [P];
  * - `FORBIDDEN`: what only a user's or group's origin may change (§3.3.7);
  * - `DEVICE_PERMISSION_PRINCIPAL`: a device is given to a plain user (R103);
+ * - `FEATURE_UNSUPPORTED_BY_PEER`: this unit or a Trust member is too old for what that one is given (§3.3.2);
  * - `SCHEDULE_IN_USE`: an access schedule is deleted while a permission has it [P];
  * - `LAST_ADMINISTRATOR`: nobody would be left to administer the unit (I6);
  * - and those of `applyTrustEdit`.
  */
 export function applyEdit(program: Program, edit: ProgramEdit, context: EditContext): void {
+  requireFeatures(program, edit, context)
   if (isTrustEdit(edit)) applyTrustEdit(program, edit, context)
   else applyOwnEdit(program, edit)
 }
@@ -177,6 +183,7 @@ const TRUST_EDITS: ReadonlySet<ProgramEdit['type']> = new Set<TrustEdit['type']>
   'remove-member',
   'leave-trust',
   'dissolve-trust',
+  'arrange-members',
   'note-key',
   'take-over-user',
   'add-import',

@@ -140,6 +140,7 @@ const memberEntry = shape<MemberEntry>({
   serial: needed(serial),
   state: needed(oneOf('created', 'saved', 'invited', 'joined', 'finalized', 'removed')),
   info: optional(memberInfo),
+  group: optional(text),
 })
 
 export const trust: Read<Membership> = shape<Membership>({
@@ -152,6 +153,7 @@ export const trust: Read<Membership> = shape<Membership>({
   handedOver: optional(flag),
   ended: optional(oneOf('evicted', 'left', 'dissolved')),
   key: optional(shape<NonNullable<Membership['key']>>({ generation: needed(integer), secretHash: needed(text) })),
+  groups: optional(list(text)),
   members: needed(list(memberEntry)),
 })
 

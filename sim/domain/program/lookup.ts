@@ -43,7 +43,7 @@ export function findMode(program: Program, text: string): OperatingMode {
   return findNamed('operating mode', program.operatingModes.values(), text)
 }
 
-/** By its name or uuid. Throws INVALID where several have that name, which the API lets them have. */
+/** By its name or uuid. Throws INVALID where several have that name, which the API lets them have (P-194). */
 export function findCalendarEntry(program: Program, text: string): CalendarEntry {
   const called = [...program.calendar.values()].filter(({ name, uuid }) => isSame(name, text) || isSame(uuid, text))
   if (called.length > 1) {

@@ -5,10 +5,13 @@ import type { Setting } from './setting.ts'
 
 const CUSTOM_FIELDS = PROFILE_FIELDS.filter((field) => field.startsWith('customField')).length
 
-/** Changes one setting of the unit. Throws INVALID for more titles than there are custom fields (R75). */
+/** Changes one setting of the unit. Throws INVALID for more titles than there are custom fields (R75), and for a unit without a name. */
 export function editSetting(setting: Setting): Change[] {
   if (setting.name === 'custom-fields' && setting.titles.length > CUSTOM_FIELDS) {
     throw new RigError('INVALID', `There are ${CUSTOM_FIELDS} custom fields, not ${setting.titles.length}.`)
+  }
+  if (setting.name === 'miniserver-name' && setting.title.trim() === '') {
+    throw new RigError('INVALID', 'A Miniserver has a name of at least one letter.')
   }
   return [{ map: 'settings', key: setting.name, entry: setting }]
 }

@@ -6,6 +6,7 @@ const READERS: { readonly [Name in Setting['name']]: Read<Extract<Setting, { nam
     name: needed(oneOf('schedule-combination')),
     strategy: needed(oneOf(...SCHEDULE_COMBINATIONS)),
   }),
+  'miniserver-name': shape({ name: needed(oneOf('miniserver-name')), title: needed(text) }),
   'custom-fields': shape({ name: needed(oneOf('custom-fields')), titles: needed(list(text)) }),
   'access-tab': shape({
     name: needed(oneOf('access-tab')),

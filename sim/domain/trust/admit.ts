@@ -112,7 +112,7 @@ function joined(membership: Membership, info: MemberInfo): Membership {
   if (entry !== undefined && hasJoined(entry) && isSame(entry.info, info)) return membership
   const state = entry?.state === 'finalized' ? 'finalized' : 'joined'
   const members = membership.members.map(
-    (member): MemberEntry => (member.serial === info.serial ? { serial: info.serial, state, info } : member),
+    (member): MemberEntry => (member.serial === info.serial ? { ...member, state, info } : member),
   )
   return { ...membership, epoch: membership.epoch + 1, members }
 }

@@ -1,5 +1,6 @@
 import type { Effect } from '../miniserver/effect.ts'
 import type { Serial, Uuid } from '../program/names.ts'
+import { changeAnswered } from './change-answered.ts'
 import { subscribeAnswered } from './consumer.ts'
 import { discoverAnswered } from './discover.ts'
 import { hasLeft } from './farewell.ts'
@@ -37,6 +38,10 @@ function goOn(step: Step, from: Serial, then: PendingRequest['then'], result: Tr
     case 'owned':
       if (result.ok) step.state.trust.informed.set(`owned/${from}`, then.news)
       return []
+    case 'announce':
+      return []
+    case 'change-user':
+      return changeAnswered(step, then.by, result)
     case 'hand-over':
       return handOverAnswered(step, from, then, result)
     case 'farewell':

@@ -1,5 +1,6 @@
 import type { TrustEdit } from '../program/edit.ts'
 import type { Program } from '../program/program.ts'
+import { arrangeMembers } from './arrange.ts'
 import type { Unit } from './eligibility.ts'
 import { addImport, removeImport } from './import.ts'
 import { addMember, createTrust, noteKey } from './lifecycle.ts'
@@ -25,6 +26,8 @@ export function applyTrustEdit(program: Program, edit: TrustEdit, unit: Unit): v
       return leaveTrust(program, edit.trustUuid, unit)
     case 'dissolve-trust':
       return dissolveTrust(program, edit.trustUuid, unit)
+    case 'arrange-members':
+      return arrangeMembers(program, edit.trustUuid, edit.arrangement, unit)
     case 'note-key':
       return noteKey(program, edit.trustUuid, { generation: edit.generation, secretHash: edit.secretHash }, unit)
     case 'take-over-user':

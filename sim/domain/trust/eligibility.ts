@@ -26,7 +26,7 @@ export function requireJoinable(unit: Unit): void {
 }
 
 /** An unreadable version counts as too old: nothing is known that it could do. */
-function isOlder(firmware: string, minimum: readonly number[]): boolean {
+export function isOlder(firmware: string, minimum: readonly number[]): boolean {
   const parts = firmware.split('.').map(Number)
   for (const [index, least] of minimum.entries()) {
     const part = parts[index] ?? 0

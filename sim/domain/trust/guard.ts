@@ -7,7 +7,7 @@ import { peersOf } from './peers.ts'
 
 /**
  * Whether an origin may tell this peer of its users: it is in a Trust with it, and has the right User Management here, directly
- * or through a group, with no deny (R30–R32, AMB-17). Peers come over the internal path (§3.3.4) [P].
+ * or through a group, with no deny (R30–R32, AMB-17), also to users it took over (P-191). Peers come over the internal path (§3.3.4) [P].
  */
 export function mayShare({
   state,

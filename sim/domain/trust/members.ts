@@ -3,6 +3,8 @@ import type { MiniserverState } from '../miniserver/state.ts'
 import type { Change } from '../program/change.ts'
 import type { Serial } from '../program/names.ts'
 import { adopted, demotionNotices } from './adopt.ts'
+import { differs, renewed } from './announce.ts'
+import { applyChanges } from './apply.ts'
 import { changeMembership } from './change-membership.ts'
 import { memberInfo } from './lifecycle.ts'
 import { isNewer, type Membership } from './membership.ts'
@@ -108,17 +110,17 @@ function reassert(call: Call, known: Membership, { epoch, term = 0 }: TrustWelco
   return changeMembership(call, (program) => void program.trusts.set(known.trustUuid, after), [refusal])
 }
 
-/** Manager: its own name and addresses may have changed while it was off; the members are told with a new epoch. */
-export function ownInfoChanges(state: MiniserverState): Change[] {
-  const self = memberInfo(state.identity)
-  const text = JSON.stringify(Object.entries(self).sort())
-  return [...state.program.trusts.values()].flatMap((membership): Change[] => {
-    const entry = membership.members.find(({ serial }) => serial === self.serial)
-    if (membership.manager !== self.serial || membership.ended !== undefined || entry?.info === undefined) return []
-    if (JSON.stringify(Object.entries(entry.info).sort()) === text) return []
-    const members = membership.members.map((member) => (member === entry ? { ...entry, info: self } : member))
-    const renewed: Membership = { ...membership, epoch: membership.epoch + 1, members }
-    return [{ map: 'trusts', key: membership.trustUuid, entry: renewed }]
+/** Manager: its own name and addresses may have changed; the members are told with a new epoch. */
+export function ownInfoRenewed(state: MiniserverState): Effect[] {
+  const records = applyChanges(state, ownInfoChanges(state))
+  return records.length > 0 ? [{ type: 'commit', records, then: [] }] : []
+}
+
+function ownInfoChanges({ identity, program }: MiniserverState): Change[] {
+  const self = memberInfo(identity)
+  return [...program.trusts.values()].flatMap((membership): Change[] => {
+    if (membership.manager !== self.serial || membership.ended !== undefined || !differs(membership, self)) return []
+    return [{ map: 'trusts', key: membership.trustUuid, entry: renewed(membership, self) }]
   })
 }
 

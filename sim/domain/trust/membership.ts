@@ -16,6 +16,8 @@ export interface MemberEntry {
   readonly serial: Serial
   readonly state: 'created' | 'saved' | 'invited' | 'joined' | 'finalized' | 'removed'
   readonly info?: MemberInfo
+  /** On the manager: one of the Trust's `groups` (R60). */
+  readonly group?: string
 }
 
 /** One Trust as one Miniserver's program has it. */
@@ -35,7 +37,9 @@ export interface Membership {
   readonly ended?: 'evicted' | 'left' | 'dissolved'
   /** On the manager: the generation new joins must carry, and the hash of its secret. */
   readonly key?: { readonly generation: number; readonly secretHash: string }
-  /** A `removed` one with `info` had joined, and is told so until it answers (§3.3.8). */
+  /** On the manager: names of what its members are shown in, in this order; for the eye alone, without any right (R60). Absent: none. */
+  readonly groups?: readonly string[]
+  /** In the order they are shown. A `removed` one with `info` had joined, and is told so until it answers (§3.3.8). */
   readonly members: readonly MemberEntry[]
 }
 

@@ -1,5 +1,6 @@
 import type { Serial, Uuid } from '../program/names.ts'
 import type { UserRecord } from '../program/program.ts'
+import type { AskedChange } from './asked-change.ts'
 import type { FeedPosition, MemberEntry, MemberInfo } from './membership.ts'
 
 /**
@@ -19,6 +20,8 @@ export type TrustRequest =
       readonly secret: string
       readonly member: MemberInfo
     }
+  /** Member to manager: what it says of itself now. Answered with `done`. */
+  | { readonly type: 'announce'; readonly member: MemberInfo }
   /** Manager to all: the members of a Trust as of this epoch, itself among them. */
   | {
       readonly type: 'members'
@@ -44,6 +47,11 @@ export type TrustRequest =
   | { readonly type: 'discover' }
   /** Consumer to origin: send these and their changes from now on; answered with a whole `page`. Replaces the previous list; an empty one ends it. */
   | { readonly type: 'subscribe'; readonly users: readonly Uuid[]; readonly groups: readonly Uuid[] }
+  /**
+   * Consumer to origin: change this user of yours (§3.3.7); answered with `changed` once that is durable, and carried out once however
+   * often it comes. Needs the UserManagement right. `isOwn`: it is the user who asks, for a password or code of its own.
+   */
+  | { readonly type: 'change-user'; readonly uuid: Uuid; readonly isOwn: boolean; readonly change: AskedChange }
   /** Origin to consumer: what changed since its position. Ignored where `position` is not ahead (I10). Answered with the consumer's `position`. */
   | { readonly type: 'feed'; readonly page: FeedPage }
   /** Origin to consumer: still here, and this is where you should be. Renews only a consumer that is there (§3.3.6). Answered with its `position`. */
@@ -59,6 +67,8 @@ export type TrustAnswer =
   | { readonly type: 'page'; readonly page: FeedPage }
   | { readonly type: 'handed-over'; readonly handOver: HandOver }
   | { readonly type: 'position'; readonly position?: FeedPosition }
+  /** `codeIsShared`: somebody else at the origin has the code, too. */
+  | { readonly type: 'changed'; readonly codeIsShared: boolean }
   | { readonly type: 'done' }
 
 /** A user taken over. `digest`: of what was taken over, by which its former origin sees whether it had changed something since. */
@@ -75,6 +85,8 @@ export interface HandOver {
   readonly epoch: number
   readonly term: number
   readonly generation: number
+  /** Of the members, as the manager shows them (R60). */
+  readonly groups?: readonly string[]
   readonly members: readonly MemberEntry[]
 }
 

@@ -1,5 +1,6 @@
 import type { Effect } from '../miniserver/effect.ts'
 import type { Serial } from '../program/names.ts'
+import { announce } from './announce.ts'
 import { inOneBatch } from './apply.ts'
 import { subscribe } from './consumer.ts'
 import { sayFarewell } from './farewell.ts'
@@ -36,6 +37,7 @@ export function catchUp(step: Step, peer: Serial): Effect[] {
 /** What there is to tell a unit of who is in a Trust, itself among them. */
 export function news(step: Step, peer: Serial): Effect[] {
   return [
+    ...announce(step, peer),
     ...tellMembers(step, peer),
     ...sayFarewell(step, peer),
     ...offerHandOver(step, peer),

@@ -72,7 +72,7 @@ export function ownershipTold(call: Call, users: readonly Owned[]): { changes: C
   }
 }
 
-/** Plans how users come to belong to others. The later ownership holds; of two the same, the lower serial's. */
+/** Plans how users come to belong to others. The later ownership holds; of two the same, the lower serial's. A last administrator stays (P-192). */
 export function moved(
   state: MiniserverState,
   moves: readonly Move[],

@@ -1,9 +1,10 @@
 import type { StoreRecord } from '../miniserver/effect.ts'
 import type { Serial } from '../program/names.ts'
-import { integer, list, matching, needed, optional, shape, text } from '../program/reading.ts'
+import { flag, integer, list, matching, needed, optional, shape, text } from '../program/reading.ts'
 import type { Stamp } from '../time.ts'
 import type { FeedPosition } from './membership.ts'
 import {
+  type CarriedOut,
   type ConsumerState,
   consumerAt,
   type NewTrust,
@@ -22,6 +23,7 @@ import {
  *   feed/silence/<serial>    how long an origin had been silent
  *   feed/consumer/<serial>   what a consumer asked for
  *   feed/sent/<serial>       position of the last page made for it
+ *   feed/carried-out/<serial>  the last changes of users it asked for, with what came of them
  */
 
 const OWN_FEED = 'feed/own'
@@ -53,6 +55,14 @@ export function consumerRecord(serial: Serial, { subscribedUsers, subscribedGrou
 
 export function sentRecord(serial: Serial, { position }: ConsumerState): StoreRecord {
   return { key: `feed/sent/${serial}`, value: position }
+}
+
+export function carriedOutRecord(serial: Serial, carriedOut: readonly CarriedOut[]): StoreRecord {
+  return { key: `feed/carried-out/${serial}`, value: carriedOut }
+}
+
+export function carriedOutGone(serial: Serial): StoreRecord {
+  return { key: `feed/carried-out/${serial}` }
 }
 
 export function consumerRecordsGone(serial: Serial): StoreRecord[] {
@@ -89,6 +99,15 @@ export function restoredRecords(backUp: readonly StoreRecord[], present: readonl
   )
 }
 
+const carriedOut = list(
+  shape<CarriedOut>({
+    id: needed(text),
+    codeIsShared: needed(flag),
+    code: optional(text),
+    message: optional(text),
+  }),
+)
+
 type Restore = (trust: TrustState, serial: Serial, value: unknown, key: string) => void
 
 const position = shape<FeedPosition>({ epoch: needed(integer), seq: needed(integer) })
@@ -119,6 +138,9 @@ const RESTORERS: Readonly<Record<string, Restore | undefined>> = {
   consumer(trust, serial, value, key) {
     const { users, groups } = consumer(value, key)
     Object.assign(consumerAt(trust, serial), { subscribedUsers: new Set(users), subscribedGroups: new Set(groups) })
+  },
+  'carried-out'(trust, serial, value, key) {
+    trust.carriedOut.set(serial, carriedOut(value, key))
   },
   sent(trust, serial, value, key) {
     consumerAt(trust, serial).position = position(value, key)

@@ -47,5 +47,10 @@ function savedTrust(document: Membership, running: Membership | undefined, self:
 }
 
 function sameList(a: Membership, b: Membership): boolean {
-  return a.name === b.name && JSON.stringify(a.members) === JSON.stringify(b.members)
+  return a.name === b.name && JSON.stringify(listed(a)) === JSON.stringify(listed(b))
+}
+
+/** Who is in it, however the manager shows them (R60). */
+function listed({ members }: Membership): Omit<MemberEntry, 'group'>[] {
+  return members.map(({ group: _, ...entry }) => entry).sort((one, other) => (one.serial < other.serial ? -1 : 1))
 }

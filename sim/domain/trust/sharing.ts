@@ -1,5 +1,5 @@
 import type { Serial, Uuid } from '../program/names.ts'
-import type { Program, User, UserGroup, UserRecord } from '../program/program.ts'
+import type { PasswordHash, Program, User, UserGroup, UserRecord } from '../program/program.ts'
 import type { FeedGroup, FeedUser } from './message.ts'
 
 /** What a consumer asked for by name. */
@@ -45,8 +45,8 @@ export function userRecord(user: UserRecord): UserRecord {
     uuid: user.uuid,
     name: user.name,
     ...(user.uniqueUserId !== undefined && { uniqueUserId: user.uniqueUserId }),
-    ...(user.password !== undefined && { password: user.password }),
-    ...(user.visuPassword !== undefined && { visuPassword: user.visuPassword }),
+    ...(user.password !== undefined && { password: hashOf(user.password) }),
+    ...(user.visuPassword !== undefined && { visuPassword: hashOf(user.visuPassword) }),
     tags: user.tags,
     ibuttons: user.ibuttons,
     externalIds: user.externalIds,
@@ -74,6 +74,11 @@ export function groupsBelow(program: Program, from: ReadonlySet<Uuid>, origin: S
     waiting.push(...[...program.groups.values()].filter((child) => belongs(child) && child.groups.includes(uuid)))
   }
   return found
+}
+
+/** How strong a password is stays at home. */
+function hashOf({ alg, salt, hash }: PasswordHash): PasswordHash {
+  return { alg, salt, hash }
 }
 
 function isOwn(user: User | undefined): user is User {

@@ -1,5 +1,6 @@
 import type { MiniserverState } from '../miniserver/state.ts'
 import type { Serial, Uuid } from '../program/names.ts'
+import type { AskedBy } from './asked-by.ts'
 import type { FeedPosition } from './membership.ts'
 import type { TrustWelcome } from './message.ts'
 
@@ -18,6 +19,8 @@ export interface TrustState {
   readonly origins: Map<Serial, OriginState>
   /** Units that use this one's users. */
   readonly consumers: Map<Serial, ConsumerState>
+  /** Changes of users that consumers asked for, by consumer, with what came of them; the last few, latest last. Durable. */
+  readonly carriedOut: Map<Serial, readonly CarriedOut[]>
   /** Requests that wait for their answer, by id. Volatile. */
   readonly requests: Map<string, PendingRequest>
   /** What was acknowledged last, by `trustUuid/serial`: the manager's list, or that it is over; by `owned/serial`: whom this unit took over. Volatile: a boot tells all again. */
@@ -55,6 +58,14 @@ export interface ConsumerState {
   acknowledged: FeedPosition | undefined
 }
 
+/** A `change-user` that was answered. `code` and `message` where it was refused. */
+export interface CarriedOut {
+  readonly id: string
+  readonly codeIsShared: boolean
+  readonly code?: string
+  readonly message?: string
+}
+
 /** A request on its way, and what goes on when it is answered; `request` is the control request to answer then. */
 export interface PendingRequest {
   readonly to: Serial
@@ -63,6 +74,8 @@ export interface PendingRequest {
     | { readonly type: 'discover'; readonly request: number }
     | { readonly type: 'take-over'; readonly request: number }
     | { readonly type: 'owned'; readonly news: string }
+    | { readonly type: 'change-user'; readonly by: AskedBy }
+    | { readonly type: 'announce' }
     | { readonly type: 'subscribe' }
     | { readonly type: 'feed' }
     | { readonly type: 'heartbeat' }
@@ -88,6 +101,7 @@ export function newTrustState({ serial, codeKey, connectionTimeoutS }: NewTrust)
     codeKeys: new Map([[serial, codeKey]]),
     origins: new Map(),
     consumers: new Map(),
+    carriedOut: new Map(),
     requests: new Map(),
     informed: new Map(),
     takenOver: new Set(),

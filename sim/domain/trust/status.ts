@@ -14,6 +14,8 @@ export interface TrustStatus {
   /** Every member that joined is finalised in the manager's document (R28); on others always absent. */
   readonly ready?: boolean
   readonly keyGeneration?: number
+  /** On the manager: what its members are shown in (R60). Absent: none. */
+  readonly groups?: readonly string[]
   readonly members: readonly MemberStatus[]
 }
 
@@ -22,6 +24,7 @@ export interface MemberStatus {
   /** Its name, or its serial until it joined (R12). */
   readonly name: string
   readonly state: MemberEntry['state']
+  readonly group?: string
   /** Where users of it are used here: whether it is heard, and how far it was followed. */
   readonly online?: boolean
   readonly position?: FeedPosition
@@ -31,12 +34,12 @@ export interface MemberStatus {
 export function trustStatus(state: MiniserverState): TrustStatus[] {
   const { program, identity, trust } = state
   const saved = [...program.trusts.values()].map((membership): TrustStatus => {
-    const { trustUuid, name, manager, epoch, key, ended } = membership
+    const { trustUuid, name, manager, epoch, key, ended, groups } = membership
     const members = membership.members.map((member) => memberStatus(state, member))
     if (ended !== undefined) return { trustUuid, name, manager, epoch, role: ended, members }
     if (manager !== identity.serial) return { trustUuid, name, manager, epoch, role: 'member', members }
-    const generation = key === undefined ? {} : { keyGeneration: key.generation }
-    return { trustUuid, name, manager, epoch, role: 'manager', ready: isReady(membership), ...generation, members }
+    const own = { ...(key && { keyGeneration: key.generation }), ...(groups && { groups }) }
+    return { trustUuid, name, manager, epoch, role: 'manager', ready: isReady(membership), ...own, members }
   })
   if (trust.pendingJoin === undefined) return saved
   const { trustUuid, name, epoch, manager, members } = trust.pendingJoin
@@ -52,9 +55,9 @@ function isReady({ members }: Membership): boolean {
   return joined.length > 1 && joined.every(({ state }) => state === 'finalized')
 }
 
-function memberStatus({ trust }: MiniserverState, { serial, state, info }: MemberEntry): MemberStatus {
+function memberStatus({ trust }: MiniserverState, { serial, state, info, group }: MemberEntry): MemberStatus {
   const origin = trust.origins.get(serial)
   const feed =
     origin === undefined ? {} : { online: origin.online, ...(origin.position && { position: origin.position }) }
-  return { serial, name: info?.name ?? serial, state, ...feed }
+  return { serial, name: info?.name ?? serial, state, ...(group !== undefined && { group }), ...feed }
 }

@@ -1,30 +1,28 @@
 import type { Effect } from '../miniserver/effect.ts'
 import type { Env } from '../miniserver/env.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
-import type { Replacement } from '../program/change.ts'
 import type { Serial, Uuid } from '../program/names.ts'
 import type { Stamp } from '../time.ts'
 import { admit } from './admit.ts'
+import { announced } from './announce.ts'
 import { answered } from './answered.ts'
-import { applyChanges } from './apply.ts'
-import { membershipNotices } from './change-membership.ts'
+import { originUnreachable } from './change-answered.ts'
+import { changeUserAsked } from './change-user.ts'
 import { feed, heartbeat, originTimer } from './consumer.ts'
 import { discover } from './discover.ts'
 import { evicted, left } from './farewell.ts'
 import { requestFailed } from './join.ts'
-import { membersTold, ownInfoChanges } from './members.ts'
-import type { Membership } from './membership.ts'
+import { membersTold, ownInfoRenewed } from './members.ts'
 import type { TrustMessage } from './message.ts'
-import { catchUp, news, withNews } from './news.ts'
-import { ownedElsewhere, resubscribed } from './owned-elsewhere.ts'
+import { catchUp, withNews } from './news.ts'
+import { ownedElsewhere } from './owned-elsewhere.ts'
 import { noteTakenOver } from './ownership.ts'
 import { partnersOf, peersOf } from './peers.ts'
-import { heartbeats, programChanged, subscribed } from './producer.ts'
+import { heartbeats, subscribed } from './producer.ts'
 import { silenceRecord } from './records.ts'
 import { type Call, peerFailed, peerHeard, refuse, settle } from './request.ts'
 import { share } from './sharing.ts'
 import { CONNECTION_TIMEOUT_S, silenceMs } from './state.ts'
-import { forgetStrangers } from './strangers.ts'
 import { handedOver, handOver, takeOverManager } from './take-over.ts'
 
 type Step = Pick<Call, 'state' | 'at' | 'env'>
@@ -69,6 +67,7 @@ export function trustFailed(state: MiniserverState, { to, id, reason, at }: Trus
   if (pending === undefined) return []
   const cancel: Effect = { type: 'cancel-timer', timer: `trust/request/${id}` }
   const { then } = pending
+  if (then.type === 'change-user') return [cancel, ...originUnreachable(then.by, reason)]
   if ('request' in then) return [cancel, requestFailed(then.request, reason)]
   return [cancel, ...peerFailed(state, to, at)]
 }
@@ -88,9 +87,8 @@ export function trustBooted(state: MiniserverState, at: Stamp, env: Env): Effect
     Object.assign(consumer, { sharedUsers: shared.users, sharedGroups: shared.groups, acknowledged: undefined })
   }
   for (const volatile of [trust.requests, trust.informed, trust.failures]) volatile.clear()
-  const records = applyChanges(state, ownInfoChanges(state))
   return [
-    ...(records.length > 0 ? [{ type: 'commit', records, then: [] } as const] : []),
+    ...ownInfoRenewed(state),
     heartbeatTimer(state, at),
     ...[...partnersOf(state.program, state.identity.serial)].flatMap((peer) => catchUp({ state, at, env }, peer)),
   ]
@@ -109,33 +107,6 @@ export function takeOverTrust(
 export function trustTimer(state: MiniserverState, timer: string, at: Stamp, env: Env): Effect[] {
   const [, name = '', key = ''] = timer.split('/')
   return TIMERS[name]?.({ state, at, env }, key) ?? []
-}
-
-/**
- * A changed program runs: saved, or changed from the App; these changes were carried out on it. Members, consumers and origins are told what concerns them.
- * Effects begin with a commit where there is one; put the program's own records in the same batch (`inOneBatch`).
- */
-export function trustProgramSaved(
-  state: MiniserverState,
-  changes: readonly Replacement[],
-  at: Stamp,
-  env: Env,
-): Effect[] {
-  const step = { state, at, env }
-  const { trust, program } = state
-  const { pendingJoin } = trust
-  if (pendingJoin !== undefined && isMember(program.trusts.get(pendingJoin.trustUuid))) trust.pendingJoin = undefined
-  noteTakenOver(
-    state,
-    changes.flatMap((change) => (change.map === 'users' ? [change.key] : [])),
-  )
-  return [
-    ...forgetStrangers(state),
-    ...programChanged(step, changes),
-    ...resubscribed(step, changes),
-    ...membershipNotices(changes, state.identity.serial),
-    ...[...partnersOf(program, state.identity.serial)].flatMap((peer) => news(step, peer)),
-  ]
 }
 
 const TIMERS: Readonly<Record<string, ((step: Step, key: string) => Effect[]) | undefined>> = {
@@ -160,6 +131,8 @@ function requested(call: Call, message: Exclude<TrustMessage, { type: 'answer' }
     return [refuse(call, 'NOT_A_MEMBER', `${from} shares no Trust with ${state.identity.name}`)]
   }
   switch (message.type) {
+    case 'announce':
+      return announced(call, message)
     case 'discover':
       return discover(call)
     case 'subscribe':
@@ -170,6 +143,8 @@ function requested(call: Call, message: Exclude<TrustMessage, { type: 'answer' }
       return heartbeat(call, message)
     case 'owned':
       return ownedElsewhere(call, message.users)
+    case 'change-user':
+      return changeUserAsked(call, message)
   }
 }
 
@@ -195,6 +170,3 @@ function heartbeatTimer({ trust }: MiniserverState, at: Stamp): Effect {
     atMonotonicMs: at.monotonicMs + Math.floor((timeoutS * 1000) / 3),
   }
 }
-
-const isMember = (membership: Membership | undefined): boolean =>
-  membership !== undefined && membership.ended === undefined

@@ -5,7 +5,7 @@ import type { Serial } from '../program/names.ts'
 import type { Program } from '../program/program.ts'
 import { forgotten } from './forgotten.ts'
 import { peersOf } from './peers.ts'
-import { consumerRecordsGone } from './records.ts'
+import { carriedOutGone, consumerRecordsGone } from './records.ts'
 import { replicasGone } from './replica.ts'
 
 /**
@@ -35,11 +35,11 @@ export function dropStrangers(program: Program, self: Serial): void {
 export function forgetStrangers(state: MiniserverState): Effect[] {
   const { program, trust, identity } = state
   const peers = peersOf(program, identity.serial)
-  const known = new Set([...trust.origins.keys(), ...trust.consumers.keys()])
+  const known = new Set([...trust.origins.keys(), ...trust.consumers.keys(), ...trust.carriedOut.keys()])
   return [...known].flatMap((serial): Effect[] => {
     if (serial === identity.serial || peers.has(serial)) return []
-    for (const map of [trust.origins, trust.consumers]) map.delete(serial)
-    const records = [...forgotten(state, serial), ...consumerRecordsGone(serial)]
+    for (const map of [trust.origins, trust.consumers, trust.carriedOut]) map.delete(serial)
+    const records = [...forgotten(state, serial), ...consumerRecordsGone(serial), carriedOutGone(serial)]
     return [
       { type: 'commit', records, then: [] },
       { type: 'cancel-timer', timer: `trust/timeout/${serial}` },

@@ -15,7 +15,7 @@ const HANDED_OVER = 'handed over'
 
 /**
  * §3.3.9 on a member: takes over the role of manager; answers the control request with `{ trustUuid, name, epoch }`. The manager is asked
- * for all it knows; with `forced`, where it will not come back, this unit's last list holds, with a later term. Keys are superseded.
+ * for all it knows; with `forced`, where it will not come back, this unit's last list holds, with a later term (P-190). Keys are superseded.
  *
  * Throws `NOT_FOUND`, `MEMBER_IS_MANAGER`. Answers `CONNECTION_FAILED` where the manager is away, and what that refuses.
  */
@@ -151,8 +151,8 @@ function waiting(member: MemberEntry): MemberEntry {
   return member.state === 'invited' ? { ...member, state: 'saved' } : member
 }
 
-function contentOf({ trustUuid, name, epoch, term = 0, key, members }: Membership): HandOver {
-  return { trustUuid, name, epoch, term, generation: key?.generation ?? 0, members }
+function contentOf({ trustUuid, name, epoch, term = 0, key, groups, members }: Membership): HandOver {
+  return { trustUuid, name, epoch, term, generation: key?.generation ?? 0, ...(groups && { groups }), members }
 }
 
 function replyTo(request: number, { trustUuid, name, epoch }: HandOver): Effect {

@@ -28,7 +28,7 @@ export interface RowPreview {
 
 /**
  * Looks at every row of a table before anything is done, each by itself and beside the others and the program. Nothing is lost: a
- * row that cannot be taken says why. Secrets are said nowhere, and hashed when a change is asked for.
+ * row that cannot be taken says why. Secrets are said nowhere, and hashed when a change is asked for (P-195).
  *
  * Costs a look at each cell and at each user of the program. The table is held as long as any row of the preview.
  */

@@ -43,6 +43,7 @@ const member = z.strictObject({
   name,
   state: z.enum(['created', 'saved', 'invited', 'joined', 'finalized', 'removed']),
   online: z.boolean().exactOptional().describe('Where users of it are used here: whether it is heard'),
+  group: name.exactOptional().describe('On the manager: what it is shown in (R60)'),
   position: position.exactOptional().describe('Last record of its feed that was applied here'),
 })
 
@@ -57,7 +58,8 @@ export const trustStatusAnswer = z.array(
       .describe('`unsaved`: joined, but lost unless the program is saved; the last three: it is over for this unit'),
     ready: z.boolean().exactOptional().describe('On the manager: every member that joined is in its document'),
     keyGeneration: wholeNumber.exactOptional(),
-    members: z.array(member),
+    groups: z.array(name).exactOptional().describe('On the manager: what its members are shown in, in this order'),
+    members: z.array(member).describe('In the order in which they are shown'),
   }),
 ) satisfies z.ZodType<TrustStatus[]>
 

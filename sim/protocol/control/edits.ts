@@ -20,6 +20,12 @@ const effect = z.enum(['allow', 'deny'])
 const inGroup = { principal, group: uuid }
 const scheduleChange = schedule.omit({ uuid: true, builtIn: true })
 
+const serials = z.array(serial).max(1000)
+const arrangement = z.strictObject({
+  members: serials.describe('In no group; who is not named at all comes behind them'),
+  groups: z.array(z.strictObject({ name, members: serials })).max(1000),
+})
+
 /** One change of a program (sim/domain/program/edit.ts). */
 export const programEdit = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('add-user'), user }),
@@ -76,6 +82,7 @@ export const programEdit = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('remove-member'), trustUuid: uuid, serial }),
   z.strictObject({ type: z.literal('leave-trust'), trustUuid: uuid }),
   z.strictObject({ type: z.literal('dissolve-trust'), trustUuid: uuid }),
+  z.strictObject({ type: z.literal('arrange-members'), trustUuid: uuid, arrangement }),
   z.strictObject({ type: z.literal('note-key'), trustUuid: uuid, generation: wholeNumber, secretHash: text }),
   z.strictObject({ type: z.literal('take-over-user'), uuid }),
   z.strictObject({ type: z.literal('add-import'), entry: trustImport, name: name.exactOptional() }),

@@ -75,6 +75,7 @@ export const schedule = z.strictObject({
 
 export const setting = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('schedule-combination'), strategy: z.enum(SCHEDULE_COMBINATIONS) }),
+  z.strictObject({ name: z.literal('miniserver-name'), title: name }),
   z.strictObject({ name: z.literal('custom-fields'), titles: z.array(text).max(5) }),
   z.strictObject({ name: z.literal('access-tab'), shownWith: z.enum(['any-reader', 'nfc-code-touch']) }),
 ]) satisfies z.ZodType<Setting>
@@ -98,12 +99,14 @@ export const membership = z.strictObject({
   handedOver: z.boolean().exactOptional(),
   ended: z.enum(['evicted', 'left', 'dissolved']).exactOptional(),
   key: z.strictObject({ generation: wholeNumber, secretHash: text }).exactOptional(),
+  groups: z.array(name).max(1000).exactOptional().describe('In which the manager shows its members (R60)'),
   members: z
     .array(
       z.strictObject({
         serial,
         state: z.enum(['created', 'saved', 'invited', 'joined', 'finalized', 'removed']),
         info: memberInfo.exactOptional(),
+        group: name.exactOptional(),
       }),
     )
     .max(1000),

@@ -23,7 +23,8 @@ export function storeKey(privateKey: KeyObject): KeyObject {
 
 /**
  * Records as a disk holds them, so that no id, hash or token can be read there (I3): AES-256-GCM of the value's JSON, bound to the
- * record's key, as version, nonce, tag and ciphertext. Keys stay readable, since a store is in their order: they hold no secret.
+ * record's key, as version, nonce, tag and ciphertext. Keys stay readable, since a store is in their order: they hold no secret
+ * (docs/decisions/0025-stores-are-sealed.md).
  */
 export class SealedRecords {
   readonly #key: KeyObject

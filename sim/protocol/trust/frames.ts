@@ -4,10 +4,10 @@ import { TrustFrame } from './schema.ts'
 /** ALPN of a Trust link, by which the HTTPS port knows it from a browser. */
 export const TRUST_ALPN = 'loxrig-trust/1'
 
-/** Longest frame on a Trust link, all its pieces together: some 200,000 users with a tag and a password each [P]. */
+/** Longest frame on a Trust link, all its pieces together: some 200,000 users with a tag and a password each (P-97). */
 export const FRAME_LENGTH_MAX = 128 * 1024 * 1024
 
-/** Longest piece of a frame [P]: what is written, and waited for, at once. */
+/** Longest piece of a frame (P-97): what is written, and waited for, at once. */
 export const PIECE_LENGTH_MAX = 1024 * 1024
 
 const HEADER_LENGTH = 4

@@ -52,6 +52,27 @@ const feedUser = z.object({
   groups: list(uuid),
 })
 
+const listChange = z.object({ put: list(namedId), out: list(text) })
+const newPassword = password.extend({
+  score: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).exactOptional(),
+})
+
+const askedChange = z.object({
+  name: text.exactOptional(),
+  uniqueUserId: text.exactOptional(),
+  password: newPassword.exactOptional(),
+  visuPassword: newPassword.exactOptional(),
+  codeDigest: hex.exactOptional(),
+  status: status.exactOptional(),
+  without: z
+    .array(z.enum(['uniqueUserId', 'password', 'visuPassword', 'codeDigest']))
+    .max(4)
+    .exactOptional(),
+  tags: listChange.exactOptional(),
+  ibuttons: listChange.exactOptional(),
+  externalIds: listChange.exactOptional(),
+})
+
 const position = z.object({ epoch: count, seq: count })
 
 const codeKey = z.string().regex(/^[0-9a-f]{64}$/)
@@ -73,11 +94,13 @@ const named = z.object({ uuid, name: text })
 
 const handOver = z.object({
   ...{ trustUuid: uuid, name: text, epoch: count, term: count, generation: count },
+  groups: list(text).exactOptional(),
   members: list(
     z.object({
       serial,
       state: z.enum(['created', 'saved', 'invited', 'joined', 'finalized', 'removed']),
       info: memberInfo.exactOptional(),
+      group: text.exactOptional(),
     }),
   ),
 })
@@ -97,6 +120,7 @@ const trustAnswer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page'), page: feedPage }),
   z.object({ type: z.literal('handed-over'), handOver }),
   z.object({ type: z.literal('position'), position: position.exactOptional() }),
+  z.object({ type: z.literal('changed'), codeIsShared: z.boolean() }),
   z.object({ type: z.literal('done') }),
 ])
 
@@ -114,6 +138,7 @@ const trustMessage = z.discriminatedUnion('type', [
     secret: text,
     member: memberInfo,
   }),
+  z.object({ id, type: z.literal('announce'), member: memberInfo }),
   z.object({
     ...{ id, type: z.literal('members'), trustUuid: uuid, name: text },
     ...{ epoch: count, term: count.exactOptional(), manager: serial.exactOptional() },
@@ -129,6 +154,7 @@ const trustMessage = z.discriminatedUnion('type', [
   }),
   z.object({ id, type: z.literal('discover') }),
   z.object({ id, type: z.literal('subscribe'), users: list(uuid), groups: list(uuid) }),
+  z.object({ id, type: z.literal('change-user'), uuid, isOwn: z.boolean(), change: askedChange }),
   z.object({ id, type: z.literal('feed'), page: feedPage }),
   z.object({ id, type: z.literal('heartbeat'), position }),
   z.object({ id, type: z.literal('answer'), result: trustResult }),

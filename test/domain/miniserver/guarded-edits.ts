@@ -147,6 +147,16 @@ export const GUARDED_EDITS: { readonly [Type in ProgramEdit['type']]: GuardedCas
     ({ trusts }) => trusts[0]?.ended === 'dissolved',
     { type: 'create-trust', trust },
   ),
+  'arrange-members': edit(
+    {
+      type: 'arrange-members',
+      trustUuid: TRUST,
+      arrangement: { members: [], groups: [{ name: 'Sites', members: [OFFICE] }] },
+    },
+    ({ trusts }) => trusts[0]?.members.find(({ serial }) => serial === OFFICE)?.group === 'Sites',
+    { type: 'create-trust', trust },
+    { type: 'add-member', trustUuid: TRUST, serial: OFFICE },
+  ),
   'note-key': edit(
     { type: 'note-key', trustUuid: TRUST, generation: 1, secretHash: 'ab' },
     ({ trusts }) => trusts[0]?.key?.generation === 1,

@@ -1,6 +1,7 @@
 import { decide } from '../../../sim/domain/access/decide.ts'
 import { bootMiniserver, type NewMiniserver } from '../../../sim/domain/miniserver/boot.ts'
 import type { ControlCommand } from '../../../sim/domain/miniserver/control/command.ts'
+import type { ApiCommand } from '../../../sim/domain/miniserver/api-command.ts'
 import type { ControlReply, Effect, StoreRecord } from '../../../sim/domain/miniserver/effect.ts'
 import type { Env } from '../../../sim/domain/miniserver/env.ts'
 import type { Input } from '../../../sim/domain/miniserver/input.ts'
@@ -111,6 +112,8 @@ export class Unit {
   readonly timers = new Map<string, number>()
   readonly store = new Map<string, string>()
   readonly notices: string[] = []
+  /** What clients of the public API were answered, and the codes with which their sockets were closed. */
+  readonly answers: { readonly session: string; readonly code: number; readonly value?: unknown }[] = []
   /** Keys of each batch committed, oldest first. */
   readonly batches: string[][] = []
   readonly #estate: Estate
@@ -211,6 +214,17 @@ export class Unit {
     return this.do({ type: 'join-trust', keyFile })
   }
 
+  /** Sends a command of the public API on a socket where that user is logged in, named like it; the answer is among `answers`. */
+  command(name: string, command: ApiCommand): void {
+    const session = name
+    if (!this.state.api.sessions.has(session)) {
+      this.input({ type: 'api-opened', session, scope: 'internal' })
+      const user = this.user(name)?.uuid
+      Object.assign(this.state.api.sessions.get(session) ?? {}, { user, http: true })
+    }
+    this.input({ type: 'api-command', session, request: this.answers.length + 1, command })
+  }
+
   user(name: string): User | undefined {
     return [...this.program.users.values()].find((user) => user.name === name)
   }
@@ -230,6 +244,8 @@ export class Unit {
     } else if (effect.type === 'set-timer') this.timers.set(effect.timer, effect.atMonotonicMs)
     else if (effect.type === 'cancel-timer') this.timers.delete(effect.timer)
     else if (effect.type === 'notice') this.notices.push(effect.name)
+    else if (effect.type === 'api-reply') this.answers.push({ session: effect.session, ...effect.reply })
+    else if (effect.type === 'api-close') this.answers.push({ session: effect.session, code: effect.code })
     else if (effect.type === 'control-reply') this.#replies.set(effect.request, effect.reply)
     else if (effect.type === 'restart') this.input({ type: 'booted' })
     else if (effect.type === 'trust-send') {

@@ -49,7 +49,9 @@ describe('a user is taken over', () => {
       home.edit({ type: 'edit-user', uuid: anna.uuid, change: { name: 'Annabel' } })
       expect([office, cabin].map((unit) => unit.program.users.get(anna.uuid)?.name)).toEqual(['Annabel', 'Annabel'])
       expect([office, cabin].map((unit) => atDoor(unit))).toEqual(['NOT_CONFIGURED', 'NOT_CONFIGURED'])
-      expect(office.edit({ type: 'edit-user', uuid: anna.uuid, change: { name: 'Anne' } })).toBe('FORBIDDEN')
+      // The former origin asks the new one, like any other.
+      expect(office.edit({ type: 'edit-user', uuid: anna.uuid, change: { name: 'Anne' } })).toMatchObject({})
+      expect([home, cabin].map((unit) => unit.program.users.get(anna.uuid)?.name)).toEqual(['Anne', 'Anne'])
       expect(cabin.store.has(`feed/origin/${OFFICE}`)).toBe(false)
       estate.advance(2_000_000)
       expect([office, cabin].map((unit) => atDoor(unit))).toEqual(['NOT_CONFIGURED', 'NOT_CONFIGURED'])
@@ -134,7 +136,18 @@ describe('a user is taken over', () => {
     expect(home.edit({ type: 'take-over-user', uuid: entry.uuid })).toBe('INVALID')
   })
 
-  test('I6: a former origin that would lose its last administrator by it keeps the user, and says so', () => {
+  test('P-191: to whom the new origin does not show its users, they are of no use after the timeout', () => {
+    const { estate, office, home, cabin } = three()
+    const object = 'right:UserManagement'
+    home.config({ type: 'assign', principal: `member:${CABIN}`, object, scopes: ['internal'], effect: 'deny' })
+    home.edit(takeOver)
+    expect([office, cabin].map(owner)).toEqual([HOME, HOME])
+    estate.advance(2_000_000)
+    expect(cabin.notices).toContain('trust-refused')
+    expect([office, cabin].map((unit) => atDoor(unit))).toEqual(['NOT_CONFIGURED', 'ORIGIN_OFFLINE'])
+  })
+
+  test('I6, P-192: a former origin that would lose its last administrator by it keeps the user, and says so', () => {
     const { office, home } = three()
     const [fullAccess] = [...office.program.groups.values()].filter(({ type }) => type === 'full-access')
     const password = { alg: 'SHA256', salt: '30', hash: 'AB' } as const

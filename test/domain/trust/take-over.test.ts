@@ -5,8 +5,8 @@ import { aTrust, CABIN, Estate, HOME, OFFICE, TRUST, type Unit } from './an-esta
 const takeOver = { type: 'take-over-manager', trustUuid: TRUST } as const
 const forced = { ...takeOver, forced: true } as const
 
-/** Office manages, Home and Cabin are finalised. */
-function three() {
+/** Office manages, Home and Cabin are finalised, or have joined only. */
+function three(isFinalised = true) {
   const estate = new Estate()
   const units = [estate.add(OFFICE, 'Office'), estate.add(HOME, 'Home'), estate.add(CABIN, 'Cabin')] as const
   const [office, home, cabin] = units
@@ -15,7 +15,7 @@ function three() {
     unit.join(key)
     unit.config()
   }
-  office.config()
+  if (isFinalised) office.config()
   return { estate, office, home, cabin, units, key }
 }
 
@@ -115,14 +115,14 @@ describe('the role of manager, handed over', () => {
     expect(office.edit({ type: 'leave-trust', trustUuid: TRUST })).toMatchObject({})
   })
 
-  test('§3.3.9: only a finalised member, on a Trust that is there, that it does not manage', () => {
-    const estate = new Estate()
-    const [office, home] = [estate.add(OFFICE, 'Office'), estate.add(HOME, 'Home')]
-    home.join(aTrust(office, HOME))
-    home.config()
+  test('P-190: only to a finalised member; by force one that has joined can, and the others follow', () => {
+    const { estate, office, home, cabin } = three(false)
     expect(home.do(takeOver)).toBe('NOT_A_MEMBER')
     expect(office.do(takeOver)).toBe('MEMBER_IS_MANAGER')
     expect(home.do({ ...takeOver, trustUuid: '22222222-1111-1111-1111111111111111' })).toBe('NOT_FOUND')
+    estate.cut.add(OFFICE)
+    expect(home.do(forced)).toMatchObject({ trustUuid: TRUST })
+    expect(managers([home, cabin])).toEqual([HOME, HOME])
   })
 
   test('§3.3.9: while the manager is away nothing happens without force', () => {
@@ -158,9 +158,7 @@ describe('the role of manager, taken by force', () => {
     ['the one with the higher serial edits', 2],
   ] as const)('C20: of two at the same time one holds after the heal: %s', ([, edits]) => {
     const { estate, office, home, cabin, units } = three()
-    estate.cut.add(OFFICE)
-    estate.cut.add(HOME)
-    estate.cut.add(CABIN)
+    for (const serial of [OFFICE, HOME, CABIN]) estate.cut.add(serial)
     home.do(forced)
     cabin.do(forced)
     for (let edit = 0; edit < edits; edit++)
@@ -181,8 +179,7 @@ describe('the role of manager, taken by force', () => {
   test('§3.3.9: one that joined at the old manager only is told that it is out', () => {
     const { estate, office, home, key } = three()
     const barn = estate.add('504F94A00004', 'Barn')
-    estate.cut.add(HOME)
-    estate.cut.add(CABIN)
+    for (const serial of [HOME, CABIN]) estate.cut.add(serial)
     office.config({ type: 'add-member', trustUuid: TRUST, serial: '504F94A00004' })
     barn.join(key)
     barn.config()

@@ -169,6 +169,19 @@ test('P-78: no secret of a row is in what is said of it, and each is hashed', ()
   expect(rows[0]?.change().fields).toMatchObject({ password: { alg: 'SHA256' }, visuPassword: { alg: 'SHA256' } })
 })
 
+test('P-195: a secret is hashed when the change of its row is asked for, and not before', () => {
+  const hashed: string[] = []
+  const { tools } = previewOptions()
+  const password = (text: string) => {
+    hashed.push(text)
+    return tools.password(text)
+  }
+  const [row] = previewOf([{ name: 'Zoe', password: 'pass-1' }], { tools: { ...tools, password } })
+  expect(hashed).toEqual([])
+  row?.change()
+  expect(hashed).toEqual(['pass-1'])
+})
+
 test('a row with cells that have no column says so, and a cell over several lines asks for a quote', () => {
   const table = aTable({ name: 'Zoe', email: 'a\nb;c' })
   const wide = {

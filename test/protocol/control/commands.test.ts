@@ -87,6 +87,11 @@ const EDITS: readonly ProgramEdit[] = [
     },
   },
   { type: 'add-member', trustUuid: UUID, serial: SERIAL },
+  {
+    type: 'arrange-members',
+    trustUuid: UUID,
+    arrangement: { members: [SERIAL], groups: [{ name: 'Houses', members: [] }] },
+  },
   { type: 'note-key', trustUuid: UUID, generation: 2, secretHash: 'ab' },
   { type: 'add-import', entry: IMPORT, name: 'Anna' },
   { type: 'remove-import', entry: { ...IMPORT, locked: true } },

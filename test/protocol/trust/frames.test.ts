@@ -100,7 +100,7 @@ describe('frames of a Trust link', () => {
     expect(new FrameDecoder(100).feed(lengthOf(100))).toEqual([])
   })
 
-  test('go in pieces where they are long, of which each has its limit, and so have all together', () => {
+  test('P-97: go in pieces where they are long, of which each has its limit, and so have all together', () => {
     const users = Array.from(
       { length: 60_000 },
       (_, index) => `0a0b0c0d-0001-0001-${index.toString(16).padStart(16, '0')}`,

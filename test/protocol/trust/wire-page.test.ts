@@ -28,7 +28,7 @@ function bytesOf(block: string): Buffer {
 }
 
 test('every frame of the page about the wire is read as one, and is what would be sent', () => {
-  expect(EXAMPLES.length).toBe(10)
+  expect(EXAMPLES.length).toBe(12)
   for (const bytes of EXAMPLES) {
     const [frame, ...others] = new FrameDecoder().feed(bytes)
     expect(others).toEqual([])

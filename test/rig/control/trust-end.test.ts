@@ -10,7 +10,7 @@ const roles = async (client: RigClient) =>
   )
 
 describe('the ways out of a Trust by their commands', () => {
-  test('R62: a removal is in the document until it is saved, then the member is out and its users are gone', async () => {
+  test('a removal is in the document until it is saved, then the member is out and its users are gone', async () => {
     const { rig, client } = await aLab()
     await client.call('config-load', { site: 'office' })
     const removed = await client.call('trust-remove-member', { site: 'office', member: 'home' })

@@ -41,6 +41,27 @@ describe('the Trust workflow by its commands', () => {
     })
   })
 
+  test('R60 R62: members are added and sorted into groups on the running program, by sites of the rig', async () => {
+    const { client } = await aLab()
+    const add = { site: 'office', member: '504f94a00099', app: true }
+    expect(await client.call('trust-add-member', add)).toMatchObject({ plane: 'program' })
+    const groups = [{ name: 'Houses', members: ['home'] }]
+    const arranged = await client.call('trust-arrange', {
+      ...{ site: 'office', members: ['504f94a00099'], groups, app: true },
+    })
+    expect(arranged).toMatchObject({ trust: 'Company', plane: 'program', groups: ['Houses'] })
+    const [trust] = (await client.call('trust-status', { site: 'office' })).trusts
+    expect(trust?.groups).toEqual(['Houses'])
+    expect(trust?.members.map(({ name, group }) => [name, group])).toEqual([
+      ['504F94A00099', undefined],
+      ['Office', undefined],
+      ['Home', 'Houses'],
+    ])
+    await expect(client.call('trust-arrange', { site: 'home', members: ['home'], app: true })).rejects.toMatchObject({
+      code: 'NOT_TRUST_MANAGER',
+    })
+  })
+
   test('a key made anew refuses the older file', async () => {
     const { client } = await aLab({ trusts: false })
     await client.call('config-load', { site: 'office' })

@@ -20,7 +20,7 @@ const options = (directory: string, more: Partial<PlanOptions> = {}): PlanOption
 })
 
 describe('the plan of a rig', () => {
-  test('that was ready is taken up with the same chance, and its store stays', async () => {
+  test('P-186: that was ready is taken up with the same chance, and its store stays', async () => {
     const directory = await aFolder()
     const begun = await planOf(FILE, options(directory))
     expect(begun.isTakenUp).toBe(false)
@@ -35,7 +35,7 @@ describe('the plan of a rig', () => {
     expect(existsSync(join(directory, 'store'))).toBe(true)
   })
 
-  test('begins anew where it was never ready, and without keep: another chance, and nothing stored', async () => {
+  test('P-186: begins anew where it was never ready, and without keep: another chance, and nothing stored', async () => {
     const directory = await aFolder()
     const first = await planOf(FILE, options(directory))
     await mkdir(join(directory, 'store'))
@@ -49,7 +49,7 @@ describe('the plan of a rig', () => {
     expect((await planOf(FILE, options(directory))).isTakenUp).toBe(false)
   })
 
-  test('is refused where the rig file has changed, or where its Miniservers run', async () => {
+  test('P-186: is refused where the rig file has changed, or where its Miniservers run', async () => {
     const directory = await aFolder()
     await (await planOf(FILE, options(directory))).ready()
     const changed = { ...FILE, rig: 'lab', sites: { home: {} } } as unknown as RigFile

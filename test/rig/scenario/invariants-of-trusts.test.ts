@@ -48,6 +48,14 @@ describe('I1: a grant after a revocation', () => {
     expect(judged(after, 15 * MINUTE)).toEqual([])
   })
 
+  test.for([
+    ['than the timeout', 900_000, 900_000],
+    ['than a message and its answer take, where the timeout is shorter', 3_000, 15_000],
+  ] as const)('P-188: is one too many more than a second later %s', ([, timeoutMs, untilMs]) => {
+    const last = MINUTE + untilMs + 1_000
+    expect([last, last + 1].map((atMs) => judged([], atMs, 'tag', timeoutMs).length)).toEqual([0, 1])
+  })
+
   test('is right by another credential, after it was given back, where nothing bounds it, and of a user taken over', () => {
     expect(judged([{ ...anna, tags: [] }], 19 * MINUTE, 'ibutton')).toEqual([])
     expect(judged([anna], 19 * MINUTE)).toEqual([])
@@ -137,7 +145,7 @@ describe('I2: a replica', () => {
     expect(judged(origin({ trusts: [] }), wrong)).toEqual([])
   })
 
-  test('is judged only when the world has been quiet for as long as a heartbeat and a repeat take', () => {
+  test('P-189: is judged only when the world has been quiet for as long as a heartbeat and a repeat take', () => {
     const quiet = new Quiet()
     const isQuiet = (atMs: number) => quiet.isQuiet(atMs, [900_000, 0], () => true)
     expect(isQuiet(0)).toBe(true)

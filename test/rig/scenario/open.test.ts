@@ -8,7 +8,7 @@ import { loadScenarios, parseScenario } from '../../../rigs/scenario/read.ts'
 import { aTerminal } from '../cli/a-terminal.ts'
 import { HEADER } from './a-scenario.ts'
 
-const OPEN = 'scenario: x\nproves: [C19]\nrests-on: [P-35]\nopen: "Trust: take-over is not built"\n'
+const OPEN = 'scenario: x\nproves: [C47]\nrests-on: [P-35]\nopen: "Keypad: codes are not built"\n'
 const WHOLE = `${HEADER}steps:\n  - { advance: 1s }\n`
 
 describe('an open scenario', () => {
@@ -19,17 +19,17 @@ describe('an open scenario', () => {
     expect(open).toEqual({
       path: 'x.yaml',
       title: 'x',
-      proves: ['C19'],
+      proves: ['C47'],
       restsOn: ['P-35'],
-      open: 'Trust: take-over is not built',
+      open: 'Keypad: codes are not built',
     })
   })
 
   test.for<[string, string, string]>([
     ['without a reason', OPEN.replace(/open: .*/, 'open: ""'), '4 INVALID_VALUE'],
     ['with an unknown key', `${OPEN}because: x\n`, '5 UNKNOWN_KEY'],
-    ['that proves no number', OPEN.replace('C19', 'K19'), '2 INVALID_VALUE'],
-    ['that rests on no decision', OPEN.replace('P-35', 'C19'), '3 INVALID_VALUE'],
+    ['that proves no number', OPEN.replace('C47', 'K47'), '2 INVALID_VALUE'],
+    ['that rests on no decision', OPEN.replace('P-35', 'C47'), '3 INVALID_VALUE'],
     ['without a title', OPEN.replace(/scenario: .*\n/, ''), '1 MISSING_KEY'],
   ])('has a fault %s', ([, text, expected]) => {
     const { open, faults } = parseScenario(text, 'x.yaml', readFromDisk)
@@ -43,7 +43,7 @@ describe('an open scenario', () => {
     await runCli(['run', open, whole], terminal)
     expect(terminal.printed).toEqual([
       expect.stringMatching(/^pass /),
-      'unverified  C19 is open: Trust: take-over is not built',
+      'unverified  C47 is open: Keypad: codes are not built',
     ])
     expect(terminal.code).toBe(3)
   })
@@ -62,7 +62,7 @@ describe('an open scenario', () => {
 
   test('is a file like others for loxrig check', async () => {
     const terminal = aTerminal()
-    await runCli(['check', resolve('test/scenarios/catalogue/c19-manager-taken-over.yaml')], terminal)
+    await runCli(['check', resolve('test/scenarios/catalogue/c47-visitor-types-too-slowly.yaml')], terminal)
     expect([terminal.code, terminal.printed]).toEqual([0, []])
   })
 })

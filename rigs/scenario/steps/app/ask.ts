@@ -7,6 +7,8 @@ import { appNamed } from '../../apps.ts'
 import { done, stepWord } from '../../step-word.ts'
 import { App, Text } from '../../words.ts'
 
+const Fields = z.array(Text).min(1).max(100)
+
 export const ask = stepWord({
   word: 'ask',
   kind: 'action',
@@ -18,15 +20,27 @@ export const ask = stepWord({
           'A path as docs/miniserver-protocol.md has it, with {user:Anna}, {group:Full Access} or {control:Blind} where a uuid belongs.',
       }),
       in: App,
+      has: Fields.optional().meta({ description: 'Fields that the answer has.' }),
+      lacks: Fields.optional().meta({ description: 'Fields that the answer has not.' }),
     })
     .meta({ description: 'Somebody who speaks the public API sends any command of it, as the App that is logged in.' }),
   tell: (step) => `ask ${step.ask} in ${step.in}`,
-  run: async (stage, { ask: path, in: name }) => {
+  run: async (stage, { ask: path, in: name, has = [], lacks = [] }) => {
     const app = appNamed(stage, name)
-    await app.ask(withUuids(path, await runningProgram(stage.estate, app.site)))
-    return done(null)
+    const answer = fieldsOf(await app.ask(withUuids(path, await runningProgram(stage.estate, app.site))))
+    const missing = has.filter((field) => !answer.has(field))
+    const more = lacks.filter((field) => answer.has(field))
+    if (missing.length + more.length === 0) return done(null)
+    const expected = [...has.map((field) => `a field ${field}`), ...lacks.map((field) => `no field ${field}`)].join(', ')
+    return { unmet: { expected: `the answer has ${expected}`, happened: `it has ${[...answer].join(', ') || 'none'}` } }
   },
 })
+
+/** What an answer is made of; of one that is a text of JSON, what is in that. */
+function fieldsOf(answer: unknown): ReadonlySet<string> {
+  const value: unknown = typeof answer === 'string' && answer.startsWith('{') ? JSON.parse(answer) : answer
+  return new Set(typeof value === 'object' && value !== null ? Object.keys(value) : [])
+}
 
 type Kind = 'user' | 'group' | 'control'
 

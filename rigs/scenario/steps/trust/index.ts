@@ -1,4 +1,5 @@
 import { addMember } from './add-member.ts'
+import { arrangeMembers } from './arrange-members.ts'
 import { createTrust } from './create-trust.ts'
 import { dissolve } from './dissolve.ts'
 import { join } from './join.ts'
@@ -11,7 +12,7 @@ import { unshare } from './unshare.ts'
 
 /** What administrators do with Trusts. */
 export const TRUST_WORDS = [
-  ...[createTrust, addMember, makeKey, join],
+  ...[createTrust, addMember, arrangeMembers, makeKey, join],
   ...[share, unshare],
   ...[removeMember, leave, dissolve, takeOver],
 ] as const

@@ -15,7 +15,7 @@ export interface Mark {
 
 /**
  * Why no run is by an allow, which it is there for: a deny wins over it (R107); an allow of the user's own replaces it, or it is
- * one of several that must all be open (AMB-13); it is not open in the span; or whenever it is, one before it is as well.
+ * one of several that must all be open (AMB-13); it is not open in the span (P-193); or whenever it is, one before it is as well.
  */
 export type IdleReason = 'DENIED' | 'OVERRIDDEN' | 'REQUIRED' | 'OUTSIDE_SCHEDULE' | 'SHADOWED'
 

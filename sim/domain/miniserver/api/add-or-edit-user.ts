@@ -4,10 +4,12 @@ import type { NamedId, Program, User } from '../../program/program.ts'
 import { assignmentKey } from '../../program/program.ts'
 import { same } from '../../program/same.ts'
 import type { Effect } from '../effect.ts'
+import { changeUser } from './change-user.ts'
 import { reply } from './context.ts'
-import { editAs, type Managing, type ManagingHandler, mustBeOwn, mustHaveRight, mustSee } from './manage.ts'
+import { editAs, type Managing, type ManagingHandler, mustHaveRight, mustSee } from './manage.ts'
+import { neverSeen } from './never-seen.ts'
 import { hasRight } from './rights.ts'
-import { isHeld, neverSeen, newUserHere } from './user-commands.ts'
+import { isHeld, newUserHere } from './user-commands.ts'
 import { userJson } from './user-json.ts'
 import type { ApiUserFields } from './user-management-command.ts'
 import { apiStatus, statusOf } from './user-status.ts'
@@ -15,7 +17,7 @@ import { apiStatus, statusOf } from './user-status.ts'
 /**
  * `addoredituser`: makes a user, or changes what is given of one and is not so already; answered with the user in full. So what
  * `getuser` showed can be sent back with a few fields changed, also of a user of another Miniserver, whose name, User ID, status and
- * tags only that one can change (504).
+ * tags only that one changes, for which it is asked (504 where it cannot be reached).
  */
 export const addOrEditUser: ManagingHandler<'add-or-edit-user'> = (context, { fields }) => {
   mustHaveRight(context, 'UserManagement')
@@ -24,9 +26,6 @@ export const addOrEditUser: ManagingHandler<'add-or-edit-user'> = (context, { fi
   const user = context.state.program.users.get(uuid)
   return user === undefined ? [reply(context, 500, 'user not found')] : editUser(context, user, fields)
 }
-
-/** What a unit keeps of its own about a user of another (§3.3.7). */
-const LOCAL_FIELDS: ReadonlySet<string> = new Set(['nfcCodeTouchId', 'groups', 'profile'])
 
 function addUser(context: Managing, fields: ApiUserFields): Effect[] {
   const blank = newUserHere(context, fields.name ?? '')
@@ -38,15 +37,9 @@ function addUser(context: Managing, fields: ApiUserFields): Effect[] {
 function editUser(context: Managing, user: User, fields: ApiUserFields): Effect[] {
   mustSee(context, user)
   const change = changeOf(context, user, fields)
-  const names = Object.keys(change)
-  if (names.some((name) => !LOCAL_FIELDS.has(name))) mustBeOwn(context, user)
-  const edits: ProgramEdit[] = [
-    ...(names.length === 0 ? [] : [{ type: 'edit-user', uuid: user.uuid, change } as const]),
-    ...passwordRight(context, user, fields),
-  ]
-  if (edits.length === 0) return answer(context, user.uuid, [])
-  const notices = unseen(context, user, change.tags ?? [])
-  return editAs(context, edits, () => answer(context, user.uuid, notices))
+  const others = passwordRight(context, user, fields)
+  const tagIsNew = change.tags?.some(({ id }) => !isHeld(context, id)) ?? false
+  return changeUser(context, { user, change, others, shows: true, tagIsNew })
 }
 
 function answer(context: Managing, uuid: string, notices: readonly Effect[]): Effect[] {

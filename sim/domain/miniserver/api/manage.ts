@@ -23,7 +23,7 @@ export type ManagingHandler<Type extends ApiCommand['type']> = (
 /**
  * Answers a request of somebody who manages users or operating times. What is refused is answered with a code and a sentence:
  * 403 without the right (counted, and from the fifth on 429), for the last administrator, and for what belongs to others; 504 for
- * what only another Miniserver could do; 404 for what is not there; 400 for what breaks a rule (docs/miniserver-protocol.md §1.5).
+ * what only another Miniserver can do, and has not; 404 for what is not there; 400 for what breaks a rule (docs/miniserver-protocol.md §1.5).
  */
 export function managing<Type extends ApiCommand['type']>(handler: ManagingHandler<Type>) {
   return (context: ApiContext, command: Extract<ApiCommand, { type: Type }>, user: User): Effect[] =>
@@ -37,7 +37,8 @@ export function managed(context: ApiContext, user: User, answer: (context: Manag
     return answer({ ...context, user })
   } catch (error) {
     if (!(error instanceof RigError)) throw error
-    return [reply(context, CODES[error.code] ?? 500, SENTENCES[error.code] ?? error.message)]
+    const { code, value } = refusal(error.code, error.message)
+    return [reply(context, code, value)]
   }
 }
 
@@ -53,19 +54,6 @@ export function mustHaveRight(context: Managing, right: SystemRight): void {
 export function mustSee(context: Managing, viewed: User): void {
   const { state } = context
   counted(context, () => checkMayView(state.program, editorOf(context), `user:${viewed.uuid}`))
-}
-
-/**
- * Throws, unless a user is this Miniserver's own to change: FORBIDDEN where the caller may not see it, otherwise CONNECTION_FAILED,
- * since its origin would have to be asked (§3.3.7, P-30).
- */
-export function mustBeOwn(context: Managing, changed: User): void {
-  if (changed.origin === undefined) return
-  mustSee(context, changed)
-  throw new RigError(
-    'CONNECTION_FAILED',
-    `"${changed.name}" belongs to Miniserver ${changed.origin}, which is not asked.`,
-  )
 }
 
 /** Throws, and counts it, unless the caller may make all of these edits, one after the other. */
@@ -84,6 +72,12 @@ export function editAs(context: Managing, edits: readonly ProgramEdit[], answer:
   return changeProgram(context, edits, answer)
 }
 
+/** How a refusal is answered. Codes that no request is refused with are those of a failure inside. */
+export function refusal(code: string, message: string) {
+  const known = code as RigErrorCode
+  return { code: CODES[known] ?? 500, value: SENTENCES[known] ?? message } as const
+}
+
 /** What succeeded without anything to tell (P-121). */
 export function done(context: ApiContext, code = 200): Effect {
   return reply(context, code, '')
@@ -100,7 +94,9 @@ const CODES: { readonly [Code in RigErrorCode]?: number } = {
   INVALID: 400,
   FORBIDDEN: 403,
   LAST_ADMINISTRATOR: 403,
+  CODE_IN_USE: 409,
   CONNECTION_FAILED: 504,
+  NOT_A_MEMBER: 504,
 }
 
 /** As the vendor words it. */
@@ -108,7 +104,8 @@ const SENTENCES: { readonly [Code in RigErrorCode]?: string } = {
   LAST_ADMINISTRATOR: 'delete of last admin not allowed',
 }
 
-function counted(context: Managing, check: () => void): void {
+/** Counts what the caller may not. */
+export function counted(context: Managing, check: () => void): void {
   try {
     check()
   } catch (error) {

@@ -1,13 +1,14 @@
 import { RigError } from '../../errors.ts'
 import type { ProgramEdit } from '../../program/edit.ts'
-import type { SystemRight, Uuid } from '../../program/names.ts'
+import type { Serial, SystemRight, Uuid } from '../../program/names.ts'
 import { newUser } from '../../program/new-user.ts'
 import type { User } from '../../program/program.ts'
 import { objectUuid } from '../../program/uuid.ts'
 import { importKey } from '../../trust/membership.ts'
-import { changeProgram } from '../change-program.ts'
+import { peersOf } from '../../trust/peers.ts'
+import { changeUser, changeUserAt, mustChange } from './change-user.ts'
 import { reply } from './context.ts'
-import { done, editAs, type Managing, type ManagingHandler, mustBeOwn, mustEdit, mustHaveRight } from './manage.ts'
+import { done, editAs, type Managing, type ManagingHandler, mustHaveRight } from './manage.ts'
 import { saltingOf } from './password.ts'
 
 /** `createuser`: a user with a name and nothing else; answered with its uuid. */
@@ -31,39 +32,47 @@ export const removeUserFromGroup: ManagingHandler<'remove-user-from-group'> = (c
 /** `updateuserpwdh`, `updateuservisupwdh`: a password as its client hashed it, with the salt the client was told. */
 export const updatePassword: ManagingHandler<'update-password'> = (context, { which, user: uuid, hash, score }) => {
   const user = userOf(context, uuid, 'ChangeOwnPasswords')
-  mustBeOwn(context, user)
   const { salt, hashAlg: alg } = saltingOf(context, which, user.name, user[which])
   const password = { alg, salt, hash: hash.toUpperCase(), ...(score === undefined ? {} : { score }) }
-  const edit: ProgramEdit = { type: 'edit-user', uuid, change: { [which]: password } }
-  mustEdit(context, [edit])
+  const edit = { user, change: { [which]: password } }
+  mustChange(context, edit)
   if (!HASHES[alg].test(hash)) throw new RigError('INVALID', `That is no ${alg} of a password.`)
-  return changeProgram(context, [edit], () => [done(context)])
+  return changeUser(context, edit)
 }
 
-/** `addusernfc`: gives a user a tag, or the tag another name. A tag nobody has is one that was never learned (DIFF-12). */
+/**
+ * `addusernfc`: gives a user a tag, or the tag another name. A tag nobody has is one that was never learned (DIFF-12). Whoever is
+ * not here is looked for at the Miniserver that made it.
+ */
 export const addUserNfc: ManagingHandler<'add-user-nfc'> = (context, { user: uuid, tag, name }) => {
+  const elsewhere = makerOf(context, uuid)
+  if (elsewhere !== undefined)
+    return changeUserAt(context, elsewhere, uuid, { tags: { put: [{ id: tag, name }], out: [] } })
   const user = userOf(context, uuid)
-  mustBeOwn(context, user)
-  const isKnown = isHeld(context, tag)
   const others = user.tags.filter(({ id }) => id !== tag)
   const isRenamed = others.length < user.tags.length
   const tags = isRenamed
     ? user.tags.map((each) => (each.id === tag ? { id: tag, name } : each))
     : [...others, { id: tag, name }]
-  return editAs(context, [{ type: 'edit-user', uuid, change: { tags } }], () => [
-    done(context),
-    ...(isKnown ? [] : [neverSeen(user)]),
-  ])
+  return changeUser(context, { user, change: { tags }, tagIsNew: !isHeld(context, tag) })
 }
 
 export const removeUserNfc: ManagingHandler<'remove-user-nfc'> = (context, { user: uuid, tag }) => {
   const user = userOf(context, uuid)
-  mustBeOwn(context, user)
   const tags = user.tags.filter(({ id }) => id !== tag)
-  const edit: ProgramEdit = { type: 'edit-user', uuid, change: { tags } }
-  mustEdit(context, [edit])
+  const edit = { user, change: { tags } }
+  mustChange(context, edit)
   if (tags.length === user.tags.length) throw new RigError('NOT_FOUND', `"${user.name}" has no such tag.`)
-  return changeProgram(context, [edit], () => [done(context)])
+  return changeUser(context, edit)
+}
+
+/** The peer whose user somebody is who is not here: a uuid ends in the serial of the unit it was made at (§3.1). */
+function makerOf(context: Managing, uuid: Uuid): Serial | undefined {
+  const { program, identity } = context.state
+  mustHaveRight(context, 'UserManagement')
+  if (program.users.has(uuid)) return undefined
+  const maker = uuid.slice(-12).toUpperCase()
+  return peersOf(program, identity.serial).has(maker) ? maker : undefined
 }
 
 /** A new user of this Miniserver. */
@@ -82,11 +91,6 @@ export function userOf(context: Managing, uuid: Uuid, ownRight: SystemRight = 'U
 /** Whether anybody here holds a tag already. */
 export function isHeld({ state }: Managing, tag: string): boolean {
   return state.access.candidates.tag.has(tag)
-}
-
-/** Says whose, and not which: ids of tags are secrets. */
-export function neverSeen({ name, uuid }: User) {
-  return { type: 'notice', name: 'tag-never-seen', data: { user: name, uuid } } as const
 }
 
 function deletionOf({ state }: Managing, { uuid, origin }: User): ProgramEdit {

@@ -1,8 +1,10 @@
 import { hasRight } from '../../access/roles.ts'
 import { isAdministratorAnywhere } from '../../program/administrators.ts'
 import { everyone } from '../../program/ancestors.ts'
+import type { Serial } from '../../program/names.ts'
 import { PROFILE_FIELDS } from '../../program/profile.ts'
 import type { PasswordHash, Program, User, UserGroup } from '../../program/program.ts'
+import { sharesFeature } from '../../trust/features.ts'
 import type { Managing } from './manage.ts'
 import { rightsOf, userRights } from './rights.ts'
 import { apiStatus, toSeconds } from './user-status.ts'
@@ -29,13 +31,19 @@ export function userJson(context: Managing, user: User) {
     userRights: userRights(context, user),
     scorePWD: scoreOf(user.password),
     scoreVisuPWD: scoreOf(user.visuPassword),
-    ...(origin !== undefined && { trustMember: origin, disabledBySource: user.status.state === 'disabled' }),
+    ...(origin !== undefined && { trustMember: origin }),
+    ...(isDisabledToldBy(context, origin) && { disabledBySource: user.status.state === 'disabled' }),
     ...period,
     usergroups: groupsOf(program, user).map(({ name, uuid }) => ({ name, uuid })),
     nfcTags: user.tags.map(({ id, name }) => ({ name, id })),
     keycodes: codeDigest === undefined ? [] : [{ code: codeDigest.toUpperCase() }],
     customFields: customFieldTitles(program),
   }
+}
+
+/** Since 15.3, on both (P-18). An older one is seen disabled all the same. */
+function isDisabledToldBy({ state }: Managing, origin: Serial | undefined): boolean {
+  return origin !== undefined && sharesFeature(state.program, state.identity, origin, 'disabledBySource')
 }
 
 /** All users the caller may see, as `getuserlist2` has them; no tags and no groups. */

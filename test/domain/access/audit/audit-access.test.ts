@@ -215,7 +215,7 @@ describe('what an answer names beside its runs', () => {
     }
   })
 
-  test('a schedule that is never open in the span', () => {
+  test('P-193: a schedule that is never open in the span', () => {
     const never = { name: 'Sundays', modes: [], entries: [{ mode: 9, fromMin: 0, toMin: 1440 }] }
     const assignments = [allow('Anna', 'Sundays'), allow('Staff', 'Office')]
     expect(answerOf({ schedules: [OFFICE, never], assignments })?.idle).toEqual([

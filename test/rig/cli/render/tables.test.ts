@@ -182,6 +182,22 @@ test('a Trust with its members, who is heard and how far', () => {
   expect(renderTrusts({ site: 'home', trusts: [] }, PLAIN)).toEqual(['home is in no Trust.'])
 })
 
+test('the members of a Trust in the groups in which its manager shows them, and those in none first', () => {
+  const members = [
+    { serial: 'A', name: 'Office', state: 'finalized' as const, group: 'Offices' },
+    { serial: 'B', name: 'Barn', state: 'finalized' as const, group: 'Houses' },
+    { serial: 'C', name: 'C', state: 'created' as const },
+  ]
+  const groups = ['Houses', 'Offices', 'Spare']
+  const trust = { trustUuid: 't', name: 'Company', manager: 'A', epoch: 3, role: 'manager' as const, groups, members }
+  expect(renderTrusts({ site: 'office', trusts: [trust] }, PLAIN)).toEqual([
+    'Company  office manages it, epoch 3',
+    '           C       C  created',
+    '  Houses   Barn    B  finalized',
+    '  Offices  Office  A  manager',
+  ])
+})
+
 test('what another Miniserver offers, and what of it is here', () => {
   const shared = { site: 'home', plane: 'document', rev: 1, from: 'office', users: [], groups: [] } as const
   const users = [

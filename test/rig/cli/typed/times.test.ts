@@ -122,7 +122,7 @@ describe('operating modes and the calendar', () => {
     expect(await row('calendar', name)).toBeUndefined()
   })
 
-  test('two entries of one name are told apart by their uuids', async () => {
+  test('P-194: two entries of one name are told apart by their uuids', async () => {
     for (const days of ['11-02', '11-03']) {
       await rig.typed('calendar', 'add', 'office', 'Doubled', 'Public Holiday', days, '--app')
     }
