@@ -15,19 +15,8 @@ export const SUITE_FOLDERS = {
   package: ['package'],
 } as const
 
-/** Suites that start processes, daemons or installations: their tests may take as long as those do. */
-const SLOW: ReadonlySet<string> = new Set([
-  'contract',
-  'rig',
-  'live',
-  'clients',
-  'hardware',
-  'container',
-  'browser',
-  'docs',
-  'package',
-])
-const SLOW_TIMEOUT_MS = 120_000
+/** As long as a daemon, an installation or ten thousand made-up programs may take on a busy machine; no test measures time by it. */
+const TIMEOUT_MS = 120_000
 
 /** Pure enough to share what is loaded between files. */
 const PURE: ReadonlySet<string> = new Set(['unit'])
@@ -41,7 +30,8 @@ export default defineConfig({
         include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
         exclude: [...configDefaults.exclude, ...foldersWithin(folders).map((folder) => `test/${folder}/**`)],
         ...(PURE.has(name) && { isolate: false }),
-        ...(SLOW.has(name) && { testTimeout: SLOW_TIMEOUT_MS, hookTimeout: SLOW_TIMEOUT_MS }),
+        testTimeout: TIMEOUT_MS,
+        hookTimeout: TIMEOUT_MS,
       },
     })),
   },

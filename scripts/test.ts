@@ -37,7 +37,7 @@ if (rows.some(({ outcome }) => outcome.failed > 0)) process.exitCode = 1
 /** What shares the machine with another suite says all that it has to say when it has ended. */
 async function rowOf(suite: Suite): Promise<Row> {
   const start = performance.now()
-  const isAlone = chosen.length === 1 || suite.workers === PLACES
+  const isAlone = chosen.length === 1 || (suite.workers ?? 1) >= PLACES
   const head = `\n── ${suite.name} ${'─'.repeat(60 - suite.name.length)}`
   if (isAlone) console.log(head)
   const outcome = await run(suite, isAlone ? 'shown' : 'kept')

@@ -37,7 +37,7 @@ export function surroundingsOf(table: UserTable, options: PreviewOptions): Surro
   const columns = table.columns.flatMap((field, at) => (field === undefined ? [] : [plannedColumn(field, at)]))
   const places = new Map(columns.map(({ field, at }) => [field, at]))
   const known = knownOf(options.program)
-  const cellsOf = (field: UserField) => columnOf(table.rows, places.get(field))
+  const linesOf = (field: UserField, keyOf: (cell: string) => string) => linesFor(table.rows, places.get(field), keyOf)
   return {
     options,
     known,
@@ -46,13 +46,13 @@ export function surroundingsOf(table: UserTable, options: PreviewOptions): Surro
     codeIn: codeReader(known.codes, options.tools),
     groupsIn: groupReader(known.groups, options),
     lines: {
-      name: linesFor(cellsOf('name'), (name) => name.toLowerCase()),
-      uniqueUserId: linesFor(cellsOf('uniqueUserId'), (id) => id),
+      name: linesOf('name', (name) => name.toLowerCase()),
+      uniqueUserId: linesOf('uniqueUserId', (id) => id),
       tags: new Map(),
       ibuttons: new Map(),
       externalIds: new Map(),
     },
-    usualCodeLength: usualLength(cellsOf('code')),
+    usualCodeLength: usualLength(columnOf(table.rows, places.get('code'))),
   }
 }
 
@@ -66,12 +66,18 @@ function columnOf(rows: readonly TableRow[], at: number | undefined): string[] {
   return at === undefined ? [] : rows.map(({ cells }) => cells[at] ?? '')
 }
 
-function linesFor(cells: readonly string[], keyOf: (cell: string) => string): Map<string, number> | undefined {
+function linesFor(
+  rows: readonly TableRow[],
+  at: number | undefined,
+  keyOf: (cell: string) => string,
+): Map<string, number> | undefined {
+  if (at === undefined) return undefined
   const keys = new Set<string>()
   let empty = 0
-  for (const cell of cells) {
-    if (cell === '') empty++
+  for (const { cells } of rows) {
+    const cell = cells[at]
+    if (cell === undefined || cell === '') empty++
     else keys.add(keyOf(cell))
   }
-  return keys.size + empty === cells.length ? undefined : new Map()
+  return keys.size + empty === rows.length ? undefined : new Map()
 }

@@ -5,7 +5,7 @@ import { decode, type Encoding } from './decode.ts'
 import { type Delimiter, delimiterOf } from './delimiter.ts'
 import { undefused } from './formula.ts'
 import { checkBytes, checkRows } from './limits.ts'
-import { type CsvRecord, recordsOf } from './records.ts'
+import { type CsvRecords, recordsOf } from './records.ts'
 import { refuseSpreadsheet } from './spreadsheet.ts'
 
 /** A file of users as it was read. */
@@ -37,21 +37,23 @@ export function readUsers(bytes: Uint8Array): ReadUsers {
   refuseSpreadsheet(bytes)
   const { utf8, encoding } = decode(bytes)
   const delimiter = delimiterOf(utf8)
-  const [header, ...records] = recordsOf(utf8, delimiter)
-  if (header === undefined) throw invalid('the file is empty: its first line names the columns')
-  checkRows(records)
-  const { columns, warnings } = columnsOf(header.cells, records)
+  const records = recordsOf(utf8, delimiter)
+  const first = records.all.findIndex(hasAnything)
+  const headers = records.all[first]
+  if (headers === undefined) throw invalid('the file is empty: its first line names the columns')
+  const { columns, warnings } = columnsOf(headers, records.all.slice(first + 1))
   if (!columns.includes('name')) {
     throw invalid('its first line names no column Username or Benutzername; loxrig users template writes one that does')
   }
   const readings = readingsOf(columns, utf8.includes("'"))
-  const rows = records.map((record) => rowOf(record, columns.length, readings))
-  return { table: { columns, headers: header.cells, rows }, encoding, delimiter, warnings }
+  const rows = rowsOf(records, first, (cells) => read(cells, columns.length, readings))
+  checkRows(rows)
+  return { table: { columns, headers, rows }, encoding, delimiter, warnings }
 }
 
 function columnsOf(
   headers: readonly string[],
-  records: readonly CsvRecord[],
+  records: readonly (readonly string[])[],
 ): { columns: (UserField | undefined)[]; warnings: ColumnWarning[] } {
   const columns: (UserField | undefined)[] = []
   const warnings: ColumnWarning[] = []
@@ -59,7 +61,7 @@ function columnsOf(
     const field = fieldOfHeader(header)
     const isTwice = field !== undefined && columns.includes(field)
     columns.push(isTwice ? undefined : field)
-    const isEmpty = header.trim() === '' && records.every(({ cells }) => (cells[at] ?? '') === '')
+    const isEmpty = header.trim() === '' && records.every((cells) => (cells[at] ?? '') === '')
     const shown = JSON.stringify(header.slice(0, HEADER_SHOWN_MAX))
     const column = at + 1
     if (isTwice)
@@ -88,9 +90,28 @@ function readingsOf(columns: readonly (UserField | undefined)[], mayBeDefused: b
   })
 }
 
-/** The record itself, since nobody else has it and there are many. */
-function rowOf(record: CsvRecord, width: number, readings: readonly Reading[]): TableRow {
-  const { cells } = record
+/** All in one go, while the cells of a row are at hand: there are many. */
+function rowsOf({ all, linesOf }: CsvRecords, header: number, read: (cells: string[]) => void): TableRow[] {
+  const rows: TableRow[] = []
+  let line = 1
+  for (let at = 0; at < all.length; at++) {
+    const cells = all[at] ?? []
+    const lines = linesOf(cells)
+    if (at > header && hasAnything(cells)) {
+      read(cells)
+      rows.push({ line, cells })
+    }
+    line += lines
+  }
+  return rows
+}
+
+function hasAnything(cells: readonly string[]): boolean {
+  return cells.some((cell) => cell !== '')
+}
+
+/** In their place, since nobody else has them. */
+function read(cells: string[], width: number, readings: readonly Reading[]): void {
   // A spreadsheet fills its rows up; what is behind the last column of the header and empty is nothing.
   while (cells.length > width && cells.at(-1) === '') cells.pop()
   for (const { at, read } of readings) {
@@ -99,7 +120,6 @@ function rowOf(record: CsvRecord, width: number, readings: readonly Reading[]): 
     const text = read(cell)
     if (text !== cell) cells[at] = text
   }
-  return record
 }
 
 function invalid(sentence: string): RigError {

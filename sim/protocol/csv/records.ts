@@ -3,27 +3,21 @@ import { RigError } from '../../domain/errors.ts'
 import type { Delimiter } from './delimiter.ts'
 import { lineEndsOf } from './line-ends.ts'
 
-/** A record that has anything in it, and the line of the file that it begins in. */
-export interface CsvRecord {
-  readonly line: number
-  readonly cells: string[]
+/** The records of a file, those without anything in them too. */
+export interface CsvRecords {
+  readonly all: readonly string[][]
+  /** How many lines of the file one of them takes up. */
+  linesOf(cells: readonly string[]): number
 }
 
 /**
  * Cells by RFC 4180, with what people and spreadsheets do to it: lines that end in CR LF, LF or CR, also differently in one file; a
  * quote in the middle of a cell; too few or too many cells. Throws CSV_INVALID where a quote is not closed, which tells nothing of what it holds.
  */
-export function recordsOf(utf8: Buffer, delimiter: Delimiter): CsvRecord[] {
+export function recordsOf(utf8: Buffer, delimiter: Delimiter): CsvRecords {
   const { kinds, lines } = lineEndsOf(utf8)
   const all = parsed(utf8, { delimiter, record_delimiter: [...kinds] })
-  const isOneEach = all.length === lines
-  const records: CsvRecord[] = []
-  let line = 1
-  for (const cells of all) {
-    if (!cells.every(isEmpty)) records.push({ line, cells })
-    line += 1 + (isOneEach ? 0 : lineBreaksIn(cells))
-  }
-  return records
+  return { all, linesOf: all.length === lines ? () => 1 : linesOf }
 }
 
 interface Shape {
@@ -39,16 +33,12 @@ function parsed(utf8: Buffer, shape: Shape): string[][] {
     if (!(error instanceof CsvError)) throw error
     const to = Number(error.records)
     const before = to === 0 ? [] : parse(utf8, { ...options, to })
-    const line = before.reduce((sum, cells) => sum + 1 + lineBreaksIn(cells), 1)
+    const line = before.reduce((sum, cells) => sum + linesOf(cells), 1)
     // The library's own message may quote what stands there.
     throw new RigError('CSV_INVALID', `line ${line}: a quote is opened in this row and never closed`)
   }
 }
 
-function isEmpty(cell: string): boolean {
-  return cell === ''
-}
-
-function lineBreaksIn(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
+function linesOf(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 1)
 }
