@@ -8,6 +8,7 @@ export class FaultBook implements Faults {
   readonly #disturbed = new Set<string>()
   readonly #paused = new Set<string>()
   readonly #off = new Set<string>()
+  #internet: 'on' | 'off' = 'on'
   /** Sites by the names of their back-ups. */
   readonly #backUps = new Map<string, string>()
 
@@ -28,6 +29,13 @@ export class FaultBook implements Faults {
       this.#cut.delete(key)
       this.#disturbed.delete(key)
     }
+  }
+
+  forward(): void {}
+
+  internet(power: 'on' | 'off'): void {
+    refuse(power !== this.#internet, `the Internet is ${power} already`)
+    this.#internet = power
   }
 
   delay(ways: readonly Way[]): void {

@@ -1,4 +1,5 @@
 import type { Drift } from '../sim/world/drift.ts'
+import type { InternetAccess } from '../sim/world/internet.ts'
 
 /** What a fault happens to: the Miniserver of a site, or one of its devices. */
 export interface Place {
@@ -27,6 +28,10 @@ export interface Faults {
   cut(ways: readonly Way[]): Done
   /** Takes every fault of these directions away; what they held back arrives. */
   heal(ways: readonly Way[] | 'everything'): Done
+  /** From now on the Miniserver of a site is set up so for the Internet (§3.3.4). */
+  forward(site: string, access: InternetAccess): Done
+  /** The Internet is gone for all, or back; who is in one LAN does not notice. */
+  internet(power: 'on' | 'off'): Done
   delay(ways: readonly Way[], byMs: number): Done
   drop(ways: readonly Way[], lost: Lost): Done
   /** The next so many messages come twice. */

@@ -7,6 +7,7 @@ import { findUser } from '../../sim/domain/program/lookup.ts'
 import type { Program } from '../../sim/domain/program/program.ts'
 import type { Random } from '../../sim/ports/random.ts'
 import type { DeviceDescription } from '../../sim/protocol/bus/message.ts'
+import type { InternetAccess } from '../../sim/world/internet.ts'
 import { type AfterTrust, buildProgram } from '../rig-file/build-program.ts'
 import { identityOf } from '../rig-file/identity.ts'
 import type { RigDevice, RigFile, RigSite } from '../rig-file/shape.ts'
@@ -24,6 +25,9 @@ export interface SitePlan {
   /** The site's own HMAC key of access codes, 64 hex (§3.6.1). */
   readonly codeKey: string
   readonly connectionTimeoutS: number
+  /** Which LAN it is in, and how it is set up for the Internet (§3.3.4). */
+  readonly lan: string
+  readonly access: InternetAccess
   /** The Miniserver's description, and those of its devices by name. */
   readonly miniserver: DeviceDescription
   readonly devices: ReadonlyMap<string, DeviceDescription>
@@ -74,6 +78,8 @@ function planSite(
     afterTrust,
     codeKey,
     connectionTimeoutS: millisecondsOf(description.miniserver.connectionTimeout ?? CONNECTION_TIMEOUT) / 1_000,
+    lan: description.miniserver.lan ?? '',
+    access: description.miniserver.internet ?? { by: 'nothing' },
     miniserver: { kind: 'miniserver', serial: identity.serial, capabilities: [], placement, version: VERSION },
     devices: new Map(
       devices.map(([name, device], index) => [name, describe(device, serialOf(identity.serial, index), placement)]),

@@ -5,7 +5,7 @@ export const LATER_WORDS: readonly string[] = [
   ...['key', 'ring', 'answer', 'reject', 'hang-up', 'learn', 'open-stream', 'close-stream'],
   ...['edit', 'set-input'],
   'export-users',
-  ...['unplug', 'plug', 'attach', 'detach', 'reset', 'replace', 'forward'],
+  ...['unplug', 'plug', 'attach', 'detach', 'replace'],
   ...['together'],
 ]
 

@@ -12,12 +12,16 @@ export function inputOf(message: BusMessage): UntimedInput | undefined {
     case 'event':
       return eventInput(message)
     case 'command':
-      return message.name === 'sd-card' && device === 'miniserver'
-        ? { type: 'sd-card-inserted', message: message.id, sealed: message.data.sealed }
-        : undefined
+      return device === 'miniserver' ? commandInput(message) : undefined
     default:
       return undefined
   }
+}
+
+function commandInput(message: BusMessage & { channel: 'command' }): UntimedInput | undefined {
+  const { id, name } = message
+  if (name === 'sd-card') return { type: 'sd-card-inserted', message: id, sealed: message.data.sealed }
+  return name === 'factory-reset' ? { type: 'factory-reset', message: id, sealed: message.data.sealed } : undefined
 }
 
 const KINDS = { 'tag-presented': 'tag', 'ibutton-arrived': 'ibutton' } as const

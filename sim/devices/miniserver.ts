@@ -6,6 +6,7 @@ import type { Env } from '../domain/miniserver/env.ts'
 import type { Caller, Input, UntimedInput } from '../domain/miniserver/input.ts'
 import type { MiniserverState } from '../domain/miniserver/state.ts'
 import { stepMiniserver } from '../domain/miniserver/step.ts'
+import { isFactoryPasswordActive } from '../domain/program/factory.ts'
 import type { ApiSessions } from '../ports/api.ts'
 import type { Bus } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -75,6 +76,11 @@ export class Miniserver implements Device {
   /** False while it has no power or restarts after a save: the API answers 503 then. */
   get running(): boolean {
     return this.#running
+  }
+
+  /** Whether admin/admin opens it: then nobody comes in from outside (DIFF-1). */
+  get isUnsecured(): boolean {
+    return this.#state !== undefined && isFactoryPasswordActive(this.#state.program, this.#ports.env.hash)
   }
 
   /** Starts from what its store holds; from its description's program where that is nothing. */

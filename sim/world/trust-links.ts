@@ -1,17 +1,16 @@
 import type { Serial } from '../domain/program/names.ts'
 import type { TrustMessage } from '../domain/trust/message.ts'
 import type { TrustLinks } from '../ports/trust-links.ts'
+import { type InternetAccess, type Path, PORT_MS, pathTo, type Standing } from './internet.ts'
 import { OneWay } from './link/one-way.ts'
 import type { World } from './world.ts'
-
-/** Same LAN, internal address (§3.3.4) [P]. */
-export const LAN_MS = 5
 
 /** "Times out after a few seconds" (§3.3.4) [P]. */
 export const UNREACHABLE_MS = 5_000
 
 interface Unit {
   readonly address: string
+  readonly standing: Standing
   readonly receive: (from: Serial, message: TrustMessage) => void
   readonly failed: (to: Serial, id: string, reason: string) => void
 }
@@ -40,12 +39,17 @@ export class VirtualNetwork {
   /** How often a unit was cut off: what was under way to it before is lost, also where it is back at once. */
   readonly #cuts = new Map<Serial, number>()
   readonly #ways = new Map<string, OneWay>()
+  /** When the last message of a way arrives: none overtakes it, whatever becomes of its path. */
+  readonly #lastMs = new Map<string, number>()
+  readonly #access = new Map<Serial, InternetAccess>()
+  #isInternetUp = true
 
   constructor(world: World) {
     this.#world = world
   }
 
-  connect(serial: Serial, ownAddress: string): TrustLinks {
+  /** @param standing where it stands; left out, in the one LAN of all. */
+  connect(serial: Serial, ownAddress: string, standing = ONE_LAN): TrustLinks {
     return {
       // A copy, as bytes would be: neither side holds anything of the other.
       send: (to, message, address) =>
@@ -53,7 +57,7 @@ export class VirtualNetwork {
           ...{ from: serial, to, message: structuredClone(message), address },
           ...{ sentAtMs: this.#world.monotonicMs, progress: 'held' },
         }),
-      onMessage: (receive, failed) => void this.#units.set(serial, { address: ownAddress, receive, failed }),
+      onMessage: (receive, failed) => void this.#units.set(serial, { address: ownAddress, standing, receive, failed }),
     }
   }
 
@@ -66,6 +70,16 @@ export class VirtualNetwork {
   /** Plugs the cable in again. */
   mend(serial: Serial): void {
     this.#cut.delete(serial)
+  }
+
+  /** From now on it is set up so for the Internet. */
+  forward(serial: Serial, access: InternetAccess): void {
+    this.#access.set(serial, access)
+  }
+
+  /** Cuts the Internet for all, or mends it. LANs stay. */
+  internet(power: 'on' | 'off'): void {
+    this.#isInternetUp = power === 'on'
   }
 
   /** What one unit sends to another, and what is wrong with that. */
@@ -89,10 +103,12 @@ export class VirtualNetwork {
     const message = isFirst ? sending.message : structuredClone(sending.message)
     const cuts = this.#cutsOf(sending.to)
     if (this.#reached(sending) === undefined) return this.#lost(sending)
-    this.#world.deliver(LAN_MS, () => {
+    const path = this.#path(sending)
+    if ('refused' in path) return this.#refused(sending, path.refused)
+    this.#world.deliver(this.#inOrderMs(sending, path.latencyMs), () => {
       const peer = this.#reached(sending)
       const isLost = cuts !== this.#cutsOf(sending.to) || this.way(sending.from, sending.to).isCut
-      if (peer === undefined || isLost) return this.#lost(sending)
+      if (peer === undefined || isLost || 'refused' in this.#path(sending)) return this.#lost(sending)
       if (sending.progress === 'on its way') sending.progress = 'arrived'
       peer.receive(sending.from, message)
     })
@@ -102,6 +118,30 @@ export class VirtualNetwork {
     if (this.#cut.has(from) || this.#cut.has(to)) return undefined
     const peer = this.#units.get(to)
     return address === undefined || address === peer?.address ? peer : undefined
+  }
+
+  #path({ from, to }: Sending): Path {
+    const [one, other] = [this.#standing(from), this.#standing(to)]
+    return pathTo(one, other, this.#isInternetUp)
+  }
+
+  #standing(serial: Serial): Standing {
+    const standing = this.#units.get(serial)?.standing ?? ONE_LAN
+    const access = this.#access.get(serial)
+    return access === undefined ? standing : { ...standing, access }
+  }
+
+  #inOrderMs({ from, to }: Sending, latencyMs: number): number {
+    const way = `${from} to ${to}`
+    const atMs = Math.max(this.#world.monotonicMs + latencyMs, this.#lastMs.get(way) ?? 0)
+    this.#lastMs.set(way, atMs)
+    return atMs - this.#world.monotonicMs
+  }
+
+  /** With a reason its sender hears so at once, else as of one that does not answer. */
+  #refused(sending: Sending, reason: string | undefined): void {
+    if (reason === undefined) return this.#lost(sending)
+    this.#world.after(PORT_MS, () => this.#failed(sending, reason))
   }
 
   #cutsOf(serial: Serial): number {
@@ -116,11 +156,13 @@ export class VirtualNetwork {
   }
 
   /** Its sender hears so once, where it has not arrived in the meantime. */
-  #failed(sending: Sending): void {
+  #failed(sending: Sending, reason?: string): void {
     if (sending.progress === 'arrived' || sending.progress === 'failed') return
     sending.progress = 'failed'
     const { from, to, message, address } = sending
     const at = address === undefined ? '' : ` at ${address}`
-    this.#units.get(from)?.failed(to, message.id, `${to} does not answer${at}`)
+    this.#units.get(from)?.failed(to, message.id, reason ?? `${to} does not answer${at}`)
   }
 }
+
+const ONE_LAN: Standing = { lan: '', access: { by: 'nothing' }, isUnsecured: () => false }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RESTART_MS } from '../../sim/devices/miniserver.ts'
 import type { BusMessage } from '../../sim/protocol/bus/message.ts'
-import { LAN_MS } from '../../sim/world/trust-links.ts'
+import { LAN_MS } from '../../sim/world/internet.ts'
 import { BLUE, BUTTON, GREEN, homeProgram, OFFICE } from '../domain/miniserver/a-home.ts'
 import { aHomeSite, saveAgain } from './a-home-site.ts'
 

@@ -30,7 +30,9 @@ steps:
   - ${BEFORE[word] ?? '{ advance: 1s }'}
   - ${step}
 `
-  return parseScenario(text, resolve('fixtures/example.yaml'), readFromDisk).faults.map(({ code, message }) => `${code}: ${message}`)
+  return parseScenario(text, resolve('fixtures/example.yaml'), readFromDisk).faults.map(
+    ({ code, message }) => `${code}: ${message}`,
+  )
 }
 
 describe('the reference of the scenario language', () => {

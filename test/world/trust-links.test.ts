@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { LAN_MS } from '../../sim/world/internet.ts'
 import { delayBy } from '../../sim/world/link/delay.ts'
 import { dropNext } from '../../sim/world/link/drop.ts'
 import { reorderNext } from '../../sim/world/link/reorder.ts'
 import { repeatNext } from '../../sim/world/link/repeat.ts'
-import { LAN_MS, UNREACHABLE_MS, VirtualNetwork } from '../../sim/world/trust-links.ts'
+import { UNREACHABLE_MS, VirtualNetwork } from '../../sim/world/trust-links.ts'
 import { World } from '../../sim/world/world.ts'
 
 const OFFICE = '504F94A00001'

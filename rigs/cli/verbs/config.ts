@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { type CallerOption, callerFor, callerOption } from '../callers.ts'
 import { addDiff } from '../config-diff.ts'
 import { addBackup, addRestore } from '../config-files.ts'
+import { addRename } from '../config-rename.ts'
 import { connect } from '../connect.ts'
 import { printResult } from '../output.ts'
 import { documentOption } from '../plane.ts'
@@ -43,6 +44,7 @@ export const config: Verb = (program, terminal) => {
       printResult(terminal, options, answer, renderDocuments(answer, terminal.paint))
     })
   addDiff(group, terminal)
+  addRename(group, terminal)
   addBackup(group, terminal)
   addRestore(group, terminal)
 }

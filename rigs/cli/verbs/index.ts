@@ -9,6 +9,7 @@ import { device } from './device.ts'
 import { doctor } from './doctor.ts'
 import { down } from './down.ts'
 import { explain } from './explain.ts'
+import { factoryReset } from './factory-reset.ts'
 import { group } from './group.ts'
 import { history } from './history.ts'
 import { mode } from './mode.ts'
@@ -36,6 +37,6 @@ export const VERBS: readonly { readonly heading: string; readonly verbs: readonl
   { heading: 'People and rights:', verbs: [config, user, users, group, grant, deny, revoke, permissions, trust] },
   { heading: 'When:', verbs: [schedule, mode, calendar] },
   { heading: 'What happened, and why:', verbs: [explain, audit, history, watch] },
-  { heading: 'The world:', verbs: [time, attach, detach, adapter, sdCard] },
+  { heading: 'The world:', verbs: [time, attach, detach, adapter, sdCard, factoryReset] },
   { heading: 'This machine:', verbs: [doctor, device] },
 ]

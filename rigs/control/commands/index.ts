@@ -7,7 +7,9 @@ import { calendarAdd, calendarDelete, calendarList } from './calendar.ts'
 import { configDiscard, configList, configLoad, configSave } from './config.ts'
 import { configBackup, configRestore } from './config-backup.ts'
 import { configDiff } from './config-diff.ts'
+import { configRename } from './config-rename.ts'
 import { explain } from './explain.ts'
+import { factoryReset } from './factory-reset.ts'
 import { groupAdd, groupAssign, groupDelete, groupEdit, groupList, groupMembers } from './group.ts'
 import { history } from './history.ts'
 import { modeList, modeSet } from './mode.ts'
@@ -29,7 +31,7 @@ import { usersExport, usersImport, usersPreview, usersTemplate } from './users.t
 /** Every command of the rig, in the order of its reference. */
 export const RIG_COMMANDS = [
   ...[status, tap, touch],
-  ...[configLoad, configSave, configDiscard, configList, configDiff, configBackup, configRestore],
+  ...[configLoad, configSave, configDiscard, configList, configDiff, configRename, configBackup, configRestore],
   ...[userAdd, userEdit, userDelete, userShow, userList],
   ...[usersTemplate, usersPreview, usersImport, usersExport],
   ...[groupAdd, groupEdit, groupAssign, groupMembers, groupDelete, groupList],
@@ -40,7 +42,7 @@ export const RIG_COMMANDS = [
   ...[trustArrange, trustRemoveMember, trustLeave, trustDissolve, trustTakeOver, trustTakeOverUser],
   ...[explain, audit, auditCompact, auditDiff, history],
   ...[timeShow, timeAdvance, timeSet],
-  ...[attach, attachLearn, detach, adapter, adapterClose, sdCard],
+  ...[attach, attachLearn, detach, adapter, adapterClose, sdCard, factoryReset],
 ] as const
 
 type Command = (typeof RIG_COMMANDS)[number]

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { RigError } from '../../../sim/domain/errors.ts'
+import { namedBy } from '../../../sim/domain/miniserver/own-name.ts'
+import type { Identity } from '../../../sim/domain/miniserver/state.ts'
 import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
 import { trustStatusAnswer } from '../../../sim/protocol/control/answers.ts'
 import type { Estate } from '../../estate.ts'
@@ -57,23 +59,27 @@ export const status = rigCommand({
 })
 
 async function miniserver({ estate, documents }: RigContext, site: string): Promise<z.output<typeof miniserverOutput>> {
-  const { serial, name, miniserverType, firmware } = identityOf(estate.file, site)
+  const identity = identityOf(estate.file, site)
+  const { serial, name, miniserverType, firmware } = identity
   const open = documents.list().filter((each) => each.site === site)
   return {
     ...{ site, name, serial, miniserverType, firmware },
     local: localText(zoneOf(estate, site), estate.clock.now(site).wallMs),
     ...estate.addresses.get(site),
-    ...(await running(estate, site)),
+    ...(await running(estate, identity)),
     documents: open.map(({ name, program, edits }) => ({ document: name, rev: program.rev, edits })),
   }
 }
 
 /** A Miniserver that does not answer is part of what is shown, not a failure of the command. */
-async function running(estate: Estate, site: string) {
+async function running(estate: Estate, identity: Identity) {
+  const { site } = identity
   try {
-    const { rev } = await runningProgram(estate, site)
+    const program = await runningProgram(estate, site)
+    const { rev } = program
+    const { name } = namedBy(program, identity, identity.name)
     const trusts = await estate.control(site, callerAt(estate, site), { type: 'trust-status' })
-    return { rev, trusts: trustStatusAnswer.parse(trusts) }
+    return { name, rev, trusts: trustStatusAnswer.parse(trusts) }
   } catch (error) {
     if (!(error instanceof RigError)) throw error
     return { fault: error.message, trusts: [] }

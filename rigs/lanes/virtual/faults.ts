@@ -1,6 +1,7 @@
 import type { StoreRecord } from '../../../sim/domain/miniserver/effect.ts'
 import { restoredRecords } from '../../../sim/domain/trust/records.ts'
 import type { Drift } from '../../../sim/world/drift.ts'
+import type { InternetAccess } from '../../../sim/world/internet.ts'
 import { delayBy } from '../../../sim/world/link/delay.ts'
 import { dropNext, dropShare } from '../../../sim/world/link/drop.ts'
 import type { LinkFault } from '../../../sim/world/link/link-fault.ts'
@@ -43,6 +44,15 @@ export class VirtualFaults implements Faults {
   heal(ways: readonly Way[] | 'everything'): void {
     this.#book.heal(ways)
     for (const way of ways === 'everything' ? this.#disturbed : this.#ways(ways)) way.heal()
+  }
+
+  forward(site: string, access: InternetAccess): void {
+    this.#network.forward(this.#site(site).serial, access)
+  }
+
+  internet(power: 'on' | 'off'): void {
+    this.#book.internet(power)
+    this.#network.internet(power)
   }
 
   delay(ways: readonly Way[], byMs: number): void {

@@ -71,7 +71,7 @@ export function createSite(plan: SitePlan, surroundings: VirtualSurroundings): V
 }
 
 function createMiniserver(plan: SitePlan, { world, bus, network }: VirtualSurroundings) {
-  const { site, program, connectionTimeoutS, codeKey, deviceKeys } = plan
+  const { site, program, connectionTimeoutS, codeKey, deviceKeys, lan, access } = plan
   // Peers reach it by this in the virtual network; no port of the machine is meant.
   const identity = { ...plan.identity, internalAddress: `${site}.virtual:443` }
   const { serial } = identity
@@ -81,9 +81,10 @@ function createMiniserver(plan: SitePlan, { world, bus, network }: VirtualSurrou
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const store = new VirtualStore(world, new SealedRecords(storeKey(privateKey), randomBytes))
   const zone = zoneTable(plan.timeZone, ...WALL_CLOCK_MS)
+  const standing = { lan, access, isUnsecured: (): boolean => miniserver.device.isUnsecured }
   const ports = {
     bus: lastingBus(process.bus(line)),
-    links: lastingLinks(process.links(network.connect(serial, identity.internalAddress))),
+    links: lastingLinks(process.links(network.connect(serial, identity.internalAddress, standing))),
     api: sessions,
     env: miniserverEnv({ serial, zone, privateKey, deviceKeys, random: world.random }),
   }

@@ -21,6 +21,7 @@ export const LINT_CODES = [
   'ACTIVATION_IGNORED',
   'MEMBER_RIGHT_IGNORED',
   'DESCRIPTION_AMBIGUOUS',
+  'REVOCATION_UNLIMITED',
 ] as const
 
 export type LintCode = (typeof LINT_CODES)[number]

@@ -1,5 +1,5 @@
 import type { AccessIndex } from '../../../sim/domain/access/access-index.ts'
-import type { Uuid } from '../../../sim/domain/program/names.ts'
+import type { Serial, Uuid } from '../../../sim/domain/program/names.ts'
 import type { AssignmentKey, Program } from '../../../sim/domain/program/program.ts'
 import type { Hash } from '../../../sim/domain/program/uuid.ts'
 import type { ProgramNames } from '../../control/program-names.ts'
@@ -74,6 +74,8 @@ export interface LintedSite {
   readonly hash: Hash
   /** The rig's other sites; absent where they are not known. */
   readonly others?: (() => readonly LintedSite[]) | undefined
+  /** Miniservers of the rig whose connection timeout is 0, by serial; absent where they are not known. */
+  readonly neverSilent?: ReadonlySet<Serial>
   /** How many digits users' access codes have; known of a rig file only, since a program keeps digests. */
   readonly codeDigits?: ReadonlyMap<Uuid, number>
 }

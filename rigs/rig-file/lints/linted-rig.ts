@@ -11,6 +11,7 @@ import type { RigFile, RigSite, RigUser } from '../shape.ts'
 import { entries, keys, named } from '../site-names.ts'
 import { joinTrusts } from './joined.ts'
 import type { LintedFile, LintedSite } from './lint.ts'
+import { neverSilent } from './never-silent.ts'
 import { rememberingHash } from './remembering-hash.ts'
 
 /** A site of a rig file with the program it comes to when the Trusts are carried out, and the way back to the file. */
@@ -41,10 +42,11 @@ export function lintedRig(file: RigFile): LintedRig {
   const programs = new Map(built.map(({ build, program }) => [build.serial, program]))
   for (const each of built) joinTrusts(each, programs)
   const codeDigits = new Map(built.flatMap(({ build }) => codeDigitsOf(build)))
+  const silent = { neverSilent: neverSilent(rig) }
   const sites = built.map(({ site, build, program, permissions }): LintedRigSite => {
     const others = (): LintedRigSite[] => sites.filter((each) => each.site !== site)
     const [index, names] = [compileAccess(program), programNames(rig, program)]
-    return { site, build, permissions, program, index, names, hash: tools.hash, codeDigits, others }
+    return { site, build, permissions, program, index, names, hash: tools.hash, codeDigits, others, ...silent }
   })
   return { rig: file, sites, permissions: new Map(sites.map(({ site, permissions }) => [site, permissions])) }
 }

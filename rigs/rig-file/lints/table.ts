@@ -12,6 +12,7 @@ import { memberRightIgnored } from './rules/member-right-ignored.ts'
 import { defaultPassword, weakPassword } from './rules/passwords.ts'
 import { permissionRepeated } from './rules/permission-repeated.ts'
 import { pulseShort } from './rules/pulse-short.ts'
+import { revocationUnlimited } from './rules/revocation-unlimited.ts'
 import { scheduleShadowed } from './rules/schedule-shadowed.ts'
 
 /** Everything that is looked for: about people, what they bear, doors, permissions, and the Trust. */
@@ -20,5 +21,5 @@ export const LINTS: readonly Lint[] = [
   ...[ambiguousTag, ambiguousIButton, ambiguousExternalId, ambiguousCode, codeSpace],
   ...[credentialUnused, credentialUnreadable, userWithoutDoor, doorClosed, pulseShort],
   ...[allowDenied, permissionRepeated, scheduleShadowed, activationIgnored, memberRightIgnored],
-  descriptionAmbiguous,
+  ...[descriptionAmbiguous, revocationUnlimited],
 ]

@@ -20,6 +20,19 @@ export const Miniserver = z.strictObject({
     .meta({ default: '16.0.6.10' }),
   timeZone: z.string().max(64).meta({ description: 'IANA name, such as Europe/Vienna.' }),
   external: z.boolean().optional().meta({ default: true, description: 'Whether it can be reached from outside.' }),
+  lan: Name.optional().meta({
+    default: 'one for all',
+    description:
+      'Virtual lane: sites of one LAN reach each other without the Internet; others as "internet" says (docs/behaviour.md 3.3.4).',
+  }),
+  internet: z
+    .strictObject({
+      by: z.enum(['nothing', 'hand', 'cloud-dns', 'remote-connect']).meta({ description: 'How others reach it.' }),
+      https: z.boolean().optional().meta({ default: true, description: 'Whether it has an HTTPS port.' }),
+      forwarded: z.boolean().optional().meta({ default: true, description: 'Whether that port is forwarded to it.' }),
+    })
+    .optional()
+    .meta({ description: 'Virtual lane: how it is set up for the Internet; left out, by nothing.' }),
   connectionTimeout: Duration.optional().meta({
     default: '15m',
     description: 'How long others hold it online without hearing of it; 0s for ever (docs/behaviour.md 3.3.6).',

@@ -11,7 +11,7 @@ import { counted, Times } from './words.ts'
 /** What Miniservers give notice of (docs/interface.md, "The bus"). */
 export const NOTICES = [
   ...['device-online', 'device-offline', 'frame-malformed', 'firmware-updated', 'tag-never-seen'],
-  ...['default-password', 'admin-reset', 'sd-card-refused', 'user-expired'],
+  ...['default-password', 'admin-reset', 'sd-card-refused', 'factory-reset', 'user-expired'],
   ...['trust-member-joined', 'trust-joined', 'trust-replicated', 'trust-feed-behind', 'trust-refused'],
   ...['trust-origin-online', 'trust-origin-offline', 'trust-origin-restored', 'trust-conflict'],
   ...['trust-created', 'trust-member-removed', 'trust-evicted', 'trust-left', 'trust-dissolved'],

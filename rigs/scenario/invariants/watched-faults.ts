@@ -29,6 +29,16 @@ export function watchedFaults(faults: Faults, heard: FaultsHeard): Faults {
     drop: (ways, lost) => linked(faults.drop(ways, lost), ways, true),
     repeat: (ways, next) => linked(faults.repeat(ways, next), ways, true),
     reorder: (ways, next) => linked(faults.reorder(ways, next), ways, true),
+    forward(site, access) {
+      // Whether anybody reaches it so is for the network to say: with a way of any kind nothing is wrong.
+      const isReached = access.by !== 'nothing' && access.https !== false && access.forwarded !== false
+      heard.disturbed(`the Internet at ${site}`, !isReached)
+      return faults.forward(site, access)
+    },
+    internet(power) {
+      heard.disturbed('the Internet', power === 'off')
+      return faults.internet(power)
+    },
     skew: (site, drift) => faults.skew(site, drift),
     backUp: (site, name) => faults.backUp(site, name),
     pause: (place) => standing(faults.pause(place), place, true),

@@ -15,6 +15,7 @@ import { editUser } from './config/edit-user.ts'
 import { grant } from './config/grant.ts'
 import { importUsers } from './config/import-users.ts'
 import { load } from './config/load.ts'
+import { rename } from './config/rename.ts'
 import { revoke } from './config/revoke.ts'
 import { save } from './config/save.ts'
 import { setMode } from './config/set-mode.ts'
@@ -22,6 +23,7 @@ import { unassign } from './config/unassign.ts'
 import { expect } from './expected/expect.ts'
 import { never } from './expected/never.ts'
 import { prompt } from './people/prompt.ts'
+import { reset } from './people/reset.ts'
 import { resetAdmin } from './people/reset-admin.ts'
 import { tap } from './people/tap.ts'
 import { touch } from './people/touch.ts'
@@ -33,9 +35,9 @@ import { TRUST_WORDS } from './trust/index.ts'
 import { WORLD_WORDS } from './world/index.ts'
 
 const WORDS = [
-  ...[tap, touch, prompt, resetAdmin, view],
+  ...[tap, touch, prompt, resetAdmin, reset, view],
   ...APP_WORDS,
-  ...[load, save, discard],
+  ...[load, save, discard, rename],
   ...[addUser, editUser, deleteUser, importUsers],
   ...[addGroup, editGroup, deleteGroup, assign, unassign],
   ...[grant, deny, revoke],

@@ -50,6 +50,15 @@ export function historyStates(state: MiniserverState, block: DecidingBlock, { at
   return setApiState(state, { control: block.uuid, name: 'historyDate', value: newest.atMs }, at, env)
 }
 
+/** No block has happened anything any more. */
+export function forgetHistories({ blocks }: MiniserverState): StoreRecord[] {
+  const gone = [...blocks].flatMap(([reader, { history, entered }]) =>
+    history.map((_, index) => ({ key: keyOf(reader, entered - history.length + index) })),
+  )
+  blocks.clear()
+  return gone
+}
+
 /** Keys are in the order of their numbers. */
 function keyOf(reader: string, number: number): string {
   return `history/${reader}/${String(number).padStart(12, '0')}`

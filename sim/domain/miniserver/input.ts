@@ -29,6 +29,8 @@ export type Input = { readonly at: Stamp } & (
   | { readonly type: 'control'; readonly request: number; readonly caller: Caller; readonly command: ControlCommand }
   /** Power off, a card with a new password in, power on (§3.9): a person's doing, never the network's. */
   | { readonly type: 'sd-card-inserted'; readonly message: string; readonly sealed: string }
+  /** Somebody who stands before it resets it to factory (§3.9). */
+  | { readonly type: 'factory-reset'; readonly message: string; readonly sealed: string }
   | { readonly type: 'trust-message'; readonly from: Serial; readonly message: TrustMessage }
   | { readonly type: 'trust-failed'; readonly to: Serial; readonly id: string; readonly reason: string }
 )

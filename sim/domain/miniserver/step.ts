@@ -6,6 +6,7 @@ import { deviceAlive, deviceState, deviceTimer } from './device-presence.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
 import { expiryTimer } from './expiry.ts'
+import { factoryReset } from './factory-reset.ts'
 import type { Input } from './input.ts'
 import { lockTimer } from './keypad-lock.ts'
 import { presented, receiptsTimer } from './presented.ts'
@@ -35,6 +36,8 @@ export function stepMiniserver(state: MiniserverState, input: Input, env: Env): 
       return apiClosed(state, input)
     case 'sd-card-inserted':
       return sdCardInserted(state, input, { at: input.at, env })
+    case 'factory-reset':
+      return factoryReset(state, input, { at: input.at, env })
     case 'control':
       return controlCommand(state, input, env)
     case 'trust-message':

@@ -15,8 +15,7 @@ export function announce(step: Pick<Call, 'state' | 'at' | 'env'>, peer: Serial)
   const { state } = step
   const member = memberInfo(state.identity)
   const isOutdated = [...state.program.trusts.values()].some(
-    (membership) =>
-      membership.manager === peer && membership.ended === undefined && differs(membership, member),
+    (membership) => membership.manager === peer && membership.ended === undefined && differs(membership, member),
   )
   if (!isOutdated || isAsked(state, peer, 'announce')) return []
   return ask(step, { to: peer, then: { type: 'announce' } }, { type: 'announce', member })

@@ -17,10 +17,10 @@ type Step = Pick<Call, 'state' | 'at' | 'env'>
 export function answered(step: Step, from: Serial, id: string, result: TrustResult): Effect[] {
   const pending = settle(step.state, from, id)
   if (pending === undefined) return []
-  return [{ type: 'cancel-timer', timer: `trust/request/${id}` }, ...goOn(step, from, pending.then, result)]
+  return [{ type: 'cancel-timer', timer: `trust/request/${id}` }, ...goOn(step, from, id, pending.then, result)]
 }
 
-function goOn(step: Step, from: Serial, then: PendingRequest['then'], result: TrustResult): Effect[] {
+function goOn(step: Step, from: Serial, id: string, then: PendingRequest['then'], result: TrustResult): Effect[] {
   switch (then.type) {
     case 'join':
       return joinAnswered(step.state, then.request, result)
@@ -41,7 +41,7 @@ function goOn(step: Step, from: Serial, then: PendingRequest['then'], result: Tr
     case 'announce':
       return []
     case 'change-user':
-      return changeAnswered(step, then.by, result)
+      return changeAnswered(step, { to: from, id, by: then.by }, result)
     case 'hand-over':
       return handOverAnswered(step, from, then, result)
     case 'farewell':

@@ -78,5 +78,7 @@ function remembered(trust: TrustState, from: Serial, one: CarriedOut) {
 }
 
 function told(call: Call, { codeIsShared, code, message = '' }: CarriedOut): Effect {
-  return code === undefined ? answer(call, { type: 'changed', codeIsShared }) : refuse(call, code, message)
+  if (code !== undefined) return refuse(call, code, message)
+  const position = call.state.trust.consumers.get(call.from)?.position
+  return answer(call, { type: 'changed', codeIsShared, ...(position !== undefined && { position }) })
 }

@@ -58,9 +58,11 @@ export function joinAnswered(state: MiniserverState, request: number, result: Tr
 
 /** `reason` as the link gives it; one that begins with a code of its own keeps it. */
 export function requestFailed(request: number, reason: string): Effect {
-  const code: RigErrorCode = reason.startsWith('CERT_MISMATCH') ? 'CERT_MISMATCH' : 'CONNECTION_FAILED'
+  const code = LINK_CODES.find((each) => reason.startsWith(each)) ?? 'CONNECTION_FAILED'
   return failed(request, code, `the other Miniserver could not be reached: ${reason}`)
 }
+
+const LINK_CODES = ['CERT_MISMATCH', 'HTTPS_PORT_REQUIRED', 'PORT_NOT_FORWARDED'] as const satisfies RigErrorCode[]
 
 function failed(request: number, code: string, message: string): Effect {
   return { type: 'control-reply', request, reply: { ok: false, code, message } }

@@ -67,8 +67,8 @@ export type TrustAnswer =
   | { readonly type: 'page'; readonly page: FeedPage }
   | { readonly type: 'handed-over'; readonly handOver: HandOver }
   | { readonly type: 'position'; readonly position?: FeedPosition }
-  /** `codeIsShared`: somebody else at the origin has the code, too. */
-  | { readonly type: 'changed'; readonly codeIsShared: boolean }
+  /** `codeIsShared`: somebody else at the origin has the code, too. `position`: where a consumer is that has the change. */
+  | { readonly type: 'changed'; readonly codeIsShared: boolean; readonly position?: FeedPosition }
   | { readonly type: 'done' }
 
 /** A user taken over. `digest`: of what was taken over, by which its former origin sees whether it had changed something since. */

@@ -4,6 +4,7 @@ import type { MiniserverState } from '../miniserver/state.ts'
 import type { Replacement } from '../program/change.ts'
 import type { Stamp } from '../time.ts'
 import { membershipNotices } from './change-membership.ts'
+import { ownInfoRenewed } from './members.ts'
 import type { Membership } from './membership.ts'
 import { news } from './news.ts'
 import { resubscribed } from './owned-elsewhere.ts'
@@ -31,6 +32,7 @@ export function trustProgramSaved(
     changes.flatMap((change) => (change.map === 'users' ? [change.key] : [])),
   )
   return [
+    ...ownInfoRenewed(state),
     ...forgetStrangers(state),
     ...programChanged(step, changes),
     ...resubscribed(step, changes),

@@ -66,6 +66,12 @@ export interface CarriedOut {
   readonly message?: string
 }
 
+/** The origin has carried a change out; who asked for it here is told when the page with it is here, too. */
+export interface HeldChange {
+  readonly codeIsShared: boolean
+  readonly position: FeedPosition
+}
+
 /** A request on its way, and what goes on when it is answered; `request` is the control request to answer then. */
 export interface PendingRequest {
   readonly to: Serial
@@ -74,7 +80,7 @@ export interface PendingRequest {
     | { readonly type: 'discover'; readonly request: number }
     | { readonly type: 'take-over'; readonly request: number }
     | { readonly type: 'owned'; readonly news: string }
-    | { readonly type: 'change-user'; readonly by: AskedBy }
+    | { readonly type: 'change-user'; readonly by: AskedBy; readonly held?: HeldChange }
     | { readonly type: 'announce' }
     | { readonly type: 'subscribe' }
     | { readonly type: 'feed' }

@@ -6,7 +6,7 @@ import type { Stamp } from '../time.ts'
 import { admit } from './admit.ts'
 import { announced } from './announce.ts'
 import { answered } from './answered.ts'
-import { originUnreachable } from './change-answered.ts'
+import { changesArrived, isHeld, originUnreachable, pageMissed } from './change-answered.ts'
 import { changeUserAsked } from './change-user.ts'
 import { feed, heartbeat, originTimer } from './consumer.ts'
 import { discover } from './discover.ts'
@@ -48,9 +48,9 @@ export function trustMessage(
     effects,
     message.type === 'join' || message.type === 'take-over' ? from : undefined,
   )
-  return isBack
-    ? [...followed, { type: 'cancel-timer', timer: `trust/retry/${from}` }, ...catchUp(step, from)]
-    : followed
+  const { answers, edits } = changesArrived(step, from)
+  const all = [...answers, ...followed, ...edits]
+  return isBack ? [...all, { type: 'cancel-timer', timer: `trust/retry/${from}` }, ...catchUp(step, from)] : all
 }
 
 /** A message that could not be delivered, as the link says it. */
@@ -63,6 +63,8 @@ export interface TrustFailure {
 
 /** A message could not be delivered. Of an answer nothing is done: whoever asked asks again. */
 export function trustFailed(state: MiniserverState, { to, id, reason, at }: TrustFailure): Effect[] {
+  // Whose answer has come was delivered, whatever the link thinks.
+  if (isHeld(state, id)) return []
   const pending = settle(state, to, id)
   if (pending === undefined) return []
   const cancel: Effect = { type: 'cancel-timer', timer: `trust/request/${id}` }
@@ -113,7 +115,10 @@ const TIMERS: Readonly<Record<string, ((step: Step, key: string) => Effect[]) | 
   heartbeat: tick,
   timeout: originTimer,
   retry: catchUp,
-  request({ state, at }, id) {
+  request(step, id) {
+    const { state, at } = step
+    const missed = pageMissed(step, id)
+    if (missed.length > 0) return missed
     const to = state.trust.requests.get(id)?.to
     return to === undefined ? [] : trustFailed(state, { to, id, reason: 'it did not answer', at })
   },

@@ -105,6 +105,10 @@ export const COMMANDS = {
     summary:
       "Somebody switches you off, puts a card with a new password for admin in, and switches you on (the Miniserver's)",
   },
+  'factory-reset': {
+    data: sealedCard,
+    summary: "Somebody resets you to how you left the factory (the Miniserver's)",
+  },
   key: { data: nothing, summary: 'Somebody presses a key; answered with `unsupported`' },
   ring: { data: nothing, summary: 'Somebody presses the bell; answered with `unsupported`' },
 } as const

@@ -120,7 +120,7 @@ const trustAnswer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page'), page: feedPage }),
   z.object({ type: z.literal('handed-over'), handOver }),
   z.object({ type: z.literal('position'), position: position.exactOptional() }),
-  z.object({ type: z.literal('changed'), codeIsShared: z.boolean() }),
+  z.object({ type: z.literal('changed'), codeIsShared: z.boolean(), position: position.exactOptional() }),
   z.object({ type: z.literal('done') }),
 ])
 

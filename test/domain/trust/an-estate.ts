@@ -1,7 +1,6 @@
 import { decide } from '../../../sim/domain/access/decide.ts'
 import { bootMiniserver, type NewMiniserver } from '../../../sim/domain/miniserver/boot.ts'
 import type { ControlCommand } from '../../../sim/domain/miniserver/control/command.ts'
-import type { ApiCommand } from '../../../sim/domain/miniserver/api-command.ts'
 import type { ControlReply, Effect, StoreRecord } from '../../../sim/domain/miniserver/effect.ts'
 import type { Env } from '../../../sim/domain/miniserver/env.ts'
 import type { Input } from '../../../sim/domain/miniserver/input.ts'
@@ -16,6 +15,7 @@ import { objectUuid } from '../../../sim/domain/program/uuid.ts'
 import type { Stamp } from '../../../sim/domain/time.ts'
 import type { SignedKey } from '../../../sim/domain/trust/key-file.ts'
 import type { TrustMessage } from '../../../sim/domain/trust/message.ts'
+import { parseCommand } from '../../../sim/protocol/loxone/parse-command.ts'
 import { encodeFrame, FrameDecoder } from '../../../sim/protocol/trust/frames.ts'
 import { anEnv, UTC } from '../../helpers/an-env.ts'
 
@@ -163,11 +163,10 @@ export class Unit {
     this.#carryOut(stepMiniserver(this.state, { ...input, at: this.#estate.at } as Input, this.#env))
   }
 
-  /** Asks as the administrator, without waiting for anything; the answer may come later by `reply`. */
-  ask(command: ControlCommand): number {
+  /** Asks, as the administrator if as nobody else, without waiting for anything; the answer may come later by `reply`. */
+  ask(command: ControlCommand, { user, password } = { user: 'admin', password: 'admin' }): number {
     const request = ++this.#requests
-    const caller = { user: 'admin', password: 'admin', scope: 'internal' } as const
-    this.input({ type: 'control', request, caller, command })
+    this.input({ type: 'control', request, caller: { user, password, scope: 'internal' }, command })
     return request
   }
 
@@ -214,15 +213,15 @@ export class Unit {
     return this.do({ type: 'join-trust', keyFile })
   }
 
-  /** Sends a command of the public API on a socket where that user is logged in, named like it; the answer is among `answers`. */
-  command(name: string, command: ApiCommand): void {
+  /** Sends a command of the public API as that user, on a session of that name; the answer is among `answers`. */
+  command(name: string, path: string, http = true): void {
     const session = name
     if (!this.state.api.sessions.has(session)) {
       this.input({ type: 'api-opened', session, scope: 'internal' })
       const user = this.user(name)?.uuid
-      Object.assign(this.state.api.sessions.get(session) ?? {}, { user, http: true })
+      Object.assign(this.state.api.sessions.get(session) ?? {}, { user, http })
     }
-    this.input({ type: 'api-command', session, request: this.answers.length + 1, command })
+    this.input({ type: 'api-command', session, request: this.answers.length + 1, command: parseCommand(path) })
   }
 
   user(name: string): User | undefined {

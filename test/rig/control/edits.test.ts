@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { runningProgram } from '../../../rigs/control/plane.ts'
+import { codeDigest } from '../../../rigs/factory/plan.ts'
+import { findUser } from '../../../sim/domain/program/lookup.ts'
 import { aLab } from '../../helpers/a-lab.ts'
 
 describe('users and groups', () => {
@@ -94,11 +97,22 @@ describe('users and groups', () => {
     const { client } = await aLab()
     const edit = (change: object) =>
       client.call('user-edit', { site: 'home', user: 'Anna@Office', app: true, ...change })
-    await expect(edit({ addTags: ['green-card'] })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await edit({ addTags: ['green-card'] })
+    const { user } = await client.call('user-show', { site: 'office', user: 'Anna', app: true })
+    expect(user.tags).toHaveLength(2)
     expect((await edit({ disabledHere: true })).user).toMatchObject({ disabledHere: true, origin: { name: 'Office' } })
     expect(await client.call('tap', { reader: 'home/front-door', tag: 'blue-card' })).toMatchObject({
       reason: 'DISABLED_HERE',
     })
+  })
+
+  test('an access code for a user of another Miniserver is made under the key of that one', async () => {
+    const { client, rig } = await aLab()
+    await client.call('user-edit', { site: 'home', user: 'Anna@Office', app: true, code: '081547' })
+    const office = rig.estate.plans.find(({ site }) => site === 'office')
+    const digest = findUser(await runningProgram(rig.estate, 'office'), 'Anna').codeDigest
+    expect(digest).toBe(codeDigest(office?.codeKey ?? '', '081547'))
+    expect(findUser(await runningProgram(rig.estate, 'home'), 'Anna@Office').codeDigest).toBe(digest)
   })
 })
 

@@ -41,7 +41,7 @@ describe('the Trust workflow by its commands', () => {
     })
   })
 
-  test('R60 R62: members are added and sorted into groups on the running program, by sites of the rig', async () => {
+  test('members are added and sorted into groups on the running program, by sites of the rig', async () => {
     const { client } = await aLab()
     const add = { site: 'office', member: '504f94a00099', app: true }
     expect(await client.call('trust-add-member', add)).toMatchObject({ plane: 'program' })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { userRecord } from '../../../sim/domain/trust/sharing.ts'
 import { aLab, SERIALS } from './a-lab.ts'
 
 describe('a Config document', () => {
@@ -82,7 +83,8 @@ describe('a Config document', () => {
     await lab.call('config-save', { site: 'office' })
     await lab.rig.estate.settled()
     expect(logins()).toEqual([false, true])
-    expect((await lab.user('home', 'Anna@Office')).password).toEqual((await lab.user('office', 'Anna')).password)
+    const [atHome, atOffice] = [await lab.user('home', 'Anna@Office'), await lab.user('office', 'Anna')]
+    expect(atHome.password).toEqual(userRecord(atOffice).password)
   })
 })
 

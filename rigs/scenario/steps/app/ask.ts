@@ -31,7 +31,9 @@ export const ask = stepWord({
     const missing = has.filter((field) => !answer.has(field))
     const more = lacks.filter((field) => answer.has(field))
     if (missing.length + more.length === 0) return done(null)
-    const expected = [...has.map((field) => `a field ${field}`), ...lacks.map((field) => `no field ${field}`)].join(', ')
+    const expected = [...has.map((field) => `a field ${field}`), ...lacks.map((field) => `no field ${field}`)].join(
+      ', ',
+    )
     return { unmet: { expected: `the answer has ${expected}`, happened: `it has ${[...answer].join(', ') || 'none'}` } }
   },
 })

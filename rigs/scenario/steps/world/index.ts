@@ -3,7 +3,9 @@ import { crash } from './crash.ts'
 import { cut } from './cut.ts'
 import { delay } from './delay.ts'
 import { drop } from './drop.ts'
+import { forward } from './forward.ts'
 import { heal } from './heal.ts'
+import { internet } from './internet.ts'
 import { pause } from './pause.ts'
 import { power } from './power.ts'
 import { reorder } from './reorder.ts'
@@ -15,6 +17,7 @@ import { skew } from './skew.ts'
 /** What the world does: to links, to clocks, to power and memory. */
 export const WORLD_WORDS = [
   ...[cut, heal, delay, drop, repeat, reorder],
+  ...[forward, internet],
   skew,
   ...[pause, resume, power, crash],
   ...[backUp, restore],

@@ -1,5 +1,5 @@
-import type { AskedBy } from '../../trust/asked-by.ts'
 import type { User } from '../../program/program.ts'
+import type { AskedBy } from '../../trust/asked-by.ts'
 import { changeAskedFor } from '../../trust/asked-change.ts'
 import type { Effect } from '../effect.ts'
 import { type ApiContext, reply } from './context.ts'

@@ -16,6 +16,7 @@ import {
   type User,
 } from '../../../../sim/domain/program/program.ts'
 import type { Stamp, ZoneTable } from '../../../../sim/domain/time.ts'
+import { trustFailed } from '../../../../sim/domain/trust/step.ts'
 import { parseCommand } from '../../../../sim/protocol/loxone/parse-command.ts'
 
 export const SERIAL = '504F94A00001'
@@ -236,7 +237,13 @@ export class Client {
     for (const effect of effects) {
       this.effects.push(effect)
       if (effect.type === 'commit') this.#take([...effect.then])
+      if (effect.type === 'trust-send' && effect.message.type === 'change-user') this.#lose(effect)
     }
+  }
+
+  /** No other Miniserver is there to be asked. */
+  #lose({ to, message: { id } }: Effect & { type: 'trust-send' }): void {
+    this.#take(trustFailed(this.#state, { to, id, reason: `${to} does not answer`, at: this.at }))
   }
 }
 

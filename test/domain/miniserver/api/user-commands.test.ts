@@ -131,8 +131,9 @@ describe('groups, passwords and tags', () => {
     expect(notices()).toEqual([{ type: 'notice', name: 'tag-never-seen', data: { user: 'Gast', uuid } }])
   })
 
-  test('of another Miniserver’s user, passwords, codes and tags are that one’s to change: 504', () => {
-    const state = aManagedHome({ Otto: { change: fromOffice() } })
+  test('C26: of another Miniserver’s user, passwords, codes and tags are that one’s to change: 504 where it does not answer', () => {
+    const tags = [{ id: '04 A1 B2 C3', name: 'blue' }]
+    const state = aManagedHome({ Otto: { change: { ...fromOffice(), tags } } })
     joinOffice(state)
     const { uuid } = userNamed(state, 'Otto')
     const client = loggedIn(state, 'admin')

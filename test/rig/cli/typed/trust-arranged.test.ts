@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => rig[Symbol.asyncDispose]())
 
 describe('the members of a Trust', () => {
-  test('R62: are sorted and grouped as it is typed, whole', async () => {
+  test('are sorted and grouped as it is typed, whole', async () => {
     await rig.typed('config', 'load', 'office')
     await rig.typed('trust', 'create', 'office', 'Company')
     await rig.typed('config', 'save', 'office')

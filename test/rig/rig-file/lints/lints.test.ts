@@ -284,6 +284,19 @@ const CASES: { readonly [Code in Exclude<LintCode, 'DESCRIPTION_AMBIGUOUS'>]: Ca
     fires: [[[['to: "13:00" }', 'to: "13:00", needsActivation: true }']], '18:90']],
     silent: [[['to: "13:00" }', 'to: "13:00", needsActivation: false }']]],
   },
+  REVOCATION_UNLIMITED: {
+    fires: [
+      [
+        [['name: Office, timeZone: Europe/Vienna', 'name: Office, timeZone: Europe/Vienna, connectionTimeout: 0s']],
+        '41:5',
+      ],
+    ],
+    silent: [
+      [['name: Office, timeZone: Europe/Vienna', 'name: Office, timeZone: Europe/Vienna, connectionTimeout: 1s']],
+      // Nobody uses Home's users.
+      [['name: Home, timeZone: Europe/Vienna', 'name: Home, timeZone: Europe/Vienna, connectionTimeout: 0s']],
+    ],
+  },
   MEMBER_RIGHT_IGNORED: {
     fires: [[[['"function:Alarm"', '"function:Lamp"']], '36:71']],
     silent: [],
