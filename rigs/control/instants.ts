@@ -25,11 +25,17 @@ export function instantAt(text: string, zone: string, nowMs: number, more?: stri
   }
 }
 
-/** `. 19.10.2026 is 2026-10-19.` */
+/** `. 19.10.2026 is 2026-10-19.`; nothing where the calendar has no such day. */
 function meantDate(text: string): string {
-  const [, day = '', month = '', year] = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b/.exec(text.trim()) ?? []
-  if (year === undefined) return ''
-  return `. ${day}.${month}.${year} is ${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}.`
+  const [, day, month, year] = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b/.exec(text.trim())?.map(Number) ?? []
+  if (day === undefined || month === undefined || year === undefined) return ''
+  try {
+    const date = Temporal.PlainDate.from({ day, month, year }, { overflow: 'reject' })
+    return `. ${day}.${month}.${year} is ${date}.`
+  } catch (error) {
+    if (error instanceof RangeError) return ''
+    throw error
+  }
 }
 
 /** What the clock of a zone shows, with its offset: `2026-10-25T02:30:00+02:00`. */

@@ -11,8 +11,8 @@ export interface Replayed {
 }
 
 /**
- * Checks a recording as any scenario file, and runs it on the virtual lane. Throws as `loadScenario`: RIG_INVALID with every fault
- * of a file that is not there, is no scenario or is a wrong one; UNSUPPORTED where it is open, USAGE where it has variants.
+ * Checks a recording like other scenario files, and runs it on the virtual lane. Throws what `loadScenario()` throws: RIG_INVALID
+ * where the file is not there or has faults, which are all named; UNSUPPORTED where it is open; USAGE where it has variants.
  */
 export async function replayRecording(path: string): Promise<Replayed> {
   const { verdict, failure } = await runScenario(loadScenario(path), { lane: 'virtual', seed: 1 })

@@ -87,6 +87,7 @@ async function readyOf(
   await Promise.race([ready, ended])
 }
 
+/** A kill comes at an instant of chance: there is nothing that it could be awaited by. */
 function after(durationMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, durationMs))
 }

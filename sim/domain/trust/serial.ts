@@ -5,5 +5,11 @@ import type { Serial } from '../program/names.ts'
 export function canonicalSerial(typed: string): Serial {
   const serial = typed.trim().toUpperCase()
   if (/^[0-9A-F]{12}$/.test(serial)) return serial
-  throw new RigError('SERIAL_INVALID', 'a serial number has 12 hex digits, as on the label of the Miniserver')
+  const shown = JSON.stringify(typed.slice(0, SHOWN_MAX))
+  throw new RigError(
+    'SERIAL_INVALID',
+    `${shown} is no serial number: those have 12 hex digits, as on the label of the Miniserver`,
+  )
 }
+
+const SHOWN_MAX = 64

@@ -30,7 +30,8 @@ export interface RowPreview {
  * Looks at every row of a table before anything is done, each by itself and beside the others and the program. Nothing is lost: a
  * row that cannot be taken says why. Secrets are said nowhere, and hashed when a change is asked for (P-195).
  *
- * Costs a look at each cell and at each user of the program. The table is held as long as any row of the preview.
+ * Takes time in proportion to the cells of the table and the users of the program. Each row of the preview holds the whole table in
+ * memory, passwords in clear among it, so a preview lives no longer than the command that made it (P-195).
  */
 export function previewUsers(table: UserTable, options: PreviewOptions): RowPreview[] {
   const around = surroundingsOf(table, options)

@@ -10,6 +10,7 @@ import { stepMiniserver } from '../../../sim/domain/miniserver/step.ts'
 import { applyEdit, type ProgramEdit } from '../../../sim/domain/program/edit.ts'
 import { factoryProgram } from '../../../sim/domain/program/factory.ts'
 import { programFromJson, programToJson } from '../../../sim/domain/program/json.ts'
+import { newUser } from '../../../sim/domain/program/new-user.ts'
 import type { Program, User } from '../../../sim/domain/program/program.ts'
 import { objectUuid } from '../../../sim/domain/program/uuid.ts'
 import type { Stamp } from '../../../sim/domain/time.ts'
@@ -256,18 +257,8 @@ export class Unit {
 
 /** A user with a tag, of the unit of that serial. */
 export function aUser(name: string, serial: string, change: Partial<User> = {}): User {
-  return {
-    uuid: objectUuid(anEnv().hash, serial, 'user', name),
-    name,
-    tags: [{ id: '04 A1 B2 C3', name: 'blue-card' }],
-    ibuttons: [],
-    externalIds: [],
-    status: { state: 'enabled' },
-    nfcCodeTouchId: '',
-    groups: [],
-    profile: {},
-    ...change,
-  }
+  const user = newUser(objectUuid(anEnv().hash, serial, 'user', name), name)
+  return { ...user, tags: [{ id: '04 A1 B2 C3', name: 'blue-card' }], ...change }
 }
 
 /** The member's right to see users of the unit where it is given (R30). */

@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { TrustStatus } from '../../../sim/domain/trust/status.ts'
-import { aTrust, aUser, CABIN, Estate, HOME, OFFICE, TRUST, take, type Unit } from './an-estate.ts'
+import { aUser, CABIN, HOME, OFFICE, TRUST, take, type Unit } from './an-estate.ts'
+import { threeInTrust } from './three-in-trust.ts'
 
 const anna = aUser('Anna', OFFICE)
 
 /** Office manages; Home and Cabin are in it, and Anna of Office is used at Home. */
 function three() {
-  const estate = new Estate()
-  const office = estate.add(OFFICE, 'Office')
-  const home = estate.add(HOME, 'Home')
-  const cabin = estate.add(CABIN, 'Cabin')
-  const key = aTrust(office, HOME, CABIN)
-  for (const unit of [home, cabin]) {
-    unit.join(key)
-    unit.config()
-  }
+  const { estate, office, home, cabin, key } = threeInTrust()
   office.config({ type: 'add-user', user: anna })
   take(home, 'user', anna.uuid)
   return { estate, office, home, cabin, key }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { assignmentKey } from '../../../sim/domain/program/program.ts'
-import { aTrust, atDoor, aUser, CABIN, Estate, HOME, OFFICE, take, type Unit, userManagementFor } from './an-estate.ts'
+import { atDoor, aUser, CABIN, HOME, OFFICE, take, type Unit, userManagementFor } from './an-estate.ts'
+import { threeInTrust } from './three-in-trust.ts'
 
 const APPS = 'right:WebInterfaceApps'
 const anna = aUser('Anna', OFFICE, { codeDigest: 'ab'.repeat(20) })
@@ -10,17 +11,7 @@ const useApps = { type: 'assign', principal, object: APPS, scopes: ['internal'],
 
 /** Anna of Office is used at Home and Cabin, with a right at each; Home lets both others see its users. */
 function three() {
-  const estate = new Estate()
-  const [office, home, cabin] = [
-    estate.add(OFFICE, 'Office'),
-    estate.add(HOME, 'Home'),
-    estate.add(CABIN, 'Cabin'),
-  ] as const
-  const key = aTrust(office, HOME, CABIN)
-  for (const unit of [home, cabin]) {
-    unit.join(key)
-    unit.config()
-  }
+  const { estate, office, home, cabin } = threeInTrust()
   office.config({ type: 'add-user', user: anna }, useApps)
   home.config(userManagementFor(OFFICE), userManagementFor(CABIN))
   for (const unit of [home, cabin]) {

@@ -14,6 +14,7 @@ import {
   type Unit,
   userManagementFor,
 } from './an-estate.ts'
+import { threeInTrust } from './three-in-trust.ts'
 
 const anna = aUser('Anna', OFFICE)
 const hugo = aUser('Hugo', HOME, { tags: [{ id: '04 77 77 77', name: 'hugo-card' }] })
@@ -21,17 +22,7 @@ const remove = { type: 'remove-member', trustUuid: TRUST, serial: HOME } as cons
 
 /** Office manages; Anna of Office is used at Home and Cabin, Hugo of Home at Cabin and Office. */
 function three() {
-  const estate = new Estate()
-  const [office, home, cabin] = [
-    estate.add(OFFICE, 'Office'),
-    estate.add(HOME, 'Home'),
-    estate.add(CABIN, 'Cabin'),
-  ] as const
-  const key = aTrust(office, HOME, CABIN)
-  for (const unit of [home, cabin]) {
-    unit.join(key)
-    unit.config()
-  }
+  const { estate, office, home, cabin, key } = threeInTrust()
   office.config({ type: 'add-user', user: anna })
   home.config({ type: 'add-user', user: hugo }, userManagementFor(OFFICE), userManagementFor(CABIN))
   take(home, 'user', anna.uuid)

@@ -2,21 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { findUser } from '../../../sim/domain/miniserver/api/login-name.ts'
 import type { ProgramEdit } from '../../../sim/domain/program/edit.ts'
 import type { TrustStatus } from '../../../sim/domain/trust/status.ts'
-import { aTrust, aUser, CABIN, Estate, HOME, OFFICE, TRUST, type Unit } from './an-estate.ts'
+import { aUser, CABIN, HOME, OFFICE, TRUST, type Unit } from './an-estate.ts'
+import { threeInTrust } from './three-in-trust.ts'
 
 const anna = aUser('Anna', HOME)
 
 /** Office manages; Anna of Home is used at Cabin. */
 function three() {
-  const estate = new Estate()
-  const office = estate.add(OFFICE, 'Office')
-  const home = estate.add(HOME, 'Home')
-  const cabin = estate.add(CABIN, 'Cabin')
-  const key = aTrust(office, HOME, CABIN)
-  for (const unit of [home, cabin]) {
-    unit.join(key)
-    unit.config()
-  }
+  const { estate, office, home, cabin, key } = threeInTrust()
   office.config()
   const scopes = ['internal', 'external'] as const
   const right = {

@@ -1,20 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { TrustStatus } from '../../../sim/domain/trust/status.ts'
-import { aTrust, CABIN, Estate, HOME, OFFICE, TRUST, type Unit } from './an-estate.ts'
+import { CABIN, HOME, OFFICE, TRUST, type Unit } from './an-estate.ts'
+import { threeInTrust } from './three-in-trust.ts'
 
 const takeOver = { type: 'take-over-manager', trustUuid: TRUST } as const
 const forced = { ...takeOver, forced: true } as const
 
 /** Office manages, Home and Cabin are finalised, or have joined only. */
 function three(isFinalised = true) {
-  const estate = new Estate()
-  const units = [estate.add(OFFICE, 'Office'), estate.add(HOME, 'Home'), estate.add(CABIN, 'Cabin')] as const
-  const [office, home, cabin] = units
-  const key = aTrust(office, HOME, CABIN)
-  for (const unit of [home, cabin]) {
-    unit.join(key)
-    unit.config()
-  }
+  const { estate, office, home, cabin, key } = threeInTrust()
+  const units = [office, home, cabin] as const
   if (isFinalised) office.config()
   return { estate, office, home, cabin, units, key }
 }

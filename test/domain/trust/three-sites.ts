@@ -1,6 +1,7 @@
 import type { UserChange } from '../../../sim/domain/program/edit.ts'
 import type { User } from '../../../sim/domain/program/program.ts'
-import { aTrust, aUser, CABIN, Estate, HOME, OFFICE, take, type Unit } from './an-estate.ts'
+import { aUser, type Estate, OFFICE, take, type Unit } from './an-estate.ts'
+import { threeInTrust } from './three-in-trust.ts'
 
 export const password = { alg: 'SHA256', salt: 'AB', hash: 'CD' } as const
 export const anna: User = aUser('Anna', OFFICE, { password, nfcCodeTouchId: '', profile: {} })
@@ -10,13 +11,7 @@ export const newPassword = { alg: 'SHA256', salt: 'AB', hash: 'EF', score: 2 } a
 
 /** Office with Anna, and two members that use her; each may manage users at Office. */
 export function threeSites(): { estate: Estate; office: Unit; home: Unit; cabin: Unit } {
-  const estate = new Estate()
-  const [office, home, cabin] = [estate.add(OFFICE, 'Office'), estate.add(HOME, 'Home'), estate.add(CABIN, 'Cabin')]
-  const key = aTrust(office, HOME, CABIN)
-  for (const unit of [home, cabin]) {
-    unit.join(key)
-    unit.config()
-  }
+  const { estate, office, home, cabin } = threeInTrust()
   office.config({ type: 'add-user', user: anna })
   for (const unit of [home, cabin]) take(unit, 'user', anna.uuid)
   return { estate, office, home, cabin }

@@ -21,6 +21,7 @@ describe('auditInterval()', () => {
     expect(() => asked('5.10.2026')).toThrow(
       'not a time: 5.10.2026; write one such as 2026-10-25, 2026-10-25T02:30, 08:30 or 2026-10-25T00:30:00Z. 5.10.2026 is 2026-10-05.',
     )
+    expect(() => asked('31.11.2026')).toThrow(/ or 2026-10-25T00:30:00Z$/)
     expect(() => asked('2026-13-01')).toThrow('not a time: 2026-13-01')
     expect(() => asked('2026-10-25', '2026-10-25')).toThrow('an audit ends after it begins')
   })
