@@ -6,17 +6,18 @@ import type { UserPrincipal } from './principal.ts'
 import type { Reach } from './reach.ts'
 
 /**
- * The users of an index by number, and of each a row of numbers: the beginning and the end of its window, where its groups' bits
- * begin, and a bit for each object on which it or a group of it is assigned anything. What nearly all questions need lies so together: a decision's
- * time is the time of its cache misses, and a user as an object would cost several.
+ * The users of an index by number, and of each a few numbers in arrays: where its groups' bits begin, its window, and a bit for
+ * each object on which it or a group of it is assigned anything. A decision's time is the time of its cache misses: a user as an
+ * object would cost several, and of these arrays nearly all questions need two places.
  */
 export interface People {
   readonly reach: Reach
-  /** Words of 32 bits that a row takes. */
-  readonly rowWords: number
-  /** The rows, and the same memory as the windows' bounds in milliseconds since 1970 UTC. */
-  words: Uint32Array
-  bounds: Float64Array
+  /** Where the bits of its groups begin, or `HAS_OWN`; the complement of that (`~`) where the window is to be looked at. */
+  offsets: Int32Array
+  /** Two bounds for each, in milliseconds since 1970 UTC. */
+  windows: Float64Array
+  /** A row of `reach.words` for each. */
+  bits: Uint32Array
   readonly principals: (UserPrincipal | undefined)[]
   /** What nearly all questions about a user are answered with, made beforehand: that nothing is configured for it there. */
   readonly refusals: Refusal[]
@@ -30,8 +31,7 @@ export type Refusal = Decision & { readonly user: Uuid }
 export type Glance = 'nothing' | 'groups' | 'unclear'
 
 export function noPeople(reach: Reach): People {
-  const rowWords = 2 * Math.ceil((REACH_AT + reach.words) / 2)
-  return { reach, rowWords, ...memoryFor(0), principals: [], refusals: [], free: [] }
+  return { reach, ...memoryFor(0, reach), principals: [], refusals: [], free: [] }
 }
 
 /** A number for a user who comes; to be followed by `noteUser()`. */
@@ -47,10 +47,8 @@ export function noteUser(people: People, user: UserPrincipal): void {
     people.refusals[number] = { outcome: 'denied', reason: 'NOT_CONFIGURED', candidates: [uuid], user: uuid }
     makeRoom(people)
   }
-  const row = number * people.rowWords
-  noteWindow(people, user, row)
-  people.words[row + OFFSET_AT] = user.own === undefined ? user.offset : HAS_OWN
-  noteReach(people, user, row + REACH_AT)
+  noteOffset(people, user)
+  noteReach(people, user)
 }
 
 export function forgetUser(people: People, number: number): void {
@@ -60,52 +58,62 @@ export function forgetUser(people: People, number: number): void {
 
 /** @param entries of the object in scope `physical` */
 export function glanceAt(people: People, number: number, entries: ObjectEntries | undefined, at: number): Glance {
-  const { words, bounds } = people
-  const row = number * people.rowWords
-  if (!(at >= (bounds[row >>> 1] ?? Number.NaN) && at < (bounds[(row >>> 1) + 1] ?? Number.NaN))) return 'unclear'
+  const { bits, offsets, reach, windows } = people
+  const offset = offsets[number] ?? HAS_OWN
+  if (offset < 0 && !isWithin(windows, number, at)) return 'unclear'
   if (entries === undefined) return 'nothing'
   if (entries.reachBit === undefined) return 'unclear'
-  if (!hasBit(words, row + REACH_AT, entries.reachBit)) return 'nothing'
-  return words[row + OFFSET_AT] === HAS_OWN ? 'unclear' : 'groups'
+  if (!hasBit(bits, number * reach.words, entries.reachBit)) return 'nothing'
+  return offset === HAS_OWN || offset === ~HAS_OWN ? 'unclear' : 'groups'
 }
 
 /** Where the bits of a user's groups begin (`AncestorTable`), of one about whom the row said `groups`. */
-export function offsetOf({ words, rowWords }: People, number: number): number {
-  return words[number * rowWords + OFFSET_AT] ?? HAS_OWN
+export function offsetOf({ offsets }: People, number: number): number {
+  const offset = offsets[number] ?? HAS_OWN
+  return offset < 0 ? ~offset : offset
 }
-
-/** Behind the window's two bounds, in words. */
-const OFFSET_AT = 4
-const REACH_AT = 5
 
 /** In the place of the offset: the user is assigned something itself. */
-const HAS_OWN = 2 ** 32 - 1
+const HAS_OWN = 2 ** 31 - 1
 
-/** Of a user who is switched off, of another Miniserver or in Full Access no instant is within the window: these take a closer look. */
-function noteWindow({ bounds }: People, { activity, fullAccess }: UserPrincipal, row: number): void {
-  const isPlain = activity.disabled === undefined && activity.origin === undefined && fullAccess === undefined
-  bounds[row >>> 1] = isPlain ? activity.fromMs : Number.NaN
-  bounds[(row >>> 1) + 1] = activity.untilMs
+function isWithin(windows: Float64Array, number: number, at: number): boolean {
+  return at >= (windows[2 * number] ?? Number.NaN) && at < (windows[2 * number + 1] ?? Number.NaN)
 }
 
-function noteReach({ reach, words }: People, { set, own }: UserPrincipal, at: number): void {
+/** Of a user who is switched off, of another Miniserver or in Full Access no instant is within the window: these take a closer look. */
+function noteOffset({ offsets, windows }: People, { activity, fullAccess, number, offset, own }: UserPrincipal): void {
+  const isPlain = activity.disabled === undefined && activity.origin === undefined && fullAccess === undefined
+  const isAlways = isPlain && activity.fromMs === -Infinity && activity.untilMs === Infinity
+  const written = own === undefined ? offset : HAS_OWN
+  offsets[number] = isAlways ? written : ~written
+  windows[2 * number] = isPlain ? activity.fromMs : Number.NaN
+  windows[2 * number + 1] = activity.untilMs
+}
+
+function noteReach({ bits, reach }: People, { number, own, set }: UserPrincipal): void {
+  const row = number * reach.words
   for (let word = 0; word < reach.words; word++) {
-    words[at + word] = set.roots.reduce((bits, root) => bits | (reach.bits[root * reach.words + word] ?? 0), 0)
+    bits[row + word] = set.roots.reduce((all, root) => all | (reach.bits[root * reach.words + word] ?? 0), 0)
   }
   for (const { scope, reachBit } of own?.keys() ?? []) {
-    if (scope === 'physical' && reachBit !== undefined) setBit(words, at, reachBit)
+    if (scope === 'physical' && reachBit !== undefined) setBit(bits, row, reachBit)
   }
 }
 
 function makeRoom(people: People): void {
-  const needed = people.principals.length * people.rowWords
-  if (people.words.length >= needed) return
-  const grown = memoryFor(2 * needed)
-  grown.words.set(people.words)
+  const needed = people.principals.length
+  if (people.offsets.length >= needed) return
+  const grown = memoryFor(2 * needed, people.reach)
+  grown.offsets.set(people.offsets)
+  grown.windows.set(people.windows)
+  grown.bits.set(people.bits)
   Object.assign(people, grown)
 }
 
-function memoryFor(words: number): Pick<People, 'words' | 'bounds'> {
-  const bounds = new Float64Array(words / 2)
-  return { bounds, words: new Uint32Array(bounds.buffer) }
+function memoryFor(users: number, { words }: Reach): Pick<People, 'offsets' | 'windows' | 'bits'> {
+  return {
+    offsets: new Int32Array(users),
+    windows: new Float64Array(2 * users),
+    bits: new Uint32Array(words * users),
+  }
 }
