@@ -1,65 +1,69 @@
-import type { Credential } from '../access/credential.ts'
-import {
-  type DeviceEffect,
-  offerAgain,
-  type PresentingState,
-  present,
-  receive,
-  type Seal,
-  unpowered,
-} from '../device-step.ts'
-import type { Presentation } from '../presentation-outbox.ts'
-
-/** An NFC Code Touch: its outbox, and the colour its LEDs show (§3.6.4). */
-export interface KeypadState extends PresentingState {
-  led: Led
-}
-
-export type Led = 'off' | 'green' | 'red' | 'red-fast'
-
-export type KeypadInput =
-  | {
-      readonly type: 'tapped'
-      readonly tag: Credential
-      readonly source: Presentation['source']
-      readonly causedBy?: string
-    }
-  | { readonly type: 'receipt'; readonly event: string }
-  | { readonly type: 'feedback'; readonly signal: keyof typeof COLOURS; readonly causedBy?: string }
-  | { readonly type: 'timer'; readonly timer: 'retry' | 'feedback' }
-
-/** Four fades of half a second each [P]. */
-export const FEEDBACK_MS = 2_000
-
-const COLOURS = { granted: 'green', denied: 'red', locked: 'red-fast' } as const
-
-export function idleKeypad(prefix: string): KeypadState {
-  return { ...unpowered(prefix), led: 'off' }
-}
+import { type DeviceEffect, offer, offerAgain, receive, type Seal } from '../device-step.ts'
+import { nextId } from '../presentation-outbox.ts'
+import { tagText } from '../sealed-credential.ts'
+import { type KeypadInput, type KeypadProperties, type KeypadState, SIGNAL_COLOURS } from './keypad.ts'
+import { countedDown, type Press, pressed, takeDigits } from './keys.ts'
+import { learnTag, startLearning, stopLearning } from './learn-mode.ts'
+import { flash, rest } from './lights.ts'
 
 /** Answers one input; `nowMs` is the keypad's monotonic time. */
-export function stepKeypad(state: KeypadState, input: KeypadInput, nowMs: number, seal: Seal): DeviceEffect[] {
+export function stepKeypad(
+  properties: KeypadProperties,
+  state: KeypadState,
+  input: KeypadInput,
+  nowMs: number,
+  seal: Seal,
+): DeviceEffect[] {
+  const causedBy = 'causedBy' in input && input.causedBy !== undefined ? { causedBy: input.causedBy } : {}
+  const press: Press = { properties, nowMs, seal, ...causedBy }
   switch (input.type) {
     case 'tapped':
-      return present(state, seenTag(input), nowMs, seal)
+      return tapped(state, input, press)
+    case 'pressed':
+      return pressed(state, input.key, press)
+    case 'happened':
+      return offer(state, { name: input.what, source: 'simulated', ...causedBy }, nowMs)
     case 'receipt':
       return receive(state, input.event)
     case 'feedback':
-      return [
-        ...show(state, COLOURS[input.signal], input.causedBy),
-        { type: 'set-timer', timer: 'feedback', atMonotonicMs: nowMs + FEEDBACK_MS },
-      ]
+      return flash(state, SIGNAL_COLOURS[input.signal], nowMs, input.causedBy)
+    case 'lock':
+      return lock(state, input.isLocked, press)
+    case 'light':
+      state.light = input.light
+      return rest(state, properties, input.causedBy)
+    case 'learn':
+      return startLearning(state, input.arming, press)
+    case 'stop-learning':
+      return stopLearning(state, press)
     case 'timer':
-      return input.timer === 'retry' ? offerAgain(state, nowMs) : show(state, 'off')
+      return timer(state, input.timer, press)
   }
 }
 
-function seenTag(input: KeypadInput & { type: 'tapped' }) {
-  const { tag, source, causedBy } = input
-  return { name: 'tag-presented', credential: tag, source, ...(causedBy !== undefined && { causedBy }) } as const
+/** With the digits that were typed before it. On a battery it is seen only while the keypad is awake. */
+function tapped(state: KeypadState, { tag, source }: KeypadInput & { type: 'tapped' }, press: Press): DeviceEffect[] {
+  if (state.arming !== undefined) return learnTag(state, state.arming, { text: tag.id, source }, press)
+  const { properties, nowMs, seal, causedBy } = press
+  if (properties.power === 'battery' && nowMs >= state.awakeUntilMs) return []
+  const typedMs = nowMs - state.begunAtMs
+  const { digits, effects } = takeDigits(state)
+  const sealed = seal(tagText(nextId(state.outbox), tag, digits))
+  const typed = digits === '' ? {} : { typedMs }
+  const seen = { name: 'tag-presented', sealed, source, ...typed, ...(causedBy !== undefined && { causedBy }) } as const
+  return [...effects, ...rest(state, properties, causedBy), ...offer(state, seen, nowMs)]
 }
 
-function show(state: KeypadState, led: Led, causedBy?: string): DeviceEffect[] {
-  state.led = led
-  return [{ type: 'state', name: 'led', value: led, ...(causedBy !== undefined && { causedBy }) }]
+function lock(state: KeypadState, isLocked: boolean, { properties, causedBy }: Press): DeviceEffect[] {
+  if (state.isLocked === isLocked) return []
+  state.isLocked = isLocked
+  return [...takeDigits(state).effects, ...rest(state, properties, causedBy)]
+}
+
+function timer(state: KeypadState, name: (KeypadInput & { type: 'timer' })['timer'], press: Press): DeviceEffect[] {
+  if (name === 'retry') return offerAgain(state, press.nowMs)
+  if (name === 'learn') return stopLearning(state, press)
+  if (name === 'count-down') return countedDown(state, press)
+  state.isFlashing = false
+  return rest(state, press.properties)
 }

@@ -1,0 +1,44 @@
+import { type DeviceEffect, offer } from '../device-step.ts'
+import { nextId, type Presentation } from '../presentation-outbox.ts'
+import { credentialText } from '../sealed-credential.ts'
+import type { KeypadState } from './keypad.ts'
+import type { Press } from './keys.ts'
+import { takeDigits } from './keys.ts'
+import { type Arming, LEARN_MS, learn } from './learning.ts'
+import { rest } from './lights.ts'
+
+/** Learn mode, or its window once more: for the next card, by what was said last (§3.6.5). */
+export function startLearning(
+  state: KeypadState,
+  arming: Arming,
+  { properties, nowMs, causedBy }: Press,
+): DeviceEffect[] {
+  const { effects } = takeDigits(state)
+  state.arming = arming
+  return [
+    ...effects,
+    ...rest(state, properties, causedBy),
+    { type: 'set-timer', timer: 'learn', atMonotonicMs: nowMs + LEARN_MS },
+  ]
+}
+
+/** It is over, whether or not a card came. */
+export function stopLearning(state: KeypadState, { properties, causedBy }: Press): DeviceEffect[] {
+  if (state.arming === undefined) return []
+  delete state.arming
+  return [{ type: 'cancel-timer', timer: 'learn' }, ...rest(state, properties, causedBy)]
+}
+
+/** One card for each arming; it is learned or formatted, and not presented. `text`: what is on it. */
+export function learnTag(
+  state: KeypadState,
+  arming: Arming,
+  { text, source }: { readonly text: string; readonly source: Presentation['source'] },
+  press: Press,
+): DeviceEffect[] {
+  const { nowMs, seal, causedBy } = press
+  const { event, text: written } = learn(arming, text)
+  const sealed = seal(credentialText(nextId(state.outbox), { kind: 'tag', id: written }))
+  const done = { name: event, sealed, source, ...(causedBy !== undefined && { causedBy }) }
+  return [...stopLearning(state, press), ...offer(state, done, nowMs)]
+}
