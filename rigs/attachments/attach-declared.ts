@@ -17,8 +17,10 @@ export async function attachDeclared({ estate, attachments }: RigContext): Promi
 
 /** What openReader() must know of a slot. */
 export function placeOf({ site, reader, kind }: ReaderAddress): ReaderPlace {
-  return { name: `${site}/${reader}`, credential: kind === 'nfc-code-touch' ? 'tag' : 'ibutton' }
+  return { name: `${site}/${reader}`, credential: CREDENTIALS[kind] }
 }
+
+const CREDENTIALS = { 'nfc-code-touch': 'tag', 'one-wire-extension': 'ibutton', 'external-reader': 'external' } as const
 
 /** The real reader that the rig file names as source of a slot; `undefined` where it is simulated. */
 export function sourceOf(
@@ -26,11 +28,7 @@ export function sourceOf(
   slot: { site: string; device: string; reader: string },
 ): ReaderSource | undefined {
   const device = sites[slot.site]?.devices?.[slot.device]
-  const source =
-    device?.kind === 'one-wire-extension'
-      ? device.readers[slot.reader]?.source
-      : device?.kind === 'nfc-code-touch'
-        ? device.source
-        : undefined
+  const place = device?.kind === 'one-wire-extension' ? device.readers[slot.reader] : device
+  const source = place !== undefined && 'source' in place ? place.source : undefined
   return source === undefined || source.kind === 'simulated' ? undefined : source
 }

@@ -28,13 +28,26 @@ export class EventQueue<T extends object> implements AsyncIterable<T> {
     this.#wake?.()
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for (;;) {
-      for (let item = this.#items.shift(); item !== undefined; item = this.#items.shift()) yield item
-      if (this.#isClosed) return
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-      })
+  /** Whoever returns while they wait for an item takes none. */
+  [Symbol.asyncIterator](): AsyncIterator<T, void, undefined> {
+    let hasLeft = false
+    const next = async (): Promise<IteratorResult<T, void>> => {
+      for (;;) {
+        const value = hasLeft ? undefined : this.#items.shift()
+        if (value !== undefined) return { value, done: false }
+        if (hasLeft || this.#isClosed) return OVER
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+      }
     }
+    const leave = async (): Promise<IteratorResult<T, void>> => {
+      hasLeft = true
+      this.#wake?.()
+      return OVER
+    }
+    return { next, return: leave }
   }
 }
+
+const OVER = { value: undefined, done: true } as const

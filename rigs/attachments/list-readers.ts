@@ -5,7 +5,7 @@ import { sourceOfPcscReader } from './pcsc-choice.ts'
 import type { PcscSystem } from './pcsc-session.ts'
 import type { SerialSystem } from './serial/serial-session.ts'
 import { portText, sourceOfPort } from './serial/usb-identity.ts'
-import { sourceText } from './source-line.ts'
+import { sourceLine } from './source-line.ts'
 
 /** A real reader, or a port on which one may be, that is plugged into this machine. */
 export interface FoundReader {
@@ -56,7 +56,7 @@ async function found(
 ): Promise<Found> {
   try {
     const readers = await list()
-    return { kind, readers: readers.map((each) => ({ kind, ...each, line: `source: ${sourceText(each.source)}` })) }
+    return { kind, readers: readers.map((each) => ({ kind, ...each, line: sourceLine(each.source) })) }
   } catch (error) {
     if (!(error instanceof RigError)) throw error
     return { kind, readers: [], unlisted: absenceOf(error) }

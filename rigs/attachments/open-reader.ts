@@ -36,7 +36,7 @@ interface SerialSource {
 /** Where a reader is put: its name for messages, and what is presented there. */
 export interface ReaderPlace {
   readonly name: string
-  readonly credential: 'tag' | 'ibutton'
+  readonly credential: 'tag' | 'ibutton' | 'external'
 }
 
 const BAUD_RATE = 9600
@@ -48,7 +48,8 @@ export async function openReader(place: ReaderPlace, source: ReaderSource, onNot
 
 async function openPcscAt({ name, credential }: ReaderPlace, { kind: _, ...wish }: PcscSource, onNotice: SayNotice) {
   if (credential !== 'tag') {
-    throw new RigError('UNSUPPORTED', `${name} is an iButton reader; a PC/SC reader reads tags. Attach a serial one`)
+    const what = credential === 'ibutton' ? 'an iButton reader' : 'an external reader'
+    throw new RigError('UNSUPPORTED', `${name} is ${what}; a PC/SC reader reads tags. Attach a serial one`)
   }
   const { openPcsc } = await import('./pcsc.ts')
   return openPcsc({ name, onNotice, ...wish })
@@ -61,6 +62,10 @@ async function openSerialAt({ name, credential }: ReaderPlace, source: SerialSou
   if (credential === 'ibutton' && line === undefined) {
     const { openOneWireReader } = await import('./serial/one-wire-reader.ts')
     return openOneWireReader({ name, port, onNotice })
+  }
+  if (line?.encoding === 'text' && credential !== 'external') {
+    const sentence = `${name}: lines of text are external IDs; say how the number of a tag or an iButton is spelled`
+    throw new RigError('UNSUPPORTED', sentence)
   }
   const { openLineReader } = await import('./serial/line-reader.ts')
   return openLineReader({

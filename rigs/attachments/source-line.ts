@@ -5,3 +5,8 @@ import type { ReaderSource } from './open-reader.ts'
 export function sourceText(source: ReaderSource): string {
   return stringify(source, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
 }
+
+/** The line of a rig file that uses it. */
+export function sourceLine(source: ReaderSource): string {
+  return `source: ${sourceText(source)}`
+}

@@ -9,7 +9,7 @@ import { describeReader } from '../contract/reader.ts'
 
 /**
  * The contract once more, with a reader on somebody's bench and their hands: `make test-hardware READER='{ kind: pcsc, reader: ACR122 }'`.
- * It wants two cards, or two iButtons. What they are is neither known nor shown: the first that comes is `one`, the other `two`.
+ * It wants two cards, two iButtons, or two fingers (lines of text). What they are is neither known nor shown: the first that comes is `one`, the other `two`.
  */
 const wanted = process.env.READER ?? ''
 if (wanted === '') {
@@ -22,14 +22,15 @@ if (wanted === '') {
   const isIButton = source.kind === 'serial' && source.line === undefined
   const isTold = source.kind === 'pcsc' || isIButton
   const names = new Map<string, string>()
-  const kind = isIButton ? 'ibutton' : 'tag'
+  const isText = source.kind === 'serial' && source.line?.encoding === 'text'
+  const kind = isIButton ? 'ibutton' : isText ? 'external' : 'tag'
   describeReader(`a reader on the bench, ${wanted}`, async () => {
     const place = { name: 'home/bench', credential: kind } as const
     const ask = (sentence: string) => () => askSomebody(sentence)
     await isDone('Take everything off the reader, then press Enter.')
     return {
       reader: nameless(await openReader(place, source, askSomebody), names),
-      present: [ask('Present the one card or iButton.'), ask('Present the other one.')],
+      present: [ask('Present the one card, iButton or finger.'), ask('Present the other one.')],
       expected: [
         { kind, id: 'one' },
         { kind, id: 'two' },

@@ -53,7 +53,9 @@ describe.skipIf(missing.length > 0)(title, () => {
     await desk.card.insert()
     const asked = desk.daemon.writes('APDU: FF CA 00 00 00')
     const learning = startLoxrig({ folder: desk.rig.folder, words: ['attach', 'learn', DOOR], env: desk.daemon.env })
-    await learning.says(/^Present a card or an iButton to the reader that shall be at home\/front-door, within 60s\./)
+    await learning.says(
+      /^Present a card, an iButton or a finger to the reader that shall be at home\/front-door, within 60s\./,
+    )
     await asked
     await learning.end('SIGINT')
     await desk.takeOff()

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { openReader } from '../../rigs/attachments/open-reader.ts'
 import { openLineReader } from '../../rigs/attachments/serial/line-reader.ts'
 import { describeReader } from '../contract/reader.ts'
 import { aPty } from '../helpers/a-pty.ts'
@@ -18,5 +19,22 @@ describeReader('a reader that writes lines, on a pseudo-terminal, with serialpor
     ],
     vanish: () => reader.unplug(),
     comeBack: () => reader.plug(),
+  }
+})
+
+describeReader('a fingerprint scanner at an external reader, on a pseudo-terminal, with serialport', async () => {
+  const scanner = await aPty()
+  onTestFinished(() => scanner[Symbol.asyncDispose]())
+  const place = { name: 'home/fingerprint', credential: 'external' } as const
+  const line = { encoding: 'text', prefix: 'FINGER=' } as const
+  return {
+    reader: await openReader(place, { kind: 'serial', path: scanner.path, line }, () => {}),
+    present: [() => scanner.say('FINGER=17\r\n'), () => scanner.say('FINGER=right thumb\r\n')],
+    expected: [
+      { kind: 'external', id: '17' },
+      { kind: 'external', id: 'right thumb' },
+    ],
+    vanish: () => scanner.unplug(),
+    comeBack: () => scanner.plug(),
   }
 })

@@ -54,6 +54,7 @@ test('learning the reader of a place asks the ports on which a DS2480B answers, 
     { withinMs: 20_000, signal: new AbortController().signal, isTaken: () => false, onNotice: () => {} },
     {
       settlesMs: 0,
+      quietMs: 0,
       find: async () => [{ kind: 'serial', readers }],
       async open(at, found, onNotice) {
         if (found.name === adapter.path) setTimeout(() => lay(bus, ONE), 2000)

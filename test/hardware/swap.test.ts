@@ -81,6 +81,7 @@ describe.skipIf(missing.length > 0)(`a scenario whose readers are swapped${title
     ['C78 of the catalogue', () => loadScenario('test/scenarios/catalogue/c78-deny-beats-always.yaml')],
     ['C76 of the catalogue', () => loadScenario('test/scenarios/catalogue/c76-boundaries.yaml')],
     ['what iButtons do', () => touches()],
+    ['a finger at the side door', () => loadScenario('test/scenarios/side-entrances.yaml')],
   ])('%s is the same story when all its readers are at the far ends of pseudo-terminals', async ([, load]) => {
     const scenario = load()
     const swapped = readersOf(scenario.rig).map((address) => `${nameOf(address)}=pty`)

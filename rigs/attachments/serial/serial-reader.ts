@@ -3,6 +3,7 @@ import type { Credential } from '../../../sim/domain/access/credential.ts'
 import { RigError } from '../../../sim/domain/errors.ts'
 import type { Reader, ReaderEvent } from '../../../sim/ports/reader.ts'
 import { EventQueue } from '../event-queue.ts'
+import { Complaint } from './complaint.ts'
 import type { SerialSession, SerialSystem } from './serial-session.ts'
 import { type PortChoice, portOnUsb } from './usb-identity.ts'
 
@@ -46,6 +47,10 @@ export class SerialReader implements Reader {
   readonly #events = new EventQueue<ReaderEvent>({ capacity: EVENTS_MAX })
   readonly #stopping = new AbortController()
   readonly #stopped = once(this.#stopping.signal, 'abort')
+  readonly #lost = new Complaint(
+    (sentence) => this.#notice(sentence),
+    (count) => `more credentials that were not presented: ${count}`,
+  )
   #path = ''
   #toldWaiting = ''
   #session: SerialSession | undefined
@@ -141,8 +146,8 @@ export class SerialReader implements Reader {
   #say(): Say {
     return {
       presented: (credential, seenMs) => {
-        if (this.#events.push({ type: 'presented', credential, seenMs })) return
-        this.#notice(`${EVENTS_MAX} events wait and nobody takes them; a credential was not presented`)
+        if (this.#events.push({ type: 'presented', credential, seenMs })) return this.#lost.settle()
+        this.#lost.make(`${EVENTS_MAX} events wait and nobody takes them; a credential was not presented`)
       },
       removed: () => void this.#events.push({ type: 'removed' }),
       notice: (sentence) => this.#notice(sentence),

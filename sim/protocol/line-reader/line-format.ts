@@ -17,13 +17,15 @@ export interface LineFormat {
   readonly credential: 'tag' | 'ibutton' | 'external'
 }
 
-/** Every way in which a number may be spelled. */
-export const LINE_ENCODINGS = ['hex', 'decimal', 'wiegand-26', 'wiegand-34', 'wiegand-37', 'rdm6300'] as const
+/** Every way in which a number may be spelled; `text` is none: the line is an external ID as it is. */
+export const LINE_ENCODINGS = ['hex', 'decimal', 'wiegand-26', 'wiegand-34', 'wiegand-37', 'rdm6300', 'text'] as const
 export type LineEncoding = (typeof LINE_ENCODINGS)[number]
 
 /** Bytes of the numbers that decimal digits stand for: those of a single-size UID. */
 const DECIMAL_BYTES = 4
 const DECIMAL_DIGITS_MAX = 20
+/** As long as an external ID may be, in a line, a rig file or a command. */
+export const EXTERNAL_ID_LENGTH_MAX = 128
 
 /**
  * The credential that a line stands for; the line is without its end.
@@ -36,14 +38,16 @@ export function readLine(format: LineFormat, line: string): Credential {
   if (!bare.startsWith(prefix) || !bare.endsWith(suffix) || bare.length < prefix.length + suffix.length) {
     throw malformed(`is not between "${prefix}" and "${suffix}"`)
   }
-  const bytes = DECODERS[encoding](bare.slice(prefix.length, bare.length - suffix.length).trim())
+  const text = bare.slice(prefix.length, bare.length - suffix.length).trim()
+  if (encoding === 'text') return externalId(credential, text)
+  const bytes = DECODERS[encoding](text)
   return CREDENTIALS[credential](byteOrder === 'msb-first' ? bytes : bytes.toReversed())
 }
 
 type Decode = (text: string) => readonly number[]
 
 /** The bytes of a number, the most significant one first as the line has it. */
-const DECODERS: { readonly [Encoding in LineEncoding]: Decode } = {
+const DECODERS: { readonly [Encoding in Exclude<LineEncoding, 'text'>]: Decode } = {
   hex: hexBytes,
   decimal: decimalBytes,
   'wiegand-26': (text) => wiegandBytes(text, 26),
@@ -60,6 +64,13 @@ const CREDENTIALS: { readonly [Kind in LineFormat['credential']]: (bytes: readon
     return { kind: 'ibutton', id: formatRom(bytes) }
   },
   external: (bytes) => ({ kind: 'external', id: hexOf(bytes) }),
+}
+
+function externalId(credential: LineFormat['credential'], text: string): Credential {
+  if (credential !== 'external') throw malformed('is text, and a tag or an iButton has a number')
+  if (text === '' || text.length > EXTERNAL_ID_LENGTH_MAX)
+    throw malformed(`has no text of at most ${EXTERNAL_ID_LENGTH_MAX} letters`)
+  return { kind: 'external', id: text }
 }
 
 function hexBytes(text: string): readonly number[] {

@@ -26,6 +26,17 @@ describe('EventQueue', () => {
     expect(await takeAll(queue)).toEqual([item(2), item(4)])
   })
 
+  test('gives nothing to one who left while they waited', async () => {
+    const queue = new EventQueue<{ number: number }>({ capacity: 2 })
+    const left = queue[Symbol.asyncIterator]()
+    const waited = left.next()
+    await left.return?.()
+    queue.push(item(1))
+    expect(await waited).toEqual({ value: undefined, done: true })
+    queue.close()
+    expect(await takeAll(queue)).toEqual([item(1)])
+  })
+
   test('ends for one who waits when it is closed, and refuses what comes then', async () => {
     const queue = new EventQueue<{ number: number }>({ capacity: 2 })
     const taken = takeAll(queue)

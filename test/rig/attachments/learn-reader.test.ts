@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { Attachments } from '../../../rigs/attachments/attachments.ts'
 import { EventQueue } from '../../../rigs/attachments/event-queue.ts'
 import { learnReader } from '../../../rigs/attachments/learn-reader.ts'
 import type { Found } from '../../../rigs/attachments/list-readers.ts'
@@ -15,6 +16,7 @@ class Bench {
   readonly #events = new Map<string, EventQueue<ReaderEvent>>()
   readonly founds: Found[]
   settlesMs = 0
+  quietMs = 20
   onOpen: (name: string) => unknown = () => {}
   onClose = (): void => {}
 
@@ -46,7 +48,11 @@ class Bench {
   }
 
   lay(name: string): void {
-    this.#events.get(name)?.push(CARD)
+    this.say(name, CARD)
+  }
+
+  say(name: string, event: ReaderEvent): void {
+    this.#events.get(name)?.push(event)
   }
 }
 
@@ -96,6 +102,50 @@ describe('learning which reader is meant', () => {
     await reader[Symbol.asyncDispose]()
   })
 
+  test('throws away what a reader tells after the first until it was quiet for a while', async () => {
+    const bench = new Bench('A')
+    bench.quietMs = 60
+    const attachments = new Attachments({ command: () => expect.unreachable(), seal: () => '' }, () => {})
+    bench.onOpen = () =>
+      setTimeout(() => {
+        for (let times = 0; times < 3; times++) bench.lay('A')
+        setTimeout(() => bench.lay('A'), 30)
+      }, 20)
+    const { reader } = await learnReader(KEYPAD, options(), bench)
+    const slot = { site: 'home', reader: 'front-door', device: 'front-door' }
+    await attachments.attach(slot, 'pcsc', reader)
+    const heard = attachments.happenings.next(() => true, 5000)
+    bench.say('A', { type: 'removed' })
+    expect(await heard).toEqual({ slot, type: 'removed' })
+    await attachments[Symbol.asyncDispose]()
+  })
+
+  test('says which one does not stop, and leaves nothing open', async () => {
+    const bench = new Bench('A')
+    bench.quietMs = 200
+    let telling: NodeJS.Timeout | undefined
+    bench.onOpen = () => {
+      telling = setInterval(() => bench.lay('A'), 10)
+    }
+    await expect(learnReader(KEYPAD, options({ withinMs: 100 }), bench)).rejects.toMatchObject({
+      code: 'DEADLINE',
+      message: 'home/front-door: A was not quiet in time; take away what lies there, and learn it again',
+    })
+    clearInterval(telling)
+    expect(bench.opened.size).toBe(0)
+  })
+
+  test('takes no reader that is pulled before it is quiet', async () => {
+    const bench = new Bench('A')
+    bench.onOpen = () =>
+      setTimeout(() => {
+        bench.lay('A')
+        bench.say('A', { type: 'lost', code: 'READER_LOST', message: 'pulled' })
+      }, 20)
+    await expect(learnReader(KEYPAD, options({ withinMs: 200 }), bench)).rejects.toMatchObject({ code: 'DEADLINE' })
+    expect(bench.opened.size).toBe(0)
+  })
+
   test('says so when nobody came in time, and leaves nothing open', async () => {
     const bench = new Bench('A', 'B')
     await expect(learnReader(KEYPAD, options({ withinMs: 30 }), bench)).rejects.toMatchObject({
@@ -135,5 +185,33 @@ describe('learning which reader is meant', () => {
     ],
   ] as const)('says what is missing for %s', async ([, place, message]) => {
     await expect(learnReader(place, options(), new Bench())).rejects.toMatchObject({ code: 'READER_ABSENT', message })
+  })
+
+  test('at an external reader opens every port as a reader of lines that are spelled so, and says the line that does', async () => {
+    const asked: unknown[] = []
+    const bench = new Bench()
+    const port = (path: string) => ({
+      ...({ kind: 'serial', name: path, text: path, source: { kind: 'serial', path } } as const),
+      line: '',
+    })
+    bench.founds.splice(1, 1, { kind: 'serial', readers: [port('/dev/ttyUSB0'), port('/dev/ttyUSB1')] })
+    bench.onOpen = (name) => name === '/dev/ttyUSB1' && setTimeout(() => bench.lay(name), 20)
+    const open: typeof bench.open = (place, found) => {
+      asked.push(found)
+      return bench.open(place, found)
+    }
+    const place = { name: 'house/fingerprint', credential: 'external' } as const
+    const lines = { baudRate: undefined, line: { encoding: 'text', prefix: 'FINGER=' } } as const
+    const { found } = await learnReader(place, { ...options(), lines }, { ...bench, find: bench.find, open })
+    expect(asked).toMatchObject([
+      { source: { path: '/dev/ttyUSB0', line: lines.line } },
+      { source: { line: lines.line } },
+    ])
+    expect(found.line).toBe('source: { kind: serial, path: /dev/ttyUSB1, line: { encoding: text, prefix: FINGER= } }')
+    bench.founds.splice(1, 1, { kind: 'serial', readers: [] })
+    await expect(learnReader(place, options(), bench)).rejects.toMatchObject({
+      code: 'READER_ABSENT',
+      message: 'house/fingerprint: no serial port is free. loxrig attach list shows what is there.',
+    })
   })
 })

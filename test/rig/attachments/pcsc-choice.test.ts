@@ -8,10 +8,10 @@ const SAM = 'ACS ACR1252 1S CL Reader SAM 01 00'
 const ONE = 'Gemalto PC Twin Reader (70D7E2EE) 00 00'
 const OTHER = 'Gemalto PC Twin Reader (80A1) 01 00'
 
-const RECORDED: readonly { readonly name: string; readonly source: string }[] = JSON.parse(
+const LISTED: readonly { readonly name: string; readonly source: string }[] = JSON.parse(
   readFileSync('fixtures/readers/pcsc-readers.json', 'utf8'),
 )
-const NAMES = RECORDED.map(({ name }) => name)
+const NAMES = LISTED.map(({ name }) => name)
 
 const ALIKE = ['Gemalto PC Twin Reader 00 00', 'Gemalto PC Twin Reader 01 00']
 /** As Windows names two of a make. */
@@ -45,7 +45,7 @@ describe('fittingPcscReaders()', () => {
     expect(fittingPcscReaders(names, wish)).toEqual(fitting)
   })
 
-  test.for(RECORDED)('finds $name alone by $source', ({ name }) => {
+  test.for(LISTED)('finds $name alone by $source', ({ name }) => {
     expect(fittingPcscReaders(NAMES, { wanted: sourceOfPcscReader(name, NAMES) })).toEqual([name])
   })
 })
@@ -57,7 +57,7 @@ test('two alike are told apart by their slots, in a sentence', () => {
 })
 
 describe('the source that means a reader', () => {
-  test.for(RECORDED)('$name is $source', ({ name, source }) => {
+  test.for(LISTED)('$name is $source', ({ name, source }) => {
     expect(sourceText(sourceOfPcscReader(name, NAMES))).toBe(source)
   })
 

@@ -6,13 +6,13 @@ import { SERIAL_PORTS } from '../../../rigs/attachments/serial/serial-library.ts
 import { type ListedPort, portOnUsb, sourceOfPort } from '../../../rigs/attachments/serial/usb-identity.ts'
 import { sourceText } from '../../../rigs/attachments/source-line.ts'
 
-interface Recorded {
+interface Listed {
   readonly port: ListedPort
   readonly source: string
 }
 
-const RECORDED: readonly Recorded[] = JSON.parse(await readFile('fixtures/readers/serial-ports.json', 'utf8'))
-const PORTS = RECORDED.map(({ port }) => port)
+const LISTED: readonly Listed[] = JSON.parse(await readFile('fixtures/readers/serial-ports.json', 'utf8'))
+const PORTS = LISTED.map(({ port }) => port)
 const FTDI = { path: '/dev/ttyUSB0', vendorId: '0403', productId: '6001', serialNumber: 'A50285BI' }
 
 /** Puts a program of that name before all others. */
@@ -45,7 +45,7 @@ describe.skipIf(process.platform !== 'linux')('the serial ports of a machine', (
 })
 
 describe('the source that means a port', () => {
-  test.for(RECORDED)('$port.path is $source', ({ port, source }) => {
+  test.for(LISTED)('$port.path is $source', ({ port, source }) => {
     expect(sourceText(sourceOfPort(port, PORTS))).toBe(source)
   })
 
