@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { LiveClock } from '../../../sim/io/live-clock.ts'
+import type { NetworkReading } from '../../../sim/io/network-view.ts'
 import type { Bus } from '../../../sim/ports/bus.ts'
 
 /** What the clock service says on the bus as `$clock`: devices elsewhere follow it, people see it. */
@@ -14,9 +15,11 @@ export interface ClockReadingsOptions {
   /** The rig's login. */
   readonly bus: Bus
   readonly sites: readonly string[]
+  /** The networks between the Miniservers, where somebody said something of them. */
+  readonly network: () => NetworkReading | undefined
 }
 
-export function clockReadings({ clock, bus, sites }: ClockReadingsOptions): ClockReadings {
+export function clockReadings({ clock, bus, sites, network }: ClockReadingsOptions): ClockReadings {
   let number = 0
   return {
     get number() {
@@ -25,7 +28,11 @@ export function clockReadings({ clock, bus, sites }: ClockReadingsOptions): Cloc
     publish() {
       number++
       const wallOffsetMs = Object.fromEntries(sites.map((site) => [site, clock.wallOffsetMs(site)]))
-      const data = { reading: number, monotonicOffsetMs: clock.offsetMs, wallOffsetMs }
+      const networks = network()
+      const data = {
+        ...{ reading: number, monotonicOffsetMs: clock.offsetMs, wallOffsetMs },
+        ...(networks !== undefined && { network: networks }),
+      }
       bus.publish({ channel: '$clock', id: randomUUID(), site: '', device: '', timeMs: Date.now(), data })
     },
   }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openCloudDns } from '../../../sim/io/cloud-dns-server.ts'
 import { deviceEnv, machineRandom } from '../../../sim/io/env.ts'
 import type { LiveClock } from '../../../sim/io/live-clock.ts'
 import type { Notice } from '../../../sim/io/notice.ts'
@@ -16,12 +17,16 @@ import { type Elsewhere, type Places, placesElsewhere, placesHere } from '../../
 import { openProcessHost } from '../../placements/process-host.ts'
 import type { Reached, Running } from '../../placements/running.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
+import { allDone } from '../all-done.ts'
 import { openLiveLine } from './app-line.ts'
 import { type LiveBus, openLiveBus } from './bus.ts'
 import { clockReadings } from './clock-readings.ts'
 import { clockService } from './clock-service.ts'
 import { textsBelow } from './disks.ts'
 import { bundlesOf, busLogins } from './factory.ts'
+import { intercommunicationPorts } from './intercommunication.ts'
+import { LiveInternet } from './internet.ts'
+import { putRequests } from './put-requests.ts'
 import { Rest } from './rest.ts'
 
 export interface LiveOptions {
@@ -86,10 +91,27 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
   const onBus = { prefix, plans, logins, listen, url, traffic, rest, ending, onNotice, onStep }
   const bus: LiveBus = await openLiveBus(onBus, opened)
   const sites = plans.map(({ site }) => site)
-  const readings = clockReadings({ clock: host.clock, bus: bus.connection, sites })
+  const internet = new LiveInternet({
+    plans,
+    view: host.network,
+    publish: () => readings.publish(),
+    followed: async () => void (await settled()),
+  })
+  opened.defer(bus.observer.observe((message) => internet.see(message)))
+  const readings = clockReadings({ clock: host.clock, bus: bus.connection, sites, network: () => internet.reading })
   readings.publish()
   const passwords = new Map(logins.map(({ username, password }) => [username, password]))
-  const floor = { rig: file.rig, prefix, busUrl: bus.url, certificates: factory.certificates, places, passwords }
+  const { reading: network } = internet
+  const floor = {
+    rig: file.rig,
+    prefix,
+    busUrl: bus.url,
+    certificates: factory.certificates,
+    places,
+    network,
+    passwords,
+    intercommunication: await intercommunicationPorts(plans, file, places),
+  }
   const bundles = plans.flatMap((plan, index) => bundlesOf(plan, index, file, floor))
   const devices = { host, directory, bundles }
   const running = opened.use(await (elsewhere?.open(devices) ?? openPlacement(placement, devices)))
@@ -101,6 +123,10 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
     await traffic.settled()
     return undefined
   }
+  internet.listens(running.listening, listen)
+  if (internet.reading !== undefined) readings.publish()
+  const cloudDns =
+    internet.reading && opened.use(await openCloudDns({ host: listen, find: (serial) => internet.find(serial) }))
   return {
     file,
     lane: elsewhere === undefined ? 'live' : 'containers',
@@ -111,8 +137,11 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
     caPath: factory.caPath,
     isTakenUp: planning.isTakenUp,
     ready: () => planning.ready(),
+    internet,
+    ...(cloudDns !== undefined && { cloudDns: cloudDns.url }),
     clock: clockService({ clock: host.clock, readings, settled, isFollowed: isApart }),
     settled: async () => void (await settled()),
+    together: (tasks) => allDone(tasks.map((task) => task())),
     ...(elsewhere === undefined && { disks: () => textsBelow(join(directory, 'store')) }),
     next: (matches, deadlineMs, sentence) => bus.observer.next(matches, host.clock.clock(''), deadlineMs, sentence),
     ...seeing(bus),
@@ -171,7 +200,7 @@ function asking(
   running: Running,
   { listen, ca }: { listen: string; ca: string },
   opened: Opened,
-): Pick<Estate, 'addresses' | 'control' | 'connectApp'> {
+): Pick<Estate, 'addresses' | 'control' | 'putRequests' | 'connectApp'> {
   const addresses = new Map([...running.listening].map(([site, ports]) => [site, addressesOf(listen, ports)]))
   const clients = new Map<string, MiniserverClient>()
   const places = new Map<string, Parameters<typeof openLiveLine>[0]>()
@@ -183,13 +212,15 @@ function asking(
     const client = openMiniserverClient(place)
     clients.set(site, opened.use(client))
   }
+  const control: Estate['control'] = (site, caller, command) => {
+    const client = clients.get(site)
+    if (client === undefined) throw new TypeError(`no Miniserver at ${site}`)
+    return client.control(caller, command)
+  }
   return {
     addresses,
-    control(site, caller, command) {
-      const client = clients.get(site)
-      if (client === undefined) throw new TypeError(`no Miniserver at ${site}`)
-      return client.control(caller, command)
-    },
+    control,
+    putRequests: (requests, forMs) => putRequests(control, requests, forMs),
     async connectApp(site, scope) {
       const place = places.get(site)
       if (place === undefined) throw new TypeError(`no Miniserver at ${site}`)
@@ -206,9 +237,11 @@ function hostsBeside(listen: string, { advertisedHost }: Places, site: string): 
   return LOOPBACK.includes(host) ? [] : [host]
 }
 
-function addressesOf(listen: string, { host = listen, http, https, externalHttps }: Reached): MiniserverAddresses {
+function addressesOf(listen: string, reached: Reached): MiniserverAddresses {
+  const { host = listen, http, https, externalHttps, intercommunication } = reached
   return {
     internal: { http: `http://${host}:${http}`, https: `https://${host}:${https}` },
     ...(externalHttps !== undefined && { external: { https: `https://${host}:${externalHttps}` } }),
+    ...(intercommunication !== undefined && { intercommunication: `${host}:${intercommunication}` }),
   }
 }

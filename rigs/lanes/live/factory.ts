@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { programToJson } from '../../../sim/domain/program/json.ts'
+import type { Serial } from '../../../sim/domain/program/names.ts'
 import type { Login as BusLogin } from '../../../sim/io/broker-logins.ts'
+import type { NetworkReading } from '../../../sim/io/network-view.ts'
 import type { Bundle, ListenPlan, MiniserverBundle } from '../../factory/bundle.ts'
 import type { DeviceCertificates } from '../../factory/keep-certificates.ts'
 import type { SitePlan } from '../../factory/plan.ts'
 import type { Places } from '../../placements/places.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
+import type { IntercommunicationPorts } from './intercommunication.ts'
 
 /** Default ports: one of each per Miniserver, for the first 99; the rest take free ones (docs/interface.md, "The rig card"). */
 const PORTS = { http: 7101, https: 7201, externalHttps: 7301 } as const
@@ -18,6 +21,9 @@ export interface FactoryFloor {
   readonly busUrl: string
   readonly certificates: DeviceCertificates
   readonly places: Places
+  /** The networks between the Miniservers, where the rig file says something of them. */
+  readonly network: NetworkReading | undefined
+  readonly intercommunication: IntercommunicationPorts
   /** Passwords of the bus by username, made with `busLogins`. */
   readonly passwords: ReadonlyMap<string, string>
 }
@@ -66,6 +72,7 @@ function busOf({ busUrl: url, prefix, passwords }: FactoryFloor, username: strin
 function miniserverOf(plan: SitePlan, index: number, file: RigFile, floor: FactoryFloor): MiniserverBundle {
   const { identity, timeZone, program, connectionTimeoutS, codeKey, deviceKeys } = plan
   const certified = floor.certificates.devices.get(identity.serial)
+  const port = floor.intercommunication.get(identity.serial)?.port
   if (certified === undefined) throw new TypeError(`no certificate for ${identity.serial}`)
   return {
     identity,
@@ -74,12 +81,23 @@ function miniserverOf(plan: SitePlan, index: number, file: RigFile, floor: Facto
     deviceKeys: Object.fromEntries(deviceKeys),
     ...certified,
     ca: floor.certificates.ca.certificate,
-    listen: listenPlan(plan.site, index, file, floor.places),
+    listen: {
+      ...listenPlan(plan.site, index, file, floor.places),
+      ...(port !== undefined && { intercommunication: port }),
+    },
+    ...(port !== undefined && { neighbours: neighboursOf(identity.serial, floor) }),
     directory: floor.places.storeDirectory(plan.site),
     keyDirectory: floor.places.keyDirectory,
+    ...(floor.network !== undefined && { network: floor.network }),
     connectionTimeoutS,
     codeKey,
   }
+}
+
+/** Where the others hear Network Intercommunication. */
+function neighboursOf(own: Serial, { intercommunication }: FactoryFloor): Record<Serial, string> {
+  const others = [...intercommunication].filter(([serial]) => serial !== own)
+  return Object.fromEntries(others.map(([serial, { host, port }]) => [serial, `${host}:${port}`]))
 }
 
 function listenPlan(site: string, index: number, file: RigFile, places: Places): ListenPlan {

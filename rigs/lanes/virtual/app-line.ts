@@ -5,21 +5,27 @@ import { parseCommand } from '../../../sim/protocol/loxone/parse-command.ts'
 import type { ApiHeard } from '../../../sim/world/api.ts'
 import type { World } from '../../../sim/world/world.ts'
 import { type ApiAnswer, type AppLine, answerIn, type Ended, LEAVING } from '../../app/line.ts'
+import type { Gate } from './gate.ts'
 import type { VirtualSite } from './site.ts'
 
 /** All clients of the virtual world are on one machine, as they are on the live lane: failed logins are counted together. */
 const ADDRESS = '127.0.0.1'
 const ANSWER_DEADLINE_MS = 30_000
 
+interface Surroundings {
+  readonly world: World
+  readonly gate: Gate
+}
+
 /** Opens a decoded session at a site's Miniserver. Throws RigError DEVICE_OFFLINE while that has no power or restarts. */
 export function openVirtualLine(
-  world: World,
+  { world, gate }: Surroundings,
   at: VirtualSite,
   session: string,
   scope: 'internal' | 'external',
 ): AppLine {
   if (!at.miniserver.running) throw new RigError('DEVICE_OFFLINE', 'the Miniserver does not answer')
-  const line = new VirtualLine(world, at, session)
+  const line = new VirtualLine({ world, gate }, at, session)
   at.sessions.connect(session, (heard) => line.hear(heard))
   at.unit.process.enter(() => at.miniserver.input({ type: 'api-opened', session, scope, address: ADDRESS }))
   return line
@@ -28,14 +34,16 @@ export function openVirtualLine(
 class VirtualLine implements AppLine {
   readonly states = new Map<Uuid, number | string>()
   readonly #world: World
+  readonly #gate: Gate
   readonly #at: VirtualSite
   readonly #session: string
   readonly #answers = new Map<number, Extract<ApiHeard, { type: 'reply' }>['reply']>()
   #requests = 0
   #ended: Ended | undefined
 
-  constructor(world: World, at: VirtualSite, session: string) {
+  constructor({ world, gate }: Surroundings, at: VirtualSite, session: string) {
     this.#world = world
+    this.#gate = gate
     this.#at = at
     this.#session = session
   }
@@ -55,6 +63,7 @@ class VirtualLine implements AppLine {
     const request = ++this.#requests
     const command = parseCommand(path)
     this.#at.unit.process.enter(() => this.#at.miniserver.api(this.#session, request, command))
+    await this.#gate.passed()
     const isAnswered = (): boolean => this.#answers.has(request) || this.#ended !== undefined
     this.#world.runUntil(isAnswered, this.#world.monotonicMs + ANSWER_DEADLINE_MS)
     const reply = this.#answers.get(request)

@@ -1,18 +1,19 @@
 import type { Device } from '../../../sim/devices/device.ts'
 import { RigError } from '../../../sim/domain/errors.ts'
-import type { ControlReply } from '../../../sim/domain/miniserver/effect.ts'
 import { deviceEnv } from '../../../sim/io/env.ts'
 import type { BusMessage, CommandContent } from '../../../sim/protocol/bus/message.ts'
 import { VirtualBus } from '../../../sim/world/bus.ts'
+import { VirtualDatagrams } from '../../../sim/world/datagrams.ts'
 import type { VirtualStore } from '../../../sim/world/store.ts'
 import { VirtualNetwork } from '../../../sim/world/trust-links.ts'
 import { World } from '../../../sim/world/world.ts'
-import type { DiskText, Estate } from '../../estate.ts'
+import type { DiskText, Estate, InnerKey } from '../../estate.ts'
 import { administratorsOf, planEstate, type SitePlan } from '../../factory/plan.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
-import { refusal } from '../refusal.ts'
 import { openVirtualLine } from './app-line.ts'
+import { virtualControl } from './control.ts'
 import { VirtualFaults } from './faults.ts'
+import { Gate } from './gate.ts'
 import { createSite, type VirtualSite } from './site.ts'
 
 export interface VirtualOptions {
@@ -35,12 +36,14 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
   const bus = new VirtualBus(world)
   const plans = planEstate(file, 'in-process', world.random)
   const network = new VirtualNetwork(world)
-  const surroundings = { world, bus, network }
+  const surroundings = { world, bus, network, datagrams: new VirtualDatagrams(world, network) }
   const sites = new Map(plans.map((plan) => [plan.site, createSite(plan, surroundings)]))
   const devices = (): Device[] => [...sites.values()].flatMap(({ miniserver, devices }) => [miniserver, ...devices])
   for (const device of devices()) device.powerOn()
   let commands = 0
   let lines = 0
+  const faults = new VirtualFaults({ world, network, sites })
+  const gate = new Gate(world.random)
   return {
     file,
     lane: 'virtual',
@@ -50,14 +53,18 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
     plans,
     random: world.random,
     clock: virtualClock(world),
-    faults: new VirtualFaults({ world, network, sites }),
+    faults,
+    internet: faults,
     administrators: administratorsOf(plans),
     seal: sealer(plans, world),
     addresses: new Map(),
     observe: (see) => bus.observe(see),
     retained: () => bus.retained(),
-    settled: async () => world.settle(),
-    next: (matches, deadlineMs, sentence) => nextMessage(world, bus, { matches, deadlineMs, sentence }),
+    async settled() {
+      await gate.passed()
+      world.settle()
+    },
+    next: (matches, deadlineMs, sentence) => nextMessage({ world, bus, gate }, { matches, deadlineMs, sentence }),
     command(site, device, content) {
       const id = `rig-${++commands}`
       bus.publish({
@@ -70,23 +77,16 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
       })
       return id
     },
-    async control(site, caller, command) {
-      const replies: ControlReply[] = []
-      const at = sites.get(site)
-      at?.unit.process.enter(() => at.miniserver.control(caller, command, (reply) => replies.push(reply)))
-      world.runUntil(() => replies.length > 0, world.monotonicMs + ANSWER_DEADLINE_MS)
-      const [reply] = replies
-      if (reply === undefined) throw new RigError('DEADLINE', `the Miniserver of ${site} does not answer`)
-      if (!reply.ok) throw refusal(reply)
-      return reply.value
-    },
+    ...virtualControl(world, sites, gate),
+    together: (tasks) => gate.together(tasks),
     async connectApp(site, scope) {
       const at = sites.get(site)
       if (at === undefined) throw new TypeError(`no Miniserver at ${site}`)
       if (scope === 'external' && file.sites[site]?.miniserver.external === false)
         throw new RigError('HTTPS_PORT_REQUIRED', `the Miniserver of ${site} has no external HTTPS port`)
-      return openVirtualLine(world, at, `app-${++lines}`, scope)
+      return openVirtualLine({ world, gate }, at, `app-${++lines}`, scope)
     },
+    keysInside: () => [...sites].flatMap(([site, at]) => keysIn(site, at)),
     disks: async () => [...sites].flatMap(([site, { store }]) => textsOn(site, store)),
     async [Symbol.asyncDispose]() {
       for (const device of devices()) device.powerOff()
@@ -94,13 +94,15 @@ export function openVirtualEstate(file: RigFile, { seed, startWallMs }: VirtualO
   }
 }
 
+function keysIn(site: string, { miniserver }: VirtualSite): InnerKey[] {
+  return Array.from(miniserver.keysInside, ([what, text]) => ({ site, what, text }))
+}
+
 function textsOn(site: string, store: VirtualStore): DiskText[] {
   return [...store.disk()].map(([key, bytes]) => {
     return { where: `the disk of ${site}, ${key}`, text: `${key} ${Buffer.from(bytes).toString('latin1')}` }
   })
 }
-
-const ANSWER_DEADLINE_MS = 30_000
 
 function virtualClock(world: World): Estate['clock'] {
   return {
@@ -128,8 +130,7 @@ interface Awaited {
 
 /** Time passes only as far as it takes. The world moves when the caller has had its turn to set something off. */
 async function nextMessage(
-  world: World,
-  bus: VirtualBus,
+  { world, bus, gate }: { readonly world: World; readonly bus: VirtualBus; readonly gate: Gate },
   { matches, deadlineMs, sentence }: Awaited,
 ): Promise<BusMessage> {
   let found: BusMessage | undefined
@@ -137,6 +138,7 @@ async function nextMessage(
     if (found === undefined && matches(message)) found = message
   })
   await Promise.resolve()
+  await gate.passed()
   world.runUntil(() => found !== undefined, world.monotonicMs + deadlineMs)
   unobserve()
   if (found === undefined) throw new RigError('DEADLINE', sentence)

@@ -1,7 +1,7 @@
+import type { InternetAccess } from '../../../sim/domain/connectivity/standing.ts'
 import type { StoreRecord } from '../../../sim/domain/miniserver/effect.ts'
 import { restoredRecords } from '../../../sim/domain/trust/records.ts'
 import type { Drift } from '../../../sim/world/drift.ts'
-import type { InternetAccess } from '../../../sim/world/internet.ts'
 import { delayBy } from '../../../sim/world/link/delay.ts'
 import { dropNext, dropShare } from '../../../sim/world/link/drop.ts'
 import type { LinkFault } from '../../../sim/world/link/link-fault.ts'
@@ -50,9 +50,9 @@ export class VirtualFaults implements Faults {
     this.#network.forward(this.#site(site).serial, access)
   }
 
-  internet(power: 'on' | 'off'): void {
-    this.#book.internet(power)
-    this.#network.internet(power)
+  internet(power: 'on' | 'off', site?: string): void {
+    this.#book.internet(power, site)
+    this.#network.internet(power, site === undefined ? undefined : this.#site(site).serial)
   }
 
   delay(ways: readonly Way[], byMs: number): void {

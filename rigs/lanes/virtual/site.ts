@@ -8,6 +8,7 @@ import { zoneTable } from '../../../sim/io/zone.ts'
 import { SealedRecords, storeKey } from '../../../sim/protocol/store/sealed-records.ts'
 import { VirtualApi } from '../../../sim/world/api.ts'
 import type { VirtualBus } from '../../../sim/world/bus.ts'
+import type { VirtualDatagrams } from '../../../sim/world/datagrams.ts'
 import { VirtualProcess } from '../../../sim/world/process.ts'
 import { VirtualStore } from '../../../sim/world/store.ts'
 import type { VirtualNetwork } from '../../../sim/world/trust-links.ts'
@@ -15,7 +16,7 @@ import type { World } from '../../../sim/world/world.ts'
 import type { SitePlan } from '../../factory/plan.ts'
 import { WALL_CLOCK_MS } from '../../factory/zone-span.ts'
 import { LastingClock } from './lasting-clock.ts'
-import { lastingBus, lastingLinks } from './lasting-ports.ts'
+import { lastingBus, lastingDatagrams, lastingLinks } from './lasting-ports.ts'
 import { LastingStore } from './lasting-store.ts'
 import { Replaceable } from './replaceable.ts'
 import { deviceUnit, miniserverUnit, type VirtualUnit } from './unit.ts'
@@ -24,6 +25,8 @@ export interface VirtualSurroundings {
   readonly world: World
   readonly bus: VirtualBus
   readonly network: VirtualNetwork
+  /** Network Intercommunication between the Miniservers. */
+  readonly datagrams: VirtualDatagrams
 }
 
 export interface VirtualSite {
@@ -70,10 +73,14 @@ export function createSite(plan: SitePlan, surroundings: VirtualSurroundings): V
   }
 }
 
-function createMiniserver(plan: SitePlan, { world, bus, network }: VirtualSurroundings) {
+function createMiniserver(plan: SitePlan, { world, bus, network, datagrams }: VirtualSurroundings) {
   const { site, program, connectionTimeoutS, codeKey, deviceKeys, lan, access } = plan
   // Peers reach it by this in the virtual network; no port of the machine is meant.
-  const identity = { ...plan.identity, internalAddress: `${site}.virtual:443` }
+  const externalAddress = access.address
+  const identity = {
+    ...{ ...plan.identity, internalAddress: `${site}.virtual:443` },
+    ...(externalAddress !== undefined && { externalAddress }),
+  }
   const { serial } = identity
   const sessions = new VirtualApi()
   const process = new VirtualProcess()
@@ -81,11 +88,19 @@ function createMiniserver(plan: SitePlan, { world, bus, network }: VirtualSurrou
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const store = new VirtualStore(world, new SealedRecords(storeKey(privateKey), randomBytes))
   const zone = zoneTable(plan.timeZone, ...WALL_CLOCK_MS)
-  const standing = { lan, access, isUnsecured: (): boolean => miniserver.device.isUnsecured }
+  const standing = {
+    ...{ lan, access, miniserverType: identity.miniserverType },
+    get isUnsecured(): boolean {
+      return miniserver.device.isUnsecured
+    },
+  }
   const ports = {
     bus: lastingBus(process.bus(line)),
-    links: lastingLinks(process.links(network.connect(serial, identity.internalAddress, standing))),
+    links: lastingLinks(
+      process.links(network.connect(serial, identity.internalAddress, { externalAddress, standing })),
+    ),
     api: sessions,
+    datagrams: lastingDatagrams(process.datagrams(datagrams.connect(serial))),
     env: miniserverEnv({ serial, zone, privateKey, deviceKeys, random: world.random }),
   }
   const description = { identity, program, connectionTimeoutS, codeKey }
