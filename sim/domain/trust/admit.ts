@@ -123,10 +123,10 @@ function isSame(before: MemberInfo | undefined, after: MemberInfo): boolean {
 }
 
 function welcomeTo(membership: Membership): TrustWelcome {
-  const { trustUuid, name, epoch } = membership
+  const { trustUuid, name, epoch, term } = membership
   const members = joinedMembers(membership)
   const manager = members.find(({ serial }) => serial === membership.manager)
   // A running Trust has the manager's own information from the save on (`savedMembership`).
   if (manager === undefined) throw new TypeError(`The manager of ${name} is not a member of it.`)
-  return { trustUuid, name, epoch, manager, members }
+  return { trustUuid, name, epoch, ...(term !== undefined && { term }), manager, members }
 }

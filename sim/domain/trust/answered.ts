@@ -1,11 +1,20 @@
+import { ringTold } from '../intercom/gate.ts'
+import { answerTaken } from '../intercom/member.ts'
+import { streamLeft, streamOpened } from '../intercom/view.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { Serial, Uuid } from '../program/names.ts'
+import { followAnswered, setAnswered } from '../trust-io/follower.ts'
+import { valuesAnswered } from '../trust-io/host.ts'
+import { peripheryAnswered } from '../trust-io/search.ts'
 import { changeAnswered } from './change-answered.ts'
 import { subscribeAnswered } from './consumer.ts'
 import { discoverAnswered } from './discover.ts'
 import { hasLeft } from './farewell.ts'
 import { joinAnswered } from './join.ts'
+import { linkAnswered } from './link.ts'
 import type { TrustResult } from './message.ts'
+import { offerAnswered } from './offer.ts'
+import { noteAnswer } from './peer-links.ts'
 import { acknowledged } from './producer.ts'
 import { type Call, settle } from './request.ts'
 import type { PendingRequest } from './state.ts'
@@ -17,6 +26,9 @@ type Step = Pick<Call, 'state' | 'at' | 'env'>
 export function answered(step: Step, from: Serial, id: string, result: TrustResult): Effect[] {
   const pending = settle(step.state, from, id)
   if (pending === undefined) return []
+  if (pending.askedMonotonicMs !== undefined) {
+    noteAnswer(step.state.trust, from, step.at.monotonicMs - pending.askedMonotonicMs)
+  }
   return [{ type: 'cancel-timer', timer: `trust/request/${id}` }, ...goOn(step, from, id, pending.then, result)]
 }
 
@@ -26,8 +38,12 @@ function goOn(step: Step, from: Serial, id: string, then: PendingRequest['then']
       return joinAnswered(step.state, then.request, result)
     case 'discover':
       return discoverAnswered(then.request, result)
+    case 'offer':
+      return offerAnswered(step, from, then.by, result)
+    case 'link':
+      return linkAnswered(step.state, from, then.by, result)
     case 'subscribe':
-      return subscribeAnswered(step, from, result)
+      return subscribeAnswered(step, from, then, result)
     case 'feed':
     case 'heartbeat':
       return acknowledged(step.state, from, result)
@@ -44,6 +60,24 @@ function goOn(step: Step, from: Serial, id: string, then: PendingRequest['then']
       return changeAnswered(step, { to: from, id, by: then.by }, result)
     case 'hand-over':
       return handOverAnswered(step, from, then, result)
+    case 'search-periphery':
+      return peripheryAnswered(from, then.request, result)
+    case 'follow':
+      return followAnswered(step, from, id, result)
+    case 'values':
+      return valuesAnswered(step, from, then, result)
+    case 'set-values':
+      return setAnswered(step, from, then, result)
+    case 'ring':
+      return ringTold(step, from, then, result)
+    case 'ring-ended':
+      return []
+    case 'ring-answered':
+      return answerTaken(step, then, result)
+    case 'open-stream':
+      return streamOpened(then.request, result)
+    case 'close-stream':
+      return streamLeft(then.request, result)
     case 'farewell':
       step.state.trust.informed.set(`${then.trustUuid}/${from}`, then.news)
       return []

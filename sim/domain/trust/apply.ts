@@ -2,8 +2,7 @@ import { compileAccess, userChanged } from '../access/access-index.ts'
 import type { Effect, StoreRecord } from '../miniserver/effect.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
 import { type Change, carryOut } from '../program/change.ts'
-import { headRecord } from '../program/records.ts'
-import { SECTIONS } from '../program/sections.ts'
+import { headRecord, recordsOf } from '../program/records.ts'
 
 /**
  * Carries changes out on the running program, keeps the access index in step, and returns the records to be committed.
@@ -18,7 +17,7 @@ export function applyChanges(state: MiniserverState, changes: readonly Change[])
   carryOut(program, changes)
   if (isRaised) program.rev += 1
   reindex(state, changes)
-  return [...changes.flatMap((change) => recordsOf(state, change)), ...(isRaised ? [headRecord(program)] : [])]
+  return [...recordsOf(program, changes), ...(isRaised ? [headRecord(program)] : [])]
 }
 
 /**
@@ -41,14 +40,9 @@ function raises({ program }: MiniserverState, change: Change): boolean {
 
 /** Users are re-indexed one by one, with what is assigned to them; other principals need a new index. */
 function reindex(state: MiniserverState, changes: readonly Change[]): void {
-  if (changes.some(({ map }) => map === 'groups' || map === 'members')) {
+  if (changes.some(({ map }) => map === 'groups' || map === 'members' || map === 'controls')) {
     state.access = compileAccess(state.program)
     return
   }
   for (const change of changes) if (change.map === 'users') userChanged(state.access, state.program, change.key)
-}
-
-function recordsOf({ program }: MiniserverState, change: Change): StoreRecord[] {
-  const section = SECTIONS.find(({ map }) => map === change.map)
-  return section?.recordsOf(program, [String(change.key)]) ?? []
 }

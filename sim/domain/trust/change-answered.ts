@@ -97,7 +97,8 @@ export function originUnreachable(by: AskedBy, reason: string): Effect[] {
   ]
 }
 
-function editorOf({ program }: MiniserverState, { editor: { user: uuid, scope } }: AskedBy) {
+/** Throws FORBIDDEN where whoever asked is gone meanwhile. */
+export function editorOf({ program }: MiniserverState, { editor: { user: uuid, scope } }: Pick<AskedBy, 'editor'>) {
   const user = program.users.get(uuid)
   if (user === undefined) throw new RigError('FORBIDDEN', 'Whoever asked for it is gone.')
   return { user, scope }

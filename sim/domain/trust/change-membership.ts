@@ -1,9 +1,11 @@
+import { intercomsProgramChanged } from '../intercom/step.ts'
 import { apiUsersChanged } from '../miniserver/api/users-changed.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { Replacement } from '../program/change.ts'
 import { draftOf, writtenOn } from '../program/draft.ts'
 import type { Serial } from '../program/names.ts'
 import type { Program } from '../program/program.ts'
+import { restingWhatGoes, trustIoProgramChanged } from '../trust-io/step.ts'
 import { applyChanges, inOneBatch } from './apply.ts'
 import { notePrincipals } from './peers.ts'
 import type { Call } from './request.ts'
@@ -24,8 +26,16 @@ export function changeMembership(
   notePrincipals(draft, serial)
   dropStrangers(draft, serial)
   const changes = writtenOn(draft)
+  const step = { state, at, env }
+  const resting = restingWhatGoes(step, changes)
   const records = applyChanges(state, changes)
-  const follows = [...forgetStrangers(state), ...apiUsersChanged(state, at, env)]
+  const follows = [
+    ...resting,
+    ...forgetStrangers(state),
+    ...trustIoProgramChanged(step, changes),
+    ...intercomsProgramChanged(step),
+    ...apiUsersChanged(state, at, env),
+  ]
   const told: Effect = { type: 'commit', records: [], then: [...membershipNotices(changes, serial), ...then] }
   return inOneBatch(records, [...follows, told])
 }

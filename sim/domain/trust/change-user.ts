@@ -1,6 +1,5 @@
 import { RigError } from '../errors.ts'
 import { changeProgram } from '../miniserver/change-program.ts'
-import { isDeviceCode } from '../miniserver/device-code.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import { isAdministratorAnywhere } from '../program/administrators.ts'
 import type { Serial } from '../program/names.ts'
@@ -54,9 +53,6 @@ function carryOutFor(call: Call, user: User, message: ChangeUser): Effect[] {
   const { state, from, id } = call
   const change = changeAskedFor(user, message.change)
   const { codeDigest } = change
-  if (codeDigest !== undefined && isDeviceCode(state, codeDigest)) {
-    throw new RigError('CODE_IN_USE', `A keypad of ${state.identity.name} has this code.`)
-  }
   const codeIsShared = codeDigest !== undefined && isHeldByOther(call, user, codeDigest)
   const carriedOut = { id, codeIsShared }
   const effects =

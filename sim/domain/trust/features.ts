@@ -7,7 +7,7 @@ import type { MemberInfo } from './membership.ts'
 import { peersOf } from './peers.ts'
 
 /** What two units of a Trust do together where both run at least this firmware (§3.3.2, P-18). */
-const SINCE = { intercom: [12, 4], disabledBySource: [15, 3] } as const
+const SINCE = { intercom: [12, 4], disabledBySource: [15, 3], trustLink: [14, 5, 11, 3] } as const
 
 export type TrustFeature = keyof typeof SINCE
 

@@ -1,23 +1,28 @@
 import { RigError, type RigErrorCode } from '../errors.ts'
+import type { ControlContext } from '../miniserver/control/context.ts'
 import type { Effect } from '../miniserver/effect.ts'
-import type { Env } from '../miniserver/env.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
-import type { Stamp } from '../time.ts'
+import type { Serial } from '../program/names.ts'
 import { requireJoinable } from './eligibility.ts'
 import { readKeyFile } from './key-file.ts'
 import { memberInfo } from './lifecycle.ts'
 import type { TrustResult } from './message.ts'
 import { addressOf } from './peers.ts'
-import { ask } from './request.ts'
+import { ask, unreachable } from './request.ts'
 
 /**
  * T5 on the member: takes up contact with the manager that the key file names. Answers the control request later, with
  * `{ trustUuid, name, manager, members }` or a code; until the manager said welcome nothing changes here (R23).
  *
+ * `claims` plays a unit that gives itself out for another, which its certificate contradicts (C2).
+ *
  * Throws what shows without asking: `KEY_REQUIRED`, `KEY_INVALID`, `GEN1_NOT_SUPPORTED`, `FIRMWARE_TOO_OLD`,
  * `MEMBER_IS_MANAGER`, `HTTPS_PORT_REQUIRED`, `CONNECTION_FAILED`.
  */
-export function joinTrust(state: MiniserverState, keyFile: string, request: number, at: Stamp, env: Env): Effect[] {
+export function joinTrust(
+  { state, request, at, env }: Pick<ControlContext, 'state' | 'request' | 'at' | 'env'>,
+  { keyFile, claims }: { readonly keyFile: string; readonly claims?: Serial },
+): Effect[] {
   const member = memberInfo(state.identity)
   requireJoinable(member)
   const key = readKeyFile(keyFile, env)
@@ -37,7 +42,7 @@ export function joinTrust(state: MiniserverState, keyFile: string, request: numb
   return ask(
     { state, at, env },
     { to: key.managerSerial, then },
-    { type: 'join', trustUuid, generation, secret, member },
+    { type: 'join', trustUuid, generation, secret, member: { ...member, serial: claims ?? member.serial } },
     address,
   )
 }
@@ -59,7 +64,7 @@ export function joinAnswered(state: MiniserverState, request: number, result: Tr
 /** `reason` as the link gives it; one that begins with a code of its own keeps it. */
 export function requestFailed(request: number, reason: string): Effect {
   const code = LINK_CODES.find((each) => reason.startsWith(each)) ?? 'CONNECTION_FAILED'
-  return failed(request, code, `the other Miniserver could not be reached: ${reason}`)
+  return failed(request, code, unreachable(reason))
 }
 
 const LINK_CODES = ['CERT_MISMATCH', 'HTTPS_PORT_REQUIRED', 'PORT_NOT_FORWARDED'] as const satisfies RigErrorCode[]

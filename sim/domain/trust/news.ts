@@ -1,8 +1,9 @@
+import { intercomCatchUp } from '../intercom/step.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { Serial } from '../program/names.ts'
+import { trustIoCatchUp } from '../trust-io/step.ts'
 import { announce } from './announce.ts'
 import { inOneBatch } from './apply.ts'
-import { subscribe } from './consumer.ts'
 import { sayFarewell } from './farewell.ts'
 import { tellMembers } from './members.ts'
 import type { Membership } from './membership.ts'
@@ -10,6 +11,7 @@ import { tellOwnership } from './ownership.ts'
 import { partnersOf } from './peers.ts'
 import { remind } from './producer.ts'
 import type { Call } from './request.ts'
+import { subscribe } from './subscribe.ts'
 import { offerHandOver } from './take-over.ts'
 
 type Step = Pick<Call, 'state' | 'at' | 'env'>
@@ -31,7 +33,13 @@ export function withNews(
 
 /** Does what is still outstanding with a peer: as its consumer, as its origin, as its manager. */
 export function catchUp(step: Step, peer: Serial): Effect[] {
-  return [...subscribe(step, peer), ...remind(step, peer), ...news(step, peer)]
+  return [
+    ...subscribe(step, peer),
+    ...remind(step, peer),
+    ...trustIoCatchUp(step, peer),
+    ...intercomCatchUp(step, peer),
+    ...news(step, peer),
+  ]
 }
 
 /** What there is to tell a unit of who is in a Trust, itself among them. */

@@ -3,13 +3,13 @@ import type { Change, Replacement } from '../program/change.ts'
 import type { Serial, Uuid } from '../program/names.ts'
 import type { User } from '../program/program.ts'
 import { inOneBatch } from './apply.ts'
-import { subscribeAnew, unsubscribe, wantedFrom } from './consumer.ts'
 import type { TrustImport } from './membership.ts'
 import type { Owned } from './message.ts'
 import { noteTakenOver, ownershipTold } from './ownership.ts'
 import { peersOf } from './peers.ts'
 import { programChanged } from './producer.ts'
 import type { Call } from './request.ts'
+import { subscribeAnew, unsubscribe, wantedFrom } from './subscribe.ts'
 
 type Step = Pick<Call, 'state' | 'at' | 'env'>
 

@@ -28,7 +28,7 @@ export type Move = Omit<Owned, 'digest'> & { readonly origin: Serial; readonly d
 export function takeOverUser(program: Program, uuid: Uuid): void {
   const user = program.users.get(uuid)
   if (user === undefined) throw new RigError('NOT_FOUND', `there is no user ${uuid}`)
-  const { origin, disabledHere, codeKeyOf, ...rest } = user
+  const { origin, disabledHere, codeKeyOf, linkKey: _key, ...rest } = user
   if (origin === undefined) throw new RigError('INVALID', `${user.name} is a user of this Miniserver already`)
   if (!hasCredential(user))
     throw new RigError('INVALID', `nothing of ${user.name} has come from ${origin} that could be taken over`)
@@ -140,10 +140,18 @@ function ownedBy(user: User | undefined, env: Env): Owned[] {
   return [{ uuid: user.uuid, ownershipEpoch: user.ownershipEpoch, digest: digestOf(user, env) }]
 }
 
-/** Of what an origin says of a user, whoever that is. */
+/** Of what an origin says of a user, whoever that is, in whatever order it has it. */
 function digestOf(user: User, env: Env): string {
   const { ownershipEpoch: _epoch, codeKeyOf: _key, ...record } = userRecord(user)
-  return env.hash('SHA256', JSON.stringify(record))
+  return env.hash('SHA256', JSON.stringify(inOrder(record)))
+}
+
+/** The same with the keys of each map in order. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, each]) => [key, inOrder(each)]))
 }
 
 function hasCredential({ password, codeDigest, tags, ibuttons, externalIds }: User): boolean {

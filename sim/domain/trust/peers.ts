@@ -8,9 +8,18 @@ export function hasJoined(member: MemberEntry): boolean {
 }
 
 /** All that joined a Trust, as they announced themselves, the manager among them. */
-export function joinedMembers(membership: Membership): MemberInfo[] {
-  return membership.members.flatMap((member) => (hasJoined(member) && member.info !== undefined ? [member.info] : []))
+export function joinedMembers(membership: Membership): readonly MemberInfo[] {
+  const known = joined.get(membership)
+  if (known !== undefined) return known
+  const found = membership.members.flatMap((member) =>
+    hasJoined(member) && member.info !== undefined ? [member.info] : [],
+  )
+  joined.set(membership, found)
+  return found
 }
+
+/** Every message of a peer asks for them several times. A membership is replaced when it changes, never changed in place. */
+const joined = new WeakMap<Membership, readonly MemberInfo[]>()
 
 /** The Miniservers this one is in any Trust with, itself excepted, each once. */
 export function peersOf(program: Program, self: Serial): Map<Serial, MemberInfo> {

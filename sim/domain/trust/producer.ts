@@ -5,10 +5,10 @@ import type { Serial, Uuid } from '../program/names.ts'
 import type { Program } from '../program/program.ts'
 import { mayShare } from './guard.ts'
 import type { FeedPage, TrustMessage, TrustResult } from './message.ts'
-import { foreignCodeKeys } from './ownership.ts'
+import { beginPages, forsake, pageOf } from './pages.ts'
 import { consumerRecord, consumerRecordsGone, feedRecord, sentRecord } from './records.ts'
 import { answer, ask, type Call, isAsked, refuse } from './request.ts'
-import { feedGroup, feedUser, isShared, share } from './sharing.ts'
+import { isShared, share } from './sharing.ts'
 import { type ConsumerState, consumerAt } from './state.ts'
 
 type Step = Pick<Call, 'state' | 'at' | 'env'>
@@ -27,8 +27,28 @@ export function subscribed(call: Call, { users, groups }: Extract<TrustMessage, 
   consumer.subscribedUsers = new Set(users)
   consumer.subscribedGroups = new Set(groups)
   consumer.acknowledged = undefined
-  const page = wholePage(state, consumer)
+  const page = wholePage(call, consumer)
   const records = [consumerRecord(from, consumer), sentRecord(from, consumer)]
+  return [{ type: 'commit', records, then: [answer(call, { type: 'page', page })] }]
+}
+
+/** The part of a list that a consumer asks for; the last moves it to where this unit is. `LIST_OVER` where it has to ask for all anew. */
+export function pageAsked(call: Call, { list, number }: Extract<TrustMessage, { type: 'next-page' }>): Effect[] {
+  const { state, from } = call
+  if (!mayShare(call)) {
+    return [
+      ...forget(state, from),
+      refuse(call, 'FORBIDDEN', `${from} has no User Management right at ${state.identity.name}`),
+    ]
+  }
+  const consumer = state.trust.consumers.get(from)
+  const before = consumer?.position
+  const page = consumer?.pages?.list === list ? pageOf(call, consumer, consumer.pages, number) : undefined
+  if (consumer === undefined || page === undefined) {
+    return [refuse(call, 'LIST_OVER', `that list is not on its way any more; subscribe anew`)]
+  }
+  const records = consumer.position === before ? [] : [sentRecord(from, consumer)]
+  // Behind whatever is on its way to the store.
   return [{ type: 'commit', records, then: [answer(call, { type: 'page', page })] }]
 }
 
@@ -44,10 +64,11 @@ export function programChanged(step: Step, changes: readonly Replacement[]): Eff
 
 /** To every consumer that still may: where it should be. One that may no longer is forgotten and hears nothing (§3.3.7). */
 export function heartbeats(step: Step): Effect[] {
-  return [...step.state.trust.consumers.keys()].flatMap((from) => {
+  return Array.from(step.state.trust.consumers, ([from, consumer]) => {
+    forsake(consumer, step.at)
     if (mayShare({ ...step, from })) return beat(step, from)
     return forget(step.state, from)
-  })
+  }).flat()
 }
 
 /** Tells a consumer where it should be, unless it said that it is there or is being told. */
@@ -61,7 +82,9 @@ export function remind(step: Step, serial: Serial): Effect[] {
 export function acknowledged(state: MiniserverState, serial: Serial, result: TrustResult): Effect[] {
   if (!result.ok) return result.code === 'NOT_SUBSCRIBED' ? forget(state, serial) : []
   const consumer = state.trust.consumers.get(serial)
-  if (consumer !== undefined && result.value.type === 'position') consumer.acknowledged = result.value.position
+  if (consumer === undefined || result.value.type !== 'position') return []
+  consumer.acknowledged = result.value.position
+  if (isThere(consumer) && consumer.pages?.last === true) consumer.pages = undefined
   return []
 }
 
@@ -79,8 +102,10 @@ function publish(step: Step, users: readonly Uuid[], groupsChanged: boolean): Ef
     if (!mayShare({ ...step, from: serial }))
       return [{ records: consumerRecordsGone(serial), then: forget(state, serial) }]
     const whole = groupsChanged && consumer.subscribedGroups.size > 0
-    const page = whole ? wholePage(state, consumer) : changesPage(state, consumer, users)
-    if (page === undefined) return []
+    const before = consumer.position
+    const page = whole ? wholePage(step, consumer) : changesPage(step, consumer, users)
+    if (consumer.position === before) return []
+    if (page === undefined) return [{ records: [sentRecord(serial, consumer)], then: [] }]
     const then = ask(step, { to: serial, then: { type: 'feed' } }, { type: 'feed', page })
     return [{ records: [sentRecord(serial, consumer)], then }]
   })
@@ -88,68 +113,43 @@ function publish(step: Step, users: readonly Uuid[], groupsChanged: boolean): Ef
   return [{ type: 'commit', records, then: told.flatMap((one) => one.then) }]
 }
 
-function wholePage(state: MiniserverState, consumer: ConsumerState): FeedPage {
-  const { program } = state
+/** All that a consumer asked for, as it is now; where that is long, its first part. */
+function wholePage(step: Step, consumer: ConsumerState): FeedPage {
+  const { program, trust } = step.state
   const { users, groups } = share(program, { users: consumer.subscribedUsers, groups: consumer.subscribedGroups })
   consumer.sharedUsers = users
   consumer.sharedGroups = groups
-  consumer.position = state.trust.feed
-  return {
-    ...pageHead(state),
-    whole: true,
-    users: [...users].flatMap((uuid) => program.users.get(uuid) ?? []).map((user) => feedUser(user, groups)),
-    groups: [...groups].flatMap((uuid) => program.groups.get(uuid) ?? []).map((group) => feedGroup(group, groups)),
-    gone: [],
-    ...movedOf(program, consumer.subscribedUsers),
-    ...otherKeysOf(state, users),
-  }
+  consumer.position = trust.feed
+  consumer.pages = undefined
+  return beginPages(step, consumer, { whole: true, uuids: [...users] })
 }
 
-/** `undefined` where nothing of it concerns the consumer: it stays where it is. Costs what changed, not how many users there are. */
-function changesPage(state: MiniserverState, consumer: ConsumerState, uuids: readonly Uuid[]): FeedPage | undefined {
+/**
+ * What a consumer is to be told of these users; `undefined` where nothing of it concerns it, and it stays where it is, or where it comes
+ * with the next part of a list that is on its way. Costs what changed, not how many users there are.
+ */
+function changesPage(step: Step, consumer: ConsumerState, uuids: readonly Uuid[]): FeedPage | undefined {
+  const { state } = step
+  const changed = noteShared(state.program, consumer, uuids)
+  if (changed.length === 0) return undefined
   const after = consumer.position
-  const users = uuids.flatMap((uuid) => {
-    const user = state.program.users.get(uuid)
-    return isShared(user, consumer.subscribedUsers, consumer.sharedGroups) ? [user] : []
-  })
-  const present = new Set(users.map(({ uuid }) => uuid))
-  const left = uuids.filter((uuid) => consumer.sharedUsers.has(uuid) && !present.has(uuid))
-  const gone = left.filter((uuid) => state.program.users.get(uuid)?.origin === undefined)
-  if (users.length + left.length === 0) return undefined
-  for (const uuid of present) consumer.sharedUsers.add(uuid)
-  for (const uuid of left) consumer.sharedUsers.delete(uuid)
   consumer.position = state.trust.feed
-  const changed = users.map((user) => feedUser(user, consumer.sharedGroups))
-  return {
-    ...{ ...pageHead(state), after, whole: false, users: changed, groups: [], gone },
-    ...movedOf(state.program, left),
-    ...otherKeysOf(state, present),
-  }
+  // Also behind the last part, which may be lost and made again.
+  for (const uuid of changed) consumer.pages?.changed.add(uuid)
+  return consumer.pages?.last === false
+    ? undefined
+    : beginPages(step, consumer, { whole: false, after, uuids: changed })
 }
 
-/** Users asked for who belong to another unit by now. */
-function movedOf({ users }: Program, uuids: Iterable<Uuid>): Pick<FeedPage, 'moved'> {
-  const moved = Array.from(uuids).flatMap((uuid) => {
-    const { origin, ownershipEpoch } = users.get(uuid) ?? {}
-    return origin === undefined || ownershipEpoch === undefined ? [] : [{ uuid, origin, ownershipEpoch }]
+/** Those of these users who are, or were, shared with a consumer; takes down who is. */
+function noteShared({ users }: Program, consumer: ConsumerState, uuids: readonly Uuid[]): Uuid[] {
+  const { subscribedUsers, sharedUsers, sharedGroups } = consumer
+  return uuids.filter((uuid) => {
+    const wasShared = sharedUsers.delete(uuid)
+    if (!isShared(users.get(uuid), subscribedUsers, sharedGroups)) return wasShared
+    sharedUsers.add(uuid)
+    return true
   })
-  return moved.length === 0 ? {} : { moved }
-}
-
-/** The keys under which codes of these users were made before they came to belong to this unit. */
-function otherKeysOf({ program, trust }: MiniserverState, uuids: Iterable<Uuid>): Pick<FeedPage, 'otherCodeKeys'> {
-  const users = Array.from(uuids).flatMap((uuid) => program.users.get(uuid) ?? [])
-  const otherCodeKeys = [...foreignCodeKeys(users)].flatMap((serial) => {
-    const codeKey = trust.codeKeys.get(serial)
-    return codeKey === undefined ? [] : [{ serial, codeKey }]
-  })
-  return otherCodeKeys.length === 0 ? {} : { otherCodeKeys }
-}
-
-function pageHead({ trust, identity }: MiniserverState): Pick<FeedPage, 'position' | 'codeKey' | 'timeoutS'> {
-  const codeKey = trust.codeKeys.get(identity.serial)
-  if (codeKey === undefined) throw new TypeError(`${identity.serial} has no code key of its own.`)
-  return { position: trust.feed, codeKey, timeoutS: trust.connectionTimeoutS }
 }
 
 function forget({ trust }: MiniserverState, serial: Serial): Effect[] {

@@ -1,8 +1,11 @@
+import { intercomsProgramChanged } from '../intercom/step.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { Env } from '../miniserver/env.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
+import { unsecuredTold } from '../miniserver/unsecured.ts'
 import type { Replacement } from '../program/change.ts'
 import type { Stamp } from '../time.ts'
+import { trustIoProgramChanged } from '../trust-io/step.ts'
 import { membershipNotices } from './change-membership.ts'
 import { ownInfoRenewed } from './members.ts'
 import type { Membership } from './membership.ts'
@@ -33,8 +36,11 @@ export function trustProgramSaved(
   )
   return [
     ...ownInfoRenewed(state),
+    ...unsecuredTold(state, env, changes),
     ...forgetStrangers(state),
     ...programChanged(step, changes),
+    ...trustIoProgramChanged(step, changes),
+    ...intercomsProgramChanged(step),
     ...resubscribed(step, changes),
     ...membershipNotices(changes, state.identity.serial),
     ...[...partnersOf(program, state.identity.serial)].flatMap((peer) => news(step, peer)),

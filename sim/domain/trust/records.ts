@@ -22,6 +22,7 @@ import {
  *   feed/origin/<serial>     how far an origin was followed, and its connection timeout
  *   feed/silence/<serial>    how long an origin had been silent
  *   feed/consumer/<serial>   what a consumer asked for
+ *   feed/tag-key/<serial>    key of the encrypted tags that were learned there
  *   feed/sent/<serial>       position of the last page made for it
  *   feed/carried-out/<serial>  the last changes of users it asked for, with what came of them
  */
@@ -34,6 +35,13 @@ export function feedRecord(trust: TrustState): StoreRecord {
 
 export function codeKeyRecord(trust: TrustState, serial: Serial): StoreRecord {
   return { key: `feed/code-key/${serial}`, value: trust.codeKeys.get(serial) }
+}
+
+/** A delete where there is none. */
+export function tagKeyRecord(trust: TrustState, serial: Serial): StoreRecord {
+  const key = `feed/tag-key/${serial}`
+  const value = trust.tagKeys.get(serial)
+  return value === undefined ? { key } : { key, value }
 }
 
 export function originRecord(trust: TrustState, serial: Serial): StoreRecord {
@@ -127,6 +135,9 @@ const RESTORERS: Readonly<Record<string, Restore | undefined>> = {
   },
   'code-key'(trust, serial, value, key) {
     trust.codeKeys.set(serial, codeKey(value, key))
+  },
+  'tag-key'(trust, serial, value, key) {
+    trust.tagKeys.set(serial, codeKey(value, key))
   },
   origin(trust, serial, value, key) {
     const { position, timeoutS } = origin(value, key)

@@ -1,6 +1,7 @@
 import type { Change } from '../program/change.ts'
 import type { Serial, Uuid } from '../program/names.ts'
 import type { Program, User, UserGroup } from '../program/program.ts'
+import { same } from '../program/same.ts'
 import { importKey, type TrustImport } from './membership.ts'
 import type { FeedGroup, FeedPage, FeedUser } from './message.ts'
 import { userRecord } from './sharing.ts'
@@ -9,6 +10,8 @@ import { userRecord } from './sharing.ts'
 export interface Replication {
   readonly changes: readonly Change[]
   readonly conflicts: readonly Uuid[]
+  /** Users and groups of the page that are used here. */
+  readonly taken: readonly Uuid[]
 }
 
 /**
@@ -16,22 +19,25 @@ export interface Replication {
  *
  * Only what was imported, or comes with what was, is taken; an origin can reach neither others' users nor local groups. What
  * this unit keeps of its own stays: NFC Code Touch ID, local groups, permissions, profile, local disable (§3.3.7).
+ *
+ * `told`: where the page is the last part of a whole list, who was taken with the parts before it.
  */
-export function replicate(program: Program, origin: Serial, page: FeedPage): Replication {
+export function replicate(
+  program: Program,
+  origin: Serial,
+  page: FeedPage,
+  told: ReadonlySet<Uuid> = new Set(),
+): Replication {
   const context = contextOf(program, origin, page)
   const groups = page.groups.filter(({ uuid }) => context.groups.has(uuid))
   const users = page.users.filter((user) => context.takesUser(user))
-  const isGone = goneAs(page, new Set([...users, ...groups].map(({ uuid }) => uuid)))
-  return {
-    changes: [
-      ...replicasGone(program, origin, isGone),
-      ...groups.flatMap((group) => groupChanges(context, group)),
-      ...users.flatMap((user) => userChanges(context, user)),
-    ],
-    conflicts: [...page.users, ...page.groups]
-      .map(({ uuid }) => uuid)
-      .filter((uuid) => isForeign(program, origin, uuid)),
-  }
+  const taken = [...groups, ...users].map(({ uuid }) => uuid)
+  const now = new Set(taken)
+  const changes = gone(program, origin, page, (uuid) => now.has(uuid) || told.has(uuid))
+  for (const group of groups) changes.push(...groupChanges(context, group))
+  for (const user of users) changes.push(...userChanges(context, user))
+  const foreign = [...page.users, ...page.groups].filter(({ uuid }) => isForeign(program, origin, uuid))
+  return { changes, conflicts: foreign.map(({ uuid }) => uuid), taken }
 }
 
 /** Takes away those of an origin's users and groups that are gone, with imports, memberships and all that is assigned to them. */
@@ -86,13 +92,14 @@ function contextOf(program: Program, origin: Serial, page: FeedPage): Context {
     origin,
     groups,
     takesUser: ({ uuid, groups: memberOf }) =>
-      !isForeign(program, origin, uuid) && (isWanted('user', uuid) || memberOf.some((group) => groups.has(group))),
+      !isForeign(program, origin, uuid) && (memberOf.some((group) => groups.has(group)) || isWanted('user', uuid)),
   }
 }
 
-/** Groups asked for and, level by level, those of the page that are in one taken already. */
+/** Groups asked for and, level by level, those of the page that are in one taken already. All groups of a list are in its first part. */
 function takenGroups(program: Program, origin: Serial, page: FeedPage, isWanted: (uuid: Uuid) => boolean): Set<Uuid> {
-  const here = page.whole ? [] : [...program.groups.values()].filter((group) => group.origin === origin)
+  const here =
+    page.whole && page.part === undefined ? [] : [...program.groups.values()].filter((group) => group.origin === origin)
   const taken = new Set(here.map(({ uuid }) => uuid).filter((uuid) => !page.gone.includes(uuid)))
   let open = page.groups.filter(({ uuid }) => !isForeign(program, origin, uuid))
   for (let before = -1; before !== taken.size; ) {
@@ -104,10 +111,12 @@ function takenGroups(program: Program, origin: Serial, page: FeedPage, isWanted:
   return taken
 }
 
-function goneAs(page: FeedPage, taken: ReadonlySet<Uuid>): (uuid: Uuid) => boolean {
-  if (page.whole) return (uuid) => !taken.has(uuid)
-  const gone = new Set(page.gone)
-  return (uuid) => gone.has(uuid)
+/** Most pages say of nobody that they are gone: then nobody is looked at. Who is in no part of a whole list is gone with the last. */
+function gone(program: Program, origin: Serial, page: FeedPage, isTold: (uuid: Uuid) => boolean): Change[] {
+  if (page.whole && page.part?.last !== false) return replicasGone(program, origin, (uuid) => !isTold(uuid))
+  if (page.gone.length === 0) return []
+  const uuids = new Set(page.gone)
+  return replicasGone(program, origin, (uuid) => uuids.has(uuid))
 }
 
 function isForeign(program: Program, origin: Serial, uuid: Uuid): boolean {
@@ -123,10 +132,11 @@ function userChanges({ program, origin, groups }: Context, user: FeedUser): Chan
     nfcCodeTouchId: before?.nfcCodeTouchId ?? '',
     groups: [...localGroups(program, origin, before?.groups), ...user.groups.filter((group) => groups.has(group))],
     profile: before?.profile ?? {},
+    ...(user.linkKey !== undefined && { linkKey: user.linkKey }),
     ...(before?.disabledHere !== undefined && { disabledHere: before.disabledHere }),
   }
   const change: Change = { map: 'users', key: user.uuid, entry: after }
-  return [...(isSame(before, after) ? [] : [change]), ...importOf(program, { origin, kind: 'user', uuid: user.uuid })]
+  return [...(same(before, after) ? [] : [change]), ...importOf(program, { origin, kind: 'user', uuid: user.uuid })]
 }
 
 function groupChanges({ program, origin, groups }: Context, group: FeedGroup): Change[] {
@@ -140,7 +150,7 @@ function groupChanges({ program, origin, groups }: Context, group: FeedGroup): C
     origin,
   }
   const change: Change = { map: 'groups', key: group.uuid, entry: after }
-  return [...(isSame(before, after) ? [] : [change]), ...importOf(program, { origin, kind: 'group', uuid: group.uuid })]
+  return [...(same(before, after) ? [] : [change]), ...importOf(program, { origin, kind: 'group', uuid: group.uuid })]
 }
 
 function localGroups(program: Program, origin: Serial, groups: readonly Uuid[] = []): Uuid[] {
@@ -151,17 +161,4 @@ function localGroups(program: Program, origin: Serial, groups: readonly Uuid[] =
 function importOf(program: Program, entry: TrustImport): Change[] {
   const key = importKey(entry)
   return program.imports.has(key) ? [] : [{ map: 'imports', key, entry: { ...entry, locked: true } }]
-}
-
-/** By content, whatever the order in which a store or a document gave the fields. */
-function isSame(before: User | UserGroup | undefined, after: User | UserGroup): boolean {
-  return before !== undefined && canonical(before) === canonical(after)
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, field: unknown) =>
-    typeof field === 'object' && field !== null && !Array.isArray(field)
-      ? Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : field,
-  )
 }

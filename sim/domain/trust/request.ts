@@ -30,7 +30,7 @@ export function ask(
   address = contactOf(state.program, state.identity.serial, to),
 ): Effect[] {
   const id = env.random(8)
-  state.trust.requests.set(id, { to, then })
+  state.trust.requests.set(id, { to, askedMonotonicMs: at.monotonicMs, then })
   return [
     { type: 'trust-send', to, message: { id, ...request } as TrustMessage, ...(address !== undefined && { address }) },
     { type: 'set-timer', timer: `trust/request/${id}`, atMonotonicMs: at.monotonicMs + ANSWER_MAX_MS },
@@ -67,6 +67,11 @@ export function refuse({ state, from, id }: Call, code: string, message: string,
   const to = address ?? contactOf(state.program, state.identity.serial, from)
   const answer: TrustMessage = { id, type: 'answer', result: { ok: false, code, message } }
   return { type: 'trust-send', to: from, message: answer, ...(to !== undefined && { address: to }) }
+}
+
+/** Of a peer, for people: which one it is, they know. */
+export function unreachable(reason: string): string {
+  return `the other Miniserver could not be reached: ${reason}`
 }
 
 /** Waits longer after each failure in a row, from a second to a minute [P]; then `trust/retry/<serial>` catches up. */

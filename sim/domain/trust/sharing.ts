@@ -30,9 +30,16 @@ export function isShared(user: User | undefined, users: ReadonlySet<Uuid>, group
   return isOwn(user) && (users.has(user.uuid) || user.groups.some((group) => groups.has(group)))
 }
 
-/** A user as it travels: what the origin says of it (R40), memberships among what is shared, and nothing else (R41, R42). */
-export function feedUser(user: User, groups: ReadonlySet<Uuid>): FeedUser {
-  return { ...userRecord(user), groups: user.groups.filter((group) => groups.has(group)) }
+/**
+ * A user as it travels: what the origin says of it (R40), by what its consumers are known to have it, memberships among what is shared,
+ * and nothing else (R41, R42).
+ */
+export function feedUser(user: User, groups: ReadonlySet<Uuid>, linkKey: string | undefined): FeedUser {
+  return {
+    ...userRecord(user),
+    ...(linkKey !== undefined && { linkKey }),
+    groups: user.groups.filter((group) => groups.has(group)),
+  }
 }
 
 export function feedGroup(group: UserGroup, groups: ReadonlySet<Uuid>): FeedGroup {
@@ -76,9 +83,10 @@ export function groupsBelow(program: Program, from: ReadonlySet<Uuid>, origin: S
   return found
 }
 
-/** How strong a password is stays at home. */
-function hashOf({ alg, salt, hash }: PasswordHash): PasswordHash {
-  return { alg, salt, hash }
+/** How strong a password is stays at home. One of which nothing is known is told as it is. */
+function hashOf(password: PasswordHash): PasswordHash {
+  const { alg, salt, hash, score } = password
+  return score === undefined ? password : { alg, salt, hash }
 }
 
 function isOwn(user: User | undefined): user is User {

@@ -1,3 +1,4 @@
+import type { PathName } from '../connectivity/route.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
 import type { Serial, Uuid } from '../program/names.ts'
 import type { FeedPosition, MemberEntry, Membership } from './membership.ts'
@@ -28,6 +29,8 @@ export interface MemberStatus {
   /** Where users of it are used here: whether it is heard, and how far it was followed. */
   readonly online?: boolean
   readonly position?: FeedPosition
+  /** By which it is reached, once something was sent there; of one that was removed absent. */
+  readonly path?: PathName
 }
 
 /** All Trusts of this unit, joined but unsaved ones last. */
@@ -59,5 +62,7 @@ function memberStatus({ trust }: MiniserverState, { serial, state, info, group }
   const origin = trust.origins.get(serial)
   const feed =
     origin === undefined ? {} : { online: origin.online, ...(origin.position && { position: origin.position }) }
-  return { serial, name: info?.name ?? serial, state, ...(group !== undefined && { group }), ...feed }
+  const path = state === 'removed' ? undefined : trust.peerLinks.get(serial)?.way.path
+  const shown = { ...(group !== undefined && { group }), ...(path !== undefined && { path }) }
+  return { serial, name: info?.name ?? serial, state, ...shown, ...feed }
 }

@@ -1,8 +1,16 @@
+import { ringAnswered, streamAsked } from '../intercom/gate.ts'
+import { ringEnded, rungByHost } from '../intercom/member.ts'
+import { closeAsked } from '../intercom/view.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { Env } from '../miniserver/env.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
+import { unsecuredTold } from '../miniserver/unsecured.ts'
 import type { Serial, Uuid } from '../program/names.ts'
 import type { Stamp } from '../time.ts'
+import { setFailed, valuesTold } from '../trust-io/follower.ts'
+import { followed, valuesFailed, valuesSet } from '../trust-io/host.ts'
+import { peripherySearched } from '../trust-io/search.ts'
+import { trustIoBeats } from '../trust-io/step.ts'
 import { admit } from './admit.ts'
 import { announced } from './announce.ts'
 import { answered } from './answered.ts'
@@ -12,13 +20,16 @@ import { feed, heartbeat, originTimer } from './consumer.ts'
 import { discover } from './discover.ts'
 import { evicted, left } from './farewell.ts'
 import { requestFailed } from './join.ts'
+import { linkAsked, linkFailed } from './link.ts'
 import { membersTold, ownInfoRenewed } from './members.ts'
 import type { TrustMessage } from './message.ts'
 import { catchUp, withNews } from './news.ts'
+import { offerFailed } from './offer.ts'
 import { ownedElsewhere } from './owned-elsewhere.ts'
 import { noteTakenOver } from './ownership.ts'
+import { noteFailure } from './peer-links.ts'
 import { partnersOf, peersOf } from './peers.ts'
-import { heartbeats, subscribed } from './producer.ts'
+import { heartbeats, pageAsked, subscribed } from './producer.ts'
 import { silenceRecord } from './records.ts'
 import { type Call, peerFailed, peerHeard, refuse, settle } from './request.ts'
 import { share } from './sharing.ts'
@@ -67,9 +78,14 @@ export function trustFailed(state: MiniserverState, { to, id, reason, at }: Trus
   if (isHeld(state, id)) return []
   const pending = settle(state, to, id)
   if (pending === undefined) return []
+  noteFailure(state.trust, to)
   const cancel: Effect = { type: 'cancel-timer', timer: `trust/request/${id}` }
   const { then } = pending
   if (then.type === 'change-user') return [cancel, ...originUnreachable(then.by, reason)]
+  if (then.type === 'offer') return [cancel, ...offerFailed(then.by, reason)]
+  if (then.type === 'link') return [cancel, ...linkFailed(state, then.by, reason)]
+  if (then.type === 'values') valuesFailed({ state }, to, then)
+  if (then.type === 'set-values') setFailed({ state }, to, then)
   if ('request' in then) return [cancel, requestFailed(then.request, reason)]
   return [cancel, ...peerFailed(state, to, at)]
 }
@@ -79,18 +95,20 @@ export function trustBooted(state: MiniserverState, at: Stamp, env: Env): Effect
   const { trust } = state
   for (const [serial, origin] of trust.origins) {
     origin.silenceMs = silenceMs(trust, serial, at.monotonicMs)
-    Object.assign(origin, { heardMonotonicMs: undefined, online: false, subscribed: false })
+    Object.assign(origin, { heardMonotonicMs: undefined, online: false, subscribed: false, pages: undefined })
   }
   trust.bootMonotonicMs = at.monotonicMs
   trust.pendingJoin = undefined
   noteTakenOver(state, state.program.users.keys())
   for (const consumer of trust.consumers.values()) {
     const shared = share(state.program, { users: consumer.subscribedUsers, groups: consumer.subscribedGroups })
-    Object.assign(consumer, { sharedUsers: shared.users, sharedGroups: shared.groups, acknowledged: undefined })
+    const volatile = { acknowledged: undefined, pages: undefined }
+    Object.assign(consumer, { sharedUsers: shared.users, sharedGroups: shared.groups, ...volatile })
   }
-  for (const volatile of [trust.requests, trust.informed, trust.failures]) volatile.clear()
+  for (const volatile of [trust.requests, trust.informed, trust.linkLists, trust.failures]) volatile.clear()
   return [
     ...ownInfoRenewed(state),
+    ...unsecuredTold(state, env),
     heartbeatTimer(state, at),
     ...[...partnersOf(state.program, state.identity.serial)].flatMap((peer) => catchUp({ state, at, env }, peer)),
   ]
@@ -142,14 +160,36 @@ function requested(call: Call, message: Exclude<TrustMessage, { type: 'answer' }
       return discover(call)
     case 'subscribe':
       return subscribed(call, message)
+    case 'next-page':
+      return pageAsked(call, message)
     case 'feed':
       return feed(call, message.page)
     case 'heartbeat':
       return heartbeat(call, message)
     case 'owned':
       return ownedElsewhere(call, message.users)
+    case 'search-periphery':
+      return peripherySearched(call)
+    case 'follow':
+      return followed(call, message)
+    case 'values':
+      return valuesTold(call, message)
+    case 'set-values':
+      return valuesSet(call, message)
+    case 'ring':
+      return rungByHost(call, message)
+    case 'ring-ended':
+      return ringEnded(call, message)
+    case 'ring-answered':
+      return ringAnswered(call, message)
+    case 'open-stream':
+      return streamAsked(call, message)
+    case 'close-stream':
+      return closeAsked(call, message.stream)
     case 'change-user':
       return changeUserAsked(call, message)
+    case 'link':
+      return linkAsked(call, message)
   }
 }
 
@@ -163,6 +203,7 @@ function tick(step: Step): Effect[] {
     ...(records.length > 0 ? [{ type: 'commit', records, then: [] } as const] : []),
     heartbeatTimer(state, at),
     ...heartbeats(step),
+    ...trustIoBeats(step),
     ...peers.filter((peer) => !state.trust.failures.has(peer)).flatMap((peer) => catchUp(step, peer)),
   ]
 }

@@ -3,6 +3,7 @@ import type { MiniserverState } from '../miniserver/state.ts'
 import { assignmentsGone, type Change, carryOut } from '../program/change.ts'
 import type { Serial } from '../program/names.ts'
 import type { Program } from '../program/program.ts'
+import { ioGone } from '../trust-io/edits.ts'
 import { forgotten } from './forgotten.ts'
 import { peersOf } from './peers.ts'
 import { carriedOutGone, consumerRecordsGone } from './records.ts'
@@ -24,6 +25,12 @@ export function dropStrangers(program: Program, self: Serial): void {
         program,
         replicasGone(program, origin, () => true),
       )
+  }
+  for (const control of [...program.controls.values()]) {
+    const isReference = control.kind === 'trusted-io-reference' || control.kind === 'intercom-reference'
+    if (isReference && !peers.has(control.host)) {
+      carryOut(program, ioGone(program, control.uuid))
+    }
   }
   const named = new Set([...program.trusts.values()].flatMap(({ members }) => members.filter(isExpected)).map(serialOf))
   for (const serial of program.members.keys()) {

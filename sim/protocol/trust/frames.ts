@@ -1,5 +1,7 @@
 import { RigError } from '../../domain/errors.ts'
-import { TrustFrame } from './schema.ts'
+import { frameBody } from './frame-body.ts'
+import { readFrame } from './read-frame.ts'
+import type { TrustFrame } from './schema.ts'
 
 /** ALPN of a Trust link, by which the HTTPS port knows it from a browser. */
 export const TRUST_ALPN = 'loxrig-trust/1'
@@ -17,27 +19,37 @@ const MORE = 0x8000_0000
 
 /**
  * A frame as pieces to be sent one after the other: each is four bytes of length, big-endian, whose highest bit says that more follow,
- * and a part of the frame's JSON in UTF-8. Throws RigError `FRAME_TOO_LONG`.
+ * and a part of the frame's JSON in UTF-8. They are cut as they are asked for. Throws RigError `FRAME_TOO_LONG` at once.
  */
-export function framePieces(frame: TrustFrame, lengthMax = FRAME_LENGTH_MAX): Uint8Array[] {
-  const body = new TextEncoder().encode(JSON.stringify(frame))
-  if (body.length > lengthMax) throw tooLong(body.length, lengthMax)
-  const pieces: Uint8Array[] = []
-  for (let offset = 0; offset < body.length; offset += PIECE_LENGTH_MAX) {
-    const part = body.subarray(offset, offset + PIECE_LENGTH_MAX)
-    const more = offset + part.length < body.length ? MORE : 0
-    const piece = new Uint8Array(HEADER_LENGTH + part.length)
-    new DataView(piece.buffer).setUint32(0, (part.length | more) >>> 0)
-    piece.set(part, HEADER_LENGTH)
-    pieces.push(piece)
+export function framePieces(frame: TrustFrame, lengthMax = FRAME_LENGTH_MAX): Iterable<Uint8Array> {
+  const body = frameBody(frame)
+  const length = body.reduce((sum, part) => sum + part.length, 0)
+  if (length > lengthMax) throw tooLong(length, lengthMax)
+  return cut(body, length)
+}
+
+function* cut(body: readonly Uint8Array[], length: number): Generator<Uint8Array> {
+  let [place, offset] = [0, 0]
+  for (let left = length; left > 0; ) {
+    const size = Math.min(left, PIECE_LENGTH_MAX)
+    left -= size
+    const piece = new Uint8Array(HEADER_LENGTH + size)
+    new DataView(piece.buffer).setUint32(0, (size | (left > 0 ? MORE : 0)) >>> 0)
+    for (let filled = HEADER_LENGTH; filled < piece.length; ) {
+      const source = body[place] ?? new Uint8Array()
+      const taken = source.subarray(offset, offset + piece.length - filled)
+      piece.set(taken, filled)
+      filled += taken.length
+      offset += taken.length
+      if (offset === source.length) [place, offset] = [place + 1, 0]
+    }
+    yield piece
   }
-  return pieces
 }
 
 /** The pieces of a frame in one. */
 export function encodeFrame(frame: TrustFrame, lengthMax = FRAME_LENGTH_MAX): Uint8Array {
-  const pieces = framePieces(frame, lengthMax)
-  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces)
+  return joined([...framePieces(frame, lengthMax)])
 }
 
 /** Makes frames of the bytes of one connection, however they were cut. Holds at most one frame's bytes. */
@@ -114,7 +126,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 function parseFrame(bytes: Uint8Array): TrustFrame {
-  const parsed = TrustFrame.safeParse(parseJson(bytes))
+  const parsed = readFrame(parseJson(bytes))
   if (parsed.success) return parsed.data
   // Where it is wrong may be said, never what was there: it may be a secret.
   const issue = parsed.error.issues[0]

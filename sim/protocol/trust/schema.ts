@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { INSTANT_MAX_MS } from '../../domain/time.ts'
 import type { TrustMessage } from '../../domain/trust/message.ts'
+import { IOS_MAX } from '../../domain/trust-io/value.ts'
 
 // Trust messages as they travel. Fields of later versions are passed over, not refused (C24); all that is known has a type and a limit.
 const TEXT_LENGTH_MAX = 4_096
@@ -12,6 +13,12 @@ const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{16}
 const hex = z.string().regex(/^[0-9a-fA-F]{1,256}$/)
 const count = z.int().nonnegative()
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(LIST_LENGTH_MAX)
+/** Each once: nobody pays several times for one that is named several times. */
+const distinct = <Item extends z.ZodType>(item: Item, nameOf: (item: z.output<Item>) => string, max: number) =>
+  z
+    .array(item)
+    .max(max)
+    .refine((items) => new Set(items.map(nameOf)).size === items.length)
 const id = z.string().min(1).max(64)
 
 const memberInfo = z.object({
@@ -25,6 +32,8 @@ const memberInfo = z.object({
 
 const password = z.object({ alg: z.enum(['SHA1', 'SHA256']), salt: hex, hash: hex })
 const namedId = z.object({ id: text, name: text })
+/** 32 bytes as hex. */
+const key = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What a member's program can hold. */
 const instantMs = z.int().min(-INSTANT_MAX_MS).max(INSTANT_MAX_MS)
@@ -49,6 +58,7 @@ const feedUser = z.object({
   status,
   ownershipEpoch: count.exactOptional(),
   codeKeyOf: serial.exactOptional(),
+  linkKey: key.exactOptional(),
   groups: list(uuid),
 })
 
@@ -75,22 +85,31 @@ const askedChange = z.object({
 
 const position = z.object({ epoch: count, seq: count })
 
-const codeKey = z.string().regex(/^[0-9a-f]{64}$/)
-
 const feedPage = z.object({
   position,
   after: position.exactOptional(),
   whole: z.boolean(),
+  part: z.object({ list: id, number: z.int().positive(), last: z.boolean() }).exactOptional(),
   users: list(feedUser),
   groups: list(z.object({ uuid, name: text, groups: list(uuid) })),
   gone: list(uuid),
-  codeKey,
-  otherCodeKeys: list(z.object({ serial, codeKey })).exactOptional(),
+  codeKey: key,
+  tagKey: key.exactOptional(),
+  otherCodeKeys: list(z.object({ serial, codeKey: key })).exactOptional(),
   moved: list(z.object({ uuid, origin: serial, ownershipEpoch: count })).exactOptional(),
   timeoutS: count,
 })
 
 const named = z.object({ uuid, name: text })
+
+const ioKind = z.object({
+  ...{ uuid, name: text, direction: z.enum(['input', 'output']) },
+  ...{ value: z.enum(['digital', 'analog', 'text']), description: text.exactOptional() },
+})
+const ioValue = z.union([z.number(), text])
+const ioSettings = distinct(z.object({ io: uuid, value: ioValue }), ({ io }) => io, IOS_MAX)
+/** Id of the request by which a peer follows; empty where it does not. */
+const follow = z.string().max(64)
 
 const handOver = z.object({
   ...{ trustUuid: uuid, name: text, epoch: count, term: count, generation: count },
@@ -121,6 +140,17 @@ const trustAnswer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('handed-over'), handOver }),
   z.object({ type: z.literal('position'), position: position.exactOptional() }),
   z.object({ type: z.literal('changed'), codeIsShared: z.boolean(), position: position.exactOptional() }),
+  z.object({ type: z.literal('linked'), user: text, ticket: hex.exactOptional() }),
+  z.object({
+    ...{ type: z.literal('periphery'), ios: list(ioKind) },
+    intercoms: list(z.object({ uuid, name: text, version: z.union([z.literal(1), z.literal(2)]) })).exactOptional(),
+  }),
+  z.object({ type: z.literal('stream'), stream: z.string().min(1).max(128) }),
+  z.object({
+    type: z.literal('followed'),
+    ios: distinct(ioKind.extend({ at: ioValue }), (io) => io.uuid, IOS_MAX),
+    timeoutS: count,
+  }),
   z.object({ type: z.literal('done') }),
 ])
 
@@ -150,11 +180,28 @@ const trustMessage = z.discriminatedUnion('type', [
   z.object({ id, type: z.literal('leave'), trustUuid: uuid }),
   z.object({
     ...{ id, type: z.literal('owned') },
-    users: list(z.object({ uuid, ownershipEpoch: count, digest: hex })),
+    users: distinct(z.object({ uuid, ownershipEpoch: count, digest: hex }), (user) => user.uuid, LIST_LENGTH_MAX),
   }),
   z.object({ id, type: z.literal('discover') }),
   z.object({ id, type: z.literal('subscribe'), users: list(uuid), groups: list(uuid) }),
+  z.object({ id, type: z.literal('next-page'), list: id, number: z.int().positive() }),
   z.object({ id, type: z.literal('change-user'), uuid, isOwn: z.boolean(), change: askedChange }),
+  z.object({
+    ...{ id, type: z.literal('link'), uuid, scope: z.enum(['internal', 'external']) },
+    ...{ permission: count, proof: hex, ticket: z.boolean() },
+  }),
+  z.object({ id, type: z.literal('search-periphery') }),
+  z.object({ id, type: z.literal('follow'), ios: distinct(uuid, (io) => io, IOS_MAX) }),
+  z.object({ id, type: z.literal('values'), follow, seq: count, values: ioSettings }),
+  z.object({ id, type: z.literal('set-values'), follow, seq: count, values: ioSettings }),
+  z.object({ id, type: z.literal('ring'), intercom: uuid, ring: hex, ageMs: count, maxBellMs: count }),
+  z.object({ id, type: z.literal('ring-ended'), intercom: uuid, ring: hex }),
+  z.object({
+    ...{ id, type: z.literal('ring-answered'), intercom: uuid, ring: hex, by: uuid },
+    how: z.enum(['answered', 'rejected', 'hung-up']),
+  }),
+  z.object({ id, type: z.literal('open-stream'), intercom: uuid, by: uuid }),
+  z.object({ id, type: z.literal('close-stream'), stream: z.string().min(1).max(128) }),
   z.object({ id, type: z.literal('feed'), page: feedPage }),
   z.object({ id, type: z.literal('heartbeat'), position }),
   z.object({ id, type: z.literal('answer'), result: trustResult }),

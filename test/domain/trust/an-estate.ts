@@ -44,6 +44,12 @@ export class Estate {
   /** Units no message reaches or leaves. */
   readonly cut = new Set<string>()
   at = { wallMs: Date.UTC(2026, 10, 21, 12), monotonicMs: 1_000 }
+  readonly #pageUsers: number | undefined
+
+  /** `pageUsers`: in one page of a feed at most, so that few users are many pages. */
+  constructor(pageUsers?: number) {
+    this.#pageUsers = pageUsers
+  }
 
   /** An empty `internalAddress` is a unit without an HTTPS port. */
   add(serial: string, name: string, change: Partial<NewMiniserver['identity']> = {}, timeoutS = 900): Unit {
@@ -54,7 +60,10 @@ export class Estate {
     const program = factoryProgram(serial, env.hash)
     const unit = new Unit(
       this,
-      { identity: addressed, program, connectionTimeoutS: timeoutS, codeKey: env.random(32) },
+      {
+        ...{ identity: addressed, program, connectionTimeoutS: timeoutS, codeKey: env.random(32) },
+        ...(this.#pageUsers !== undefined && { pageUsers: this.#pageUsers }),
+      },
       env,
     )
     this.units.set(serial, unit)
@@ -113,7 +122,7 @@ export class Unit {
   readonly timers = new Map<string, number>()
   readonly store = new Map<string, string>()
   readonly notices: string[] = []
-  /** What clients of the public API were answered, and the codes with which their sockets were closed. */
+  /** What clients of the public API were answered, and the codes with which their sockets were closed, with why. */
   readonly answers: { readonly session: string; readonly code: number; readonly value?: unknown }[] = []
   /** Keys of each batch committed, oldest first. */
   readonly batches: string[][] = []
@@ -245,7 +254,8 @@ export class Unit {
     else if (effect.type === 'cancel-timer') this.timers.delete(effect.timer)
     else if (effect.type === 'notice') this.notices.push(effect.name)
     else if (effect.type === 'api-reply') this.answers.push({ session: effect.session, ...effect.reply })
-    else if (effect.type === 'api-close') this.answers.push({ session: effect.session, code: effect.code })
+    else if (effect.type === 'api-close')
+      this.answers.push({ session: effect.session, code: effect.code, value: effect.reason })
     else if (effect.type === 'control-reply') this.#replies.set(effect.request, effect.reply)
     else if (effect.type === 'restart') this.input({ type: 'booted' })
     else if (effect.type === 'trust-send') {
@@ -282,8 +292,8 @@ export function aTrust(manager: Unit, ...members: readonly string[]): string {
 }
 
 /** Office and Home in one Trust, joined, saved and loaded; Office lets Home see its users. */
-export function joinedSites(timeoutS = 900): { estate: Estate; office: Unit; home: Unit } {
-  const estate = new Estate()
+export function joinedSites(timeoutS = 900, pageUsers?: number): { estate: Estate; office: Unit; home: Unit } {
+  const estate = new Estate(pageUsers)
   const office = estate.add(OFFICE, 'Office', {}, timeoutS)
   const home = estate.add(HOME, 'Home', {}, timeoutS)
   home.join(aTrust(office, HOME))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anEnv } from '../../helpers/an-env.ts'
-import { atDoor, aUser, CABIN, HOME, OFFICE, type Unit } from './an-estate.ts'
+import { atDoor, aUser, CABIN, HOME, OFFICE } from './an-estate.ts'
 import { addOrEdit, anna, annaAt, change, GREEN, lettingIn, password, RED, threeSites } from './three-sites.ts'
 
 describe('in the App', () => {
@@ -27,7 +27,7 @@ describe('in the App', () => {
     estate.settle()
     expect(home.answers).toEqual([
       { session: 'Anna', code: 200, value: '' },
-      { session: 'Anna', code: 4005 },
+      { session: 'Anna', code: 4005, value: 'password changed' },
     ])
     expect([annaAt(office)?.password?.hash, annaAt(home)?.password?.hash]).toEqual([hash, hash])
   })
@@ -116,9 +116,10 @@ describe('in the App', () => {
     estate.settle()
     const digest = annaAt(office)?.codeDigest ?? ''
     change(office, { codeDigest: undefined })
-    const door = doorOf(office)
     const code = {
-      uuid: door,
+      uuid: '33333333-3333-3333-3333333333333333',
+      kind: 'code',
+      reader: 'front-door',
       name: 'Cleaner',
       isActive: true,
       type: 'permanent',
@@ -126,20 +127,13 @@ describe('in the App', () => {
       standardOutput: 1,
       digest,
     } as const
-    office.state.codes.set(door, [code])
+    office.state.program.deviceAuthorisations.set(code.uuid, code)
     home.command('admin', `jdev/sps/updateuseraccesscode/${anna.uuid}/0815`)
     estate.settle()
     expect(home.answers.map((answer) => answer.code)).toEqual([200, 409])
     expect(annaAt(office)).not.toHaveProperty('codeDigest')
   })
 })
-
-/** A control of the unit, for a keypad to have codes at. */
-function doorOf(unit: Unit): string {
-  const uuid = '33333333-3333-3333-3333333333333333'
-  unit.program.controls.set(uuid, { uuid, name: 'Lamp', kind: 'switch' })
-  return uuid
-}
 
 function never(): never {
   throw new Error('nothing is under way')

@@ -9,6 +9,7 @@ const SERIALS = [OFFICE, HOME, CABIN, BARN] as const
 const TIMEOUT_S = 900
 const HEALED_MS = 3 * TIMEOUT_S * 1000
 const anna = aUser('Anna', OFFICE)
+const people = [anna, aUser('Ben', OFFICE, { tags: [] }), aUser('Cleo', OFFICE, { tags: [] })]
 
 type Step =
   | {
@@ -30,9 +31,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 400 }) }),
 )
 
-/** Four units of one Trust; Anna of Office is used on all others, as long as they are in it. */
+/** Four units of one Trust; Anna and two more of Office are used on all others, as long as they are in it. Each is a page. */
 function four(): Estate {
-  const estate = new Estate()
+  const estate = new Estate(1)
   const names = ['Office', 'Home', 'Cabin', 'Barn']
   const [office, ...others] = SERIALS.map((serial, at) => estate.add(serial, names[at] ?? '', {}, TIMEOUT_S))
   if (office === undefined) throw new Error('no office')
@@ -41,9 +42,11 @@ function four(): Estate {
     other.join(key)
     other.config()
   }
-  office.config({ type: 'add-user', user: anna }, userManagementFor(BARN))
+  office.config(...people.map((user) => ({ type: 'add-user', user }) as const), userManagementFor(BARN))
   for (const other of others) {
-    other.config({ type: 'add-import', entry: { origin: OFFICE, kind: 'user', uuid: anna.uuid } })
+    other.config(
+      ...people.map(({ uuid }) => ({ type: 'add-import', entry: { origin: OFFICE, kind: 'user', uuid } }) as const),
+    )
   }
   return estate
 }

@@ -90,6 +90,25 @@ describe('a user is taken over', () => {
     expect(office.notices).not.toContain('trust-lost-update')
   })
 
+  test('P-36: nothing is lost where the former origin has the same in another order', () => {
+    const { estate, office, home } = three()
+    const tags = [{ name: 'blue-card', id: '04 A1 B2 C3' }]
+    office.edit({
+      type: 'edit-user',
+      uuid: anna.uuid,
+      change: { tags, status: { onExpiry: 'delete', state: 'enabled' } },
+    })
+    // What is read from a store is in the order of the records.
+    home.powerOn()
+    estate.settle()
+    estate.cut.add(OFFICE)
+    home.edit(takeOver)
+    estate.cut.clear()
+    estate.advance(61_000)
+    expect(owner(office)).toBe(HOME)
+    expect(office.notices).not.toContain('trust-lost-update')
+  })
+
   test('P-36: a consumer that hears of it only from the former origin follows too, and keeps its rights', () => {
     const { estate, home, cabin } = three()
     estate.cut.add(CABIN)

@@ -54,6 +54,42 @@ describe('the role of manager, handed over', () => {
     expect(barn.join(old)).toBe('KEY_SUPERSEDED')
   })
 
+  test('§3.3.9: who joins after it follows no earlier manager, whatever number the list of that has', () => {
+    const { estate, office, home, cabin } = three()
+    estate.cut.add(OFFICE)
+    home.do(forced)
+    home.edit({ type: 'remove-member', trustUuid: TRUST, serial: CABIN })
+    home.config({ type: 'add-member', trustUuid: TRUST, serial: CABIN })
+    const document = home.load()
+    const key = home.newKey(document, 2)
+    home.save(document)
+    const request = cabin.ask({ type: 'join-trust', keyFile: key })
+    while (cabin.reply(request) === undefined)
+      estate.deliver(estate.line.shift() ?? expect.fail('nothing is under way'))
+    expect(cabin.reply(request)).toMatchObject({ ok: true })
+    // Home goes before it has told Cabin anything but its welcome; Office, that managed it before, has a list of a higher number.
+    estate.cut.add(HOME)
+    cabin.config()
+    for (let serial = 10; serial < 20; serial++)
+      office.config({ type: 'add-member', trustUuid: TRUST, serial: `504F94A000${serial}` })
+    expect(status(office)?.epoch).toBeGreaterThan(status(cabin)?.epoch ?? 0)
+    estate.cut.delete(OFFICE)
+    estate.advance(61_000)
+    expect(status(cabin)?.manager).toBe(HOME)
+  })
+
+  test('P-214: two managers who removed each other stay apart, and the others follow the later term', () => {
+    const { estate, office, home, cabin } = three()
+    estate.cut.add(OFFICE)
+    home.do(forced)
+    home.edit({ type: 'remove-member', trustUuid: TRUST, serial: OFFICE })
+    office.edit({ type: 'remove-member', trustUuid: TRUST, serial: HOME })
+    estate.cut.clear()
+    estate.advance(600_000)
+    expect([office, home, cabin].map((unit) => status(unit)?.manager)).toEqual([OFFICE, HOME, HOME])
+    expect([joined(office)?.includes(HOME), joined(home)]).toEqual([false, [HOME, CABIN]])
+  })
+
   test('§3.3.9: a key of an earlier time as manager is superseded, too, when the role comes back', () => {
     const { estate, office, home } = three()
     const barn = estate.add('504F94A00004', 'Barn')

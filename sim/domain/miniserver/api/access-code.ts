@@ -1,5 +1,4 @@
 import { codeDigest, digestsOfCode } from '../code-digests.ts'
-import { isDeviceCode } from '../device-code.ts'
 import { changeUser, mustChange } from './change-user.ts'
 import { reply } from './context.ts'
 import { type Managing, type ManagingHandler, mustHaveRight } from './manage.ts'
@@ -27,7 +26,9 @@ const CODE = /^\d{2,8}$/
 
 /** Codes of keypads are under this unit's own key, whoever's user is about to have the same. */
 function isCodeOfKeypad({ state, env }: Managing, code: string): boolean {
-  return digestsOfCode(state, env, code).some((digest) => isDeviceCode(state, digest))
+  const digests = digestsOfCode(state, env, code)
+  const authorisations = [...state.program.deviceAuthorisations.values()]
+  return authorisations.some((each) => each.kind === 'code' && digests.includes(each.digest ?? ''))
 }
 
 function isHeldByOther({ state, env }: Managing, uuid: string, code: string): boolean {

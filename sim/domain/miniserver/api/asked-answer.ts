@@ -5,6 +5,7 @@ import type { Effect } from '../effect.ts'
 import { type ApiContext, reply } from './context.ts'
 import { refusal } from './manage.ts'
 import { neverSeen } from './never-seen.ts'
+import type { Asker } from './trust-json.ts'
 import { userJson } from './user-json.ts'
 
 type AskedByClient = Extract<AskedBy, { via: 'api' }>
@@ -30,6 +31,6 @@ export function userAnswer(
   return [reply(context, codeIsShared || by.codeIsShared === true ? 201 : 200, ''), ...notices]
 }
 
-export function apiRefusal({ session, request }: AskedByClient, code: string, message: string): Effect {
+export function apiRefusal({ session, request }: Asker, code: string, message: string): Effect {
   return { type: 'api-reply', session, request, reply: refusal(code, message) }
 }

@@ -1,4 +1,5 @@
-import type { Control } from '../../program/program.ts'
+import type { Control, TrustedIoKind } from '../../program/program.ts'
+import { authenticationOf } from '../keypad-block/means.ts'
 
 /** A state's name and what it is before its block says otherwise: a number makes it a value state, text a text state. */
 export type InitialStates = Readonly<Record<string, number | string>>
@@ -6,21 +7,37 @@ export type InitialStates = Readonly<Record<string, number | string>>
 /**
  * The states of a control as the structure file lists them (docs/miniserver-protocol.md §2.3–§2.5), in its order.
  *
- * Undefined for kinds without a public control type: an Access Controller and Trusted IO are in no structure file.
+ * Undefined for kinds without a public control type: an Access Controller is in no structure file.
  */
 export function statesOf(control: Control): InitialStates | undefined {
   switch (control.kind) {
     case 'authentication-nfc-code-touch':
-      return { ...NFC_CODE_TOUCH, keyPadAuthType: control.authentication }
+      return { ...NFC_CODE_TOUCH, keyPadAuthType: authenticationOf(control) }
     case 'info-only-digital':
     case 'switch':
       return { active: 0 }
     case 'intercom':
+    case 'intercom-reference':
       return control.version === 1 ? INTERCOM : INTERCOM_V2
-    case 'access-controller':
+    case 'intercommunication-input':
+    case 'intercommunication-output':
+      return { [VALUE_STATES[control.value]]: control.value === 'text' ? '' : 0 }
     case 'trusted-io':
+    case 'trusted-io-reference':
+      return IO_STATES[control.value]
+    case 'access-controller':
       return undefined
   }
+}
+
+/** The state that shows a value. */
+export const VALUE_STATES = { digital: 'active', analog: 'value', text: 'text' } as const
+
+/** Inputs and outputs of a Trust, by what they carry. `error`: 1 while a reference is not valid. */
+const IO_STATES: Readonly<Record<TrustedIoKind['value'], InitialStates>> = {
+  digital: { active: 0 },
+  analog: { value: 0, error: 0 },
+  text: { text: '' },
 }
 
 /** States that would show what was presented. They are listed, as on hardware, and stay empty. */

@@ -1,8 +1,8 @@
+import { DEVICE_CODE_TIMES, DEVICE_CODE_TYPES, type DeviceCode } from '../../program/device-authorisation.ts'
 import type { Uuid } from '../../program/names.ts'
-import { DEVICE_CODE_TYPES, type DeviceCode } from '../device-code.ts'
 
 /** What is said of a device code but its digits, which are `undefined` where they stay as they are. */
-export type DeviceCodeFields = Omit<DeviceCode, 'uuid' | 'isActive' | 'digest'> & {
+export type DeviceCodeFields = Omit<DeviceCode, 'kind' | 'uuid' | 'reader' | 'isActive' | 'digest' | 'isUsedUp'> & {
   readonly digits: string | undefined
 }
 
@@ -58,7 +58,7 @@ const DIGITS = /^(?:\d{2,8}|-1|)$/
 
 /** The instants a type has, in unix seconds and in their order; undefined where there are others, or they are out of order. */
 function windowOf(type: DeviceCode['type'], times: readonly string[]): Pick<DeviceCode, 'fromMs' | 'toMs'> | undefined {
-  const wanted = TIMES[type] ?? []
+  const wanted = DEVICE_CODE_TIMES[type]
   if (times.length !== wanted.length || !times.every((time) => isNumber(time, 0, Number.MAX_SAFE_INTEGER / 1000))) {
     return undefined
   }
@@ -66,12 +66,6 @@ function windowOf(type: DeviceCode['type'], times: readonly string[]): Pick<Devi
   for (const [index, name] of wanted.entries()) window[name] = Number(times[index]) * 1000
   const { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY } = window
   return fromMs < toMs ? window : undefined
-}
-
-const TIMES: { readonly [Type in DeviceCode['type']]?: readonly ('fromMs' | 'toMs')[] } = {
-  timespan: ['fromMs', 'toMs'],
-  until: ['toMs'],
-  from: ['fromMs'],
 }
 
 function isNumber(text: string, min: number, max: number): boolean {

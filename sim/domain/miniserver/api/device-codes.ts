@@ -1,12 +1,13 @@
-import type { AuthenticationNfcCodeTouch, User } from '../../program/program.ts'
+import { DEVICE_CODE_TYPES, type DeviceCode } from '../../program/device-authorisation.ts'
+import type { ProgramEdit } from '../../program/edit.ts'
+import type { Uuid } from '../../program/names.ts'
+import type { AuthenticationNfcCodeTouch, Program, User } from '../../program/program.ts'
 import { objectUuid } from '../../program/uuid.ts'
 import { codeDigest, digestsOfCode } from '../code-digests.ts'
-import { DEVICE_CODE_TYPES, type DeviceCode, keepDeviceCodes } from '../device-code.ts'
 import type { Effect } from '../effect.ts'
 import { type ApiContext, reply } from './context.ts'
 import type { DeviceCodeCommand, DeviceCodeFields } from './device-code-command.ts'
-import { done, type Managing, managed, mustHaveRight } from './manage.ts'
-import { setApiState } from './values.ts'
+import { done, editAs, type Managing, managed, mustHaveRight } from './manage.ts'
 
 /**
  * Shows and changes the codes of a keypad (docs/miniserver-protocol.md §2.4), for whoever may manage users. 409 where a user, or
@@ -20,15 +21,14 @@ export function deviceCodes(
 ): Effect[] {
   return managed(context, user, (managing) => {
     mustHaveRight(managing, 'UserManagement')
-    const codes = managing.state.codes.get(block.uuid) ?? []
+    const codes = codesOf(managing.state.program, block.reader)
     if (command.type === 'list') return [reply(managing, 200, codes.map(codeJson))]
-    if (command.type === 'create') return create(managing, block, codes, command.fields)
+    if (command.type === 'create') return create(managing, block, command.fields)
     const code = codes.find(({ uuid }) => uuid === command.uuid)
     if (code === undefined) return [reply(managing, 500, UNKNOWN)]
-    if (command.type === 'delete') return keep(managing, block, without(codes, code))
-    if (command.type === 'update')
-      return update(managing, block, codes, { ...code, isActive: command.isActive }, command.fields)
-    return keep(managing, block, replaced(codes, { ...code, isActive: command.type === 'activate' }))
+    if (command.type === 'delete') return edit(managing, { type: 'delete-device-authorisation', uuid: code.uuid })
+    if (command.type === 'update') return update(managing, { ...code, isActive: command.isActive }, command.fields)
+    return put(managing, { ...armed(code), isActive: command.type === 'activate' })
   })
 }
 
@@ -39,48 +39,45 @@ const TAKEN = 'code already in use'
 function create(
   context: Managing,
   block: AuthenticationNfcCodeTouch,
-  codes: readonly DeviceCode[],
   { digits = '', ...fields }: DeviceCodeFields,
 ): Effect[] {
-  if (isTaken(context, codes, digits)) return [reply(context, 409, TAKEN)]
+  const others = codesOf(context.state.program, block.reader)
+  if (isTaken(context, others, digits)) return [reply(context, 409, TAKEN)]
   const { env, state } = context
-  const uuid = objectUuid(env.hash, state.identity.serial, 'code', fields.name, env.random(8))
-  const code = { ...fields, uuid, isActive: fields.type !== 'deactivated', ...digestOf(context, digits) }
-  return keep(context, block, [...codes, code], uuid)
+  const uuid = objectUuid(env.hash, state.identity.serial, 'device code', fields.name, env.random(8))
+  const isActive = fields.type !== 'deactivated'
+  const authorisation: DeviceCode = {
+    ...{ kind: 'code', uuid, reader: block.reader, isActive },
+    ...fields,
+    ...digestOf(context, digits),
+  }
+  return edit(context, { type: 'add-device-authorisation', authorisation }, uuid)
 }
 
 function update(
   context: Managing,
-  block: AuthenticationNfcCodeTouch,
-  codes: readonly DeviceCode[],
-  { uuid, isActive, digest }: DeviceCode,
+  { uuid, isActive, digest, reader }: DeviceCode,
   { digits, ...fields }: DeviceCodeFields,
 ): Effect[] {
-  const others = codes.filter((code) => code.uuid !== uuid)
+  const others = codesOf(context.state.program, reader).filter((code) => code.uuid !== uuid)
   if (digits !== undefined && isTaken(context, others, digits)) return [reply(context, 409, TAKEN)]
   const kept = digest === undefined ? {} : { digest }
-  const code = { ...fields, uuid, isActive, ...(digits === undefined ? kept : digestOf(context, digits)) }
-  return keep(context, block, replaced(codes, code))
+  const known = digits === undefined ? kept : digestOf(context, digits)
+  return put(context, { kind: 'code', uuid, reader, isActive, ...fields, ...known })
 }
 
-function keep(
-  context: Managing,
-  block: AuthenticationNfcCodeTouch,
-  codes: readonly DeviceCode[],
-  value: string | undefined = undefined,
-): Effect[] {
-  const { state, at, env } = context
-  const records = keepDeviceCodes(state, block.uuid, codes)
-  const answer = value === undefined ? done(context) : reply(context, 200, value)
-  const changed = setApiState(state, { control: block.uuid, name: 'codeDate', value: at.wallMs }, at, env)
-  return [{ type: 'commit', records, then: [answer, ...changed] }]
+function put(context: Managing, authorisation: DeviceCode): Effect[] {
+  return edit(context, { type: 'edit-device-authorisation', authorisation })
 }
 
-/** A user's code would be found first at the keypad, so the two must differ. */
+function edit(context: Managing, change: ProgramEdit, value?: Uuid): Effect[] {
+  return editAs(context, [change], () => [value === undefined ? done(context) : reply(context, 200, value)])
+}
+
+/** Under the key of whatever origin: a user's code would be found first at the keypad, so the two must differ. */
 function isTaken({ state, env }: Managing, codes: readonly DeviceCode[], digits: string): boolean {
   if (digits === '') return false
-  const digests = digestsOfCode(state, env, digits)
-  return digests.some(
+  return digestsOfCode(state, env, digits).some(
     (digest) => state.access.candidates.code.has(digest) || codes.some((code) => code.digest === digest),
   )
 }
@@ -90,26 +87,23 @@ function digestOf({ state, env }: Managing, digits: string): Pick<DeviceCode, 'd
   return digest === undefined ? {} : { digest }
 }
 
-function replaced(codes: readonly DeviceCode[], code: DeviceCode): readonly DeviceCode[] {
-  return codes.map((each) => (each.uuid === code.uuid ? code : each))
+/** A one-time code may open once more: clients arm it for each use. */
+function armed({ isUsedUp: _used, ...code }: DeviceCode): DeviceCode {
+  return code
 }
 
-function without(codes: readonly DeviceCode[], { uuid }: DeviceCode): readonly DeviceCode[] {
-  return codes.filter((code) => code.uuid !== uuid)
+function codesOf({ deviceAuthorisations }: Program, reader: string): DeviceCode[] {
+  return [...deviceAuthorisations.values()].flatMap((each) =>
+    each.kind === 'code' && each.reader === reader ? [each] : [],
+  )
 }
 
-/** Never the digits, and not their digest either. */
-function codeJson({ uuid, name, isActive, type, outputs, standardOutput, fromMs, toMs, digest }: DeviceCode) {
+/** Never the digits, and not their digest either. A one-time code that was used is no longer active. */
+function codeJson(code: DeviceCode) {
+  const { uuid, name, isActive, type, outputs, standardOutput, fromMs, toMs, digest, isUsedUp } = code
   return {
-    ...{
-      uuid,
-      name,
-      isActive,
-      isEmpty: digest === undefined,
-      type: DEVICE_CODE_TYPES.indexOf(type),
-      outputs,
-      standardOutput,
-    },
+    ...{ uuid, name, isActive: isActive && isUsedUp !== true, isEmpty: digest === undefined },
+    ...{ type: DEVICE_CODE_TYPES.indexOf(type), outputs, standardOutput },
     ...(fromMs !== undefined && { timeFrom: fromMs / 1000 }),
     ...(toMs !== undefined && { timeTo: toMs / 1000 }),
   }

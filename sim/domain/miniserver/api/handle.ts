@@ -21,6 +21,8 @@ import { managing } from './manage.ts'
 import { refusalOf } from './rights.ts'
 import { structureFile, structureVersion } from './structure-view.ts'
 import { checkToken, killToken, refreshToken } from './token-commands.ts'
+import { trustLinkOpen, trustLinkPeers } from './trust-link.ts'
+import { trustAdd, trustDiscover, trustEdit, trustPeers, trustRemove } from './trust-users.ts'
 import {
   addUserNfc,
   assignUserToGroup,
@@ -60,7 +62,11 @@ const HANDLERS: Handlers = {
   'kill-token': killToken,
   'get-visu-salt': forUsers(getVisuSalt),
   basic: (context, { user, password, inner }) => as(context, proveByPassword(context, user, password), inner),
-  'with-token': (context, { user, hash, inner }) => as(context, proveByToken(context, user, hash), inner),
+  'with-token': (context, { user, hash, inner }) => {
+    const proof = proveByToken(context, user, hash)
+    if (proof.token !== undefined) context.session.token = proof.token.id
+    return as(context, proof, inner)
+  },
   config: (context, command) => (command.name === 'version' ? forUsers(config) : config)(context, command),
   'structure-version': forUsers((context) => [reply(context, 200, structureVersion(context))]),
   'structure-file': forUsers((context, _command, user) => structureFile(context, user)),
@@ -84,6 +90,13 @@ const HANDLERS: Handlers = {
   'get-custom-user-fields': forUsers(managing(getCustomUserFields)),
   'get-user-property-options': forUsers(managing(getUserPropertyOptions)),
   'check-user-id': forUsers(managing(checkUserId)),
+  'trust-peers': forUsers(managing(trustPeers)),
+  'trust-discover': forUsers(managing(trustDiscover)),
+  'trust-add': forUsers(managing(trustAdd)),
+  'trust-remove': forUsers(managing(trustRemove)),
+  'trust-edit': forUsers(managing(trustEdit)),
+  'trust-link-peers': forUsers(trustLinkPeers),
+  'trust-link-open': forUsers(trustLinkOpen),
   'check-visu-password': forUsers(checkVisuPassword),
   'calendar-entries': forUsers(managing(calendarEntries)),
   'create-calendar-entry': forUsers(managing(createCalendarEntry)),

@@ -1,12 +1,14 @@
-import type { AuthenticationNfcCodeTouch, Control, User } from '../../program/program.ts'
+import { isIntercom } from '../../intercom/bell.ts'
+import type { Control, User } from '../../program/program.ts'
+import { isIo } from '../../trust-io/value.ts'
 import type { ApiCommand } from '../api-command.ts'
-import type { HistoryEntry } from '../block-state.ts'
 import type { Effect } from '../effect.ts'
 import { type ApiContext, reply } from './context.ts'
-import { readDeviceCodeCommand } from './device-code-command.ts'
-import { deviceCodes } from './device-codes.ts'
+import { intercomCommand } from './intercom-command.ts'
+import { keypadCommand } from './keypad-command.ts'
 import { maySee } from './rights.ts'
 import { findScene } from './scenes.ts'
+import { setIo } from './set-io.ts'
 import { carryOutScene, operateSwitch } from './switch-command.ts'
 import { provesVisu, WRONG_VISU_PASSWORD } from './visu-password.ts'
 
@@ -21,18 +23,14 @@ export function io(context: ApiContext, command: IoCommand, user: User): Effect[
   if (control === undefined) return scene(context, command, user)
   if (!maySee(context, user, control)) return [reply(context, 403, 'no permission')]
   if (!isUnlocked(context, command, control, user)) return [reply(context, 500, WRONG_VISU_PASSWORD)]
-  if (control.kind === 'authentication-nfc-code-touch') return keypad(context, control, command, user)
-  if (control.kind === 'switch') return operateSwitch(context, control, command.action)
-  return [cannot(context, control)]
-}
-
-function keypad(context: ApiContext, control: AuthenticationNfcCodeTouch, { action }: IoCommand, user: User): Effect[] {
-  if (action === 'history') {
-    const history = context.state.blocks.get(control.reader)?.history ?? []
-    return [reply(context, 200, history.map(historyItem))]
+  if (control.kind === 'authentication-nfc-code-touch') {
+    const isProved = command.visuHash !== undefined
+    return keypadCommand(context, control, { action: command.action, isProved }, user)
   }
-  const command = readDeviceCodeCommand(action)
-  return command === undefined ? [cannot(context, control)] : deviceCodes(context, control, command, user)
+  if (control.kind === 'switch') return operateSwitch(context, control, command.action)
+  if (isIntercom(control)) return intercomCommand(context, control, command.action, user)
+  if (isIo(control)) return setIo(context, control, command.action)
+  return [cannot(context, control)]
 }
 
 function cannot(context: ApiContext, { kind }: Control): Effect {
@@ -42,17 +40,6 @@ function cannot(context: ApiContext, { kind }: Control): Effect {
 function scene(context: ApiContext, { uuid, action }: IoCommand, user: User): Effect[] {
   const found = findScene(context, uuid)
   return found === undefined ? [reply(context, 404, 'control not found')] : carryOutScene(context, found, action, user)
-}
-
-/** §3.6.6, as the structure file's documentation spells it: seconds in UTC, newest first. */
-function historyItem({ atMs, output, type, user, description }: HistoryEntry) {
-  return {
-    ts: Math.floor(atMs / 1000),
-    output,
-    type,
-    ...(user === undefined ? {} : { user }),
-    ...(description === undefined ? {} : { description }),
-  }
 }
 
 function findControl({ state }: ApiContext, uuidOrName: string): Control | undefined {

@@ -6,21 +6,25 @@ import { findUser } from './login-name.ts'
 import { issueKey, sessionRing, useKey } from './one-time-keys.ts'
 import { fitsLogin, isPassword } from './password.ts'
 import { refusalOf, tokenRights } from './rights.ts'
-import type { Token } from './state.ts'
+import type { Ticket, Token } from './state.ts'
+import { useTicket } from './tickets.ts'
 import { findToken, keepTokens, newToken, tokenText, validUntil } from './token.ts'
 
-/** `getjwt` and `gettoken`: a token for whoever knows the password, once it is durable (docs/miniserver-protocol.md §1.4). */
+/**
+ * `getjwt` and `gettoken`: a token for whoever knows the password, or brings the ticket of a peer where the user is logged in, once it
+ * is durable (docs/miniserver-protocol.md §1.4, §4.4). By a ticket it is for no more than the token there.
+ */
 export const getToken: ApiHandler<'get-token'> = (context, command) => {
-  const { hash, user: login, permission, jwt, client, info } = command
-  const { user, refusal } = proveUser(context, login, ({ password }) =>
-    password === undefined ? false : useKey(context, sessionRing(context), fitsLogin(context, password, login, hash)),
-  )
+  const { permission, jwt, client, info } = command
+  const { user, refusal, ticket } = proveForToken(context, command)
   if (user === undefined) return replyAndClose(context, refusal)
-  const rights = tokenRights(context, user, permission)
+  const isTooMuch = ticket !== undefined && (permission & ~ticket.permission) !== 0
+  const rights = isTooMuch ? undefined : tokenRights(context, user, permission)
   if (rights === undefined) return replyAndClose(context, { code: 403, message: 'no right to that permission' })
 
   const { state, at } = context
-  const token = newToken(context, user, { jwt, permission, rights, client, info })
+  const claims = { jwt, permission, rights, client, info, ...(ticket && { via: ticket.via }) }
+  const token = newToken(context, user, claims)
   const records = keepTokens(state.api, user.uuid, at.wallMs, (tokens) => [...tokens, token])
   logIn(context, user, token)
   const value = {
@@ -37,6 +41,20 @@ export const authWithToken: ApiHandler<'auth-with-token'> = (context, { user: lo
   if (user === undefined) return replyAndClose(context, refusal)
   logIn(context, user, token)
   return [reply(context, 200, aboutToken(context, user, token))]
+}
+
+function proveForToken(
+  context: ApiContext,
+  { user: login, hash, byTicket }: Parameters<typeof getToken>[1],
+): Proof & { readonly ticket?: Ticket } {
+  let ticket: Ticket | undefined
+  const proof = proveUser(context, login, (user) => {
+    if (byTicket === true) ticket = useTicket(context, user, hash)
+    else if (user.password !== undefined)
+      return useKey(context, sessionRing(context), fitsLogin(context, user.password, login, hash))
+    return ticket !== undefined
+  })
+  return ticket === undefined ? proof : { ...proof, ticket }
 }
 
 export type Proof =

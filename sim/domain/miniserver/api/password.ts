@@ -41,7 +41,7 @@ export function fitsVisu({ env }: Pick<ApiContext, 'env'>, password: PasswordHas
 }
 
 /** Tells two passwords of a user apart, and nothing else about them. */
-export function passwordMark({ env, state }: ApiContext, user: User): string {
+export function passwordMark({ env, state }: Pick<ApiContext, 'env' | 'state'>, user: User): string {
   return env.hmac('SHA256', state.api.tokenKey, `${user.uuid}:${user.password?.hash}`).slice(0, 16)
 }
 

@@ -13,14 +13,15 @@ type InputOf<Type extends Input['type']> = Extract<Input, { type: Type }>
 export function apiBooted(state: MiniserverState): void {
   state.api.sessions.clear()
   state.api.keyrings.clear()
+  state.api.tickets.clear()
   state.api.failures.clear()
   state.api.overreaches.clear()
 }
 
 /** A client connected, or sent one HTTP request. */
 export function apiOpened(state: MiniserverState, opened: InputOf<'api-opened'>): Effect[] {
-  const { session: id, scope, address = '', http = false } = opened
-  state.api.sessions.set(id, { id, scope, address, http, statesEnabled: false })
+  const { session: id, scope, address = '', http = false, inClear = false } = opened
+  state.api.sessions.set(id, { id, scope, address, http, inClear, statesEnabled: false })
   return []
 }
 

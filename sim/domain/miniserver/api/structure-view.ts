@@ -1,6 +1,8 @@
 import { hasRight } from '../../access/roles.ts'
 import type { AutomaticRule } from '../../program/automatic-rule.ts'
+import type { Serial } from '../../program/names.ts'
 import type { Category, Control, OperatingMode, Room, User } from '../../program/program.ts'
+import { contactOf } from '../../trust/peers.ts'
 import type { Identity } from '../state.ts'
 import { type ApiContext, type ApiHandler, reply } from './context.ts'
 import { statesOf } from './control-states.ts'
@@ -27,6 +29,8 @@ export interface StructureView {
   readonly scenes: readonly AutomaticRule[]
   readonly rooms: readonly Room[]
   readonly categories: readonly Category[]
+  /** Where members of a Trust are to be reached whose Intercoms are among the controls, by serial. */
+  readonly trustAddresses: ReadonlyMap<Serial, string>
   readonly operatingModes: readonly OperatingMode[]
   readonly heating: Season
   readonly cooling: Season
@@ -66,10 +70,21 @@ export function structureView(context: ApiContext, user: User): StructureView {
     scenes: scenesOf(context, user),
     rooms: present(controls, 'room', program.rooms),
     categories: present(controls, 'category', program.categories),
+    trustAddresses: trustAddresses(context, controls),
     operatingModes: [...program.operatingModes.values()],
     heating: periodOf(program, 'heating'),
     cooling: periodOf(program, 'cooling'),
   }
+}
+
+function trustAddresses({ state }: ApiContext, controls: readonly Control[]): Map<Serial, string> {
+  const hosts = controls.flatMap((control) => (control.kind === 'intercom-reference' ? control.host : []))
+  return new Map(
+    hosts.flatMap((host): [Serial, string][] => {
+      const address = contactOf(state.program, state.identity.serial, host)
+      return address === undefined ? [] : [[host, address]]
+    }),
+  )
 }
 
 /** Clients fail on a control whose room or category is missing, and need no others. */

@@ -17,8 +17,9 @@ export const refreshToken: ApiHandler<'refresh-token'> = (context, { user: login
   const { user, token: old } = proveByToken(context, login, hash)
   if (user === undefined) return [reply(context, INVALID_TOKEN, 'invalid token')]
   const { state, at, env } = context
-  const { permission, rights, client, info } = old
-  const fresh = newToken(context, user, { permission, rights, client, info, jwt })
+  const { permission, rights, client, info, via } = old
+  const claims = { permission, rights, client, info, jwt, ...(via !== undefined && { via }) }
+  const fresh = newToken(context, user, claims)
   const token = jwt ? fresh : { ...fresh, id: old.id }
   const records = keepTokens(state.api, user.uuid, at.wallMs, (tokens) => [
     ...tokens.filter(({ id }) => id !== old.id),

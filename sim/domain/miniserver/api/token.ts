@@ -1,19 +1,19 @@
 import type { Uuid } from '../../program/names.ts'
 import type { User } from '../../program/program.ts'
 import { LOXONE_EPOCH_MS } from '../../time.ts'
+import { peersOf } from '../../trust/peers.ts'
 import type { StoreRecord } from '../effect.ts'
 import type { Env } from '../env.ts'
 import type { ApiContext } from './context.ts'
 import { sessionRing, useKey } from './one-time-keys.ts'
 import { passwordMark, sameHex } from './password.ts'
-import { type ApiState, TOKENS_MAX, type Token } from './state.ts'
+import { type ApiState, PERMISSION_APP, TOKENS_MAX, type Token } from './state.ts'
 
 /** Tokens for Apps last weeks, all others half a day (docs/miniserver-protocol.md §1.4). */
 const APP_LIFE_MS = 28 * 86_400_000
 const SHORT_LIFE_MS = 12 * 3_600_000
-const PERMISSION_APP = 4
 
-export type TokenClaims = Pick<Token, 'jwt' | 'permission' | 'rights' | 'client' | 'info'>
+export type TokenClaims = Pick<Token, 'jwt' | 'permission' | 'rights' | 'client' | 'info' | 'via'>
 
 /** A token valid from now on; not kept yet. */
 export function newToken(context: ApiContext, user: User, claims: TokenClaims): Token {
@@ -57,20 +57,28 @@ export function keepTokens(
  */
 export function findToken(context: ApiContext, user: User, hash: string): Token | undefined {
   const { state, env } = context
-  return validTokens(context, user).find((token) => {
-    const text = tokenText(token, state.api.tokenKey, env)
-    if (text === hash) return true
-    const proves = (alg: 'SHA1' | 'SHA256') => (key: string) => sameHex(env.hmac(alg, key, text), hash)
-    const alg = hash.length === 40 ? 'SHA1' : 'SHA256'
-    return useKey(context, sessionRing(context), proves(alg))
-  })
+  return validTokens(context, user).find((token) => isProofOf(context, tokenText(token, state.api.tokenKey, env), hash))
 }
 
-/** The user's tokens that have not expired and were given for the password of today. */
+/** Whether `hash` is a text itself, or its HMAC under one of the session's keys, which is used up then. */
+export function isProofOf(context: ApiContext, text: string, hash: string): boolean {
+  if (text === hash) return true
+  const alg = hash.length === 40 ? 'SHA1' : 'SHA256'
+  return useKey(context, sessionRing(context), (key) => sameHex(context.env.hmac(alg, key, text), hash))
+}
+
+/** The user's tokens that have not expired, were given for the password of today, and through a Trust that still is one. */
 export function validTokens(context: ApiContext, user: User): readonly Token[] {
   const mark = passwordMark(context, user)
   const tokens = context.state.api.tokens.get(user.uuid) ?? []
-  return tokens.filter((token) => context.at.wallMs < token.validUntilMs && token.password === mark)
+  return tokens.filter(
+    (token) => context.at.wallMs < token.validUntilMs && token.password === mark && isHeldUp(context, token),
+  )
+}
+
+/** By the Trust through which it was given, where it was. */
+export function isHeldUp({ state }: Pick<ApiContext, 'state'>, { via }: Token): boolean {
+  return via === undefined || peersOf(state.program, state.identity.serial).has(via)
 }
 
 /** A JSON Web Token signed with HMAC-SHA256, or for old clients 40 hex digits. Follows from the claims: the same every time. */

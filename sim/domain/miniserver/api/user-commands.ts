@@ -46,6 +46,7 @@ export const updatePassword: ManagingHandler<'update-password'> = (context, { wh
  */
 export const addUserNfc: ManagingHandler<'add-user-nfc'> = (context, { user: uuid, tag, name }) => {
   const elsewhere = makerOf(context, uuid)
+  context.state.boundTags.add(tag)
   if (elsewhere !== undefined)
     return changeUserAt(context, elsewhere, uuid, { tags: { put: [{ id: tag, name }], out: [] } })
   const user = userOf(context, uuid)
@@ -88,9 +89,9 @@ export function userOf(context: Managing, uuid: Uuid, ownRight: SystemRight = 'U
   return user
 }
 
-/** Whether anybody here holds a tag already. */
+/** Whether anybody here holds a tag already, or it was learned here. */
 export function isHeld({ state }: Managing, tag: string): boolean {
-  return state.access.candidates.tag.has(tag)
+  return state.access.candidates.tag.has(tag) || state.learnedTags.has(tag)
 }
 
 function deletionOf({ state }: Managing, { uuid, origin }: User): ProgramEdit {

@@ -4,6 +4,7 @@ import { splitPrincipal } from '../../program/ancestors.ts'
 import type { PrincipalKey } from '../../program/names.ts'
 import type { Assignment, User } from '../../program/program.ts'
 import type { Effect } from '../effect.ts'
+import { hasFieldQuirks } from '../field-quirks.ts'
 import { reply } from './context.ts'
 import { findUser } from './login-name.ts'
 import { editorOf, type Managing, type ManagingHandler, mustHaveRight, mustSee } from './manage.ts'
@@ -11,6 +12,7 @@ import { customFieldTitles, groupJson, userJson, userListJson } from './user-jso
 
 /** `getuserlist2`: everybody; to a user manager, everybody but the administrators (§3.4.6, P-124). */
 export const getUserList: ManagingHandler<'get-user-list'> = (context) => {
+  mustAnswer(context)
   const { user, scope } = editorOf(context)
   const isAdministrator = roleOf(context.state.program, user, scope) === 'administrator'
   return answer(context, userListJson(context, isAdministrator, user))
@@ -18,6 +20,7 @@ export const getUserList: ManagingHandler<'get-user-list'> = (context) => {
 
 /** `getuser`: one user in full, by uuid or login name. */
 export const getUser: ManagingHandler<'get-user'> = (context, command) => {
+  mustAnswer(context)
   mustHaveRight(context, 'UserManagement')
   const { state } = context
   const byUuid = state.program.users.get(command.user.toLowerCase())
@@ -66,6 +69,12 @@ export const checkUserId: ManagingHandler<'check-user-id'> = (context, { id }) =
   const holder: Pick<User, 'name' | 'uuid'> | undefined =
     id === '' ? undefined : users.find(({ uniqueUserId }) => uniqueUserId === id)
   return answer(context, { name: holder?.name ?? '', uuid: holder?.uuid ?? '' })
+}
+
+/** A real unit was seen to answer these with 403 to whoever logged in with a token, also to administrators (P-84). */
+function mustAnswer({ state, session }: Managing): void {
+  if (!hasFieldQuirks(state.program) || (session.http && session.token === undefined)) return
+  throw new RigError('FORBIDDEN', 'not with a token')
 }
 
 /** Only to whom has the right User Management. */

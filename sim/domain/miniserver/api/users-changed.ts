@@ -5,7 +5,7 @@ import type { MiniserverState } from '../state.ts'
 import type { Refusal } from './context.ts'
 import { refusalOf } from './rights.ts'
 import type { ApiSession } from './state.ts'
-import { keepTokens, validTokens } from './token.ts'
+import { isHeldUp, keepTokens, validTokens } from './token.ts'
 
 /** Close code for sessions whose own user changed (docs/miniserver-protocol.md §1.5). */
 const OWN_USER_CHANGED = 4005
@@ -38,5 +38,8 @@ function endOf(state: MiniserverState, session: ApiSession, at: Stamp, env: Env)
   const refusal = refusalOf({ state, session, at, env }, user)
   if (refusal !== undefined || session.http) return refusal
   const tokens = validTokens({ state, session, request: 0, at, env }, user)
-  return tokens.some(({ id }) => id === session.token) ? undefined : { code: 401, message: 'password changed' }
+  if (tokens.some(({ id }) => id === session.token)) return undefined
+  const ended = state.api.tokens.get(user.uuid)?.find(({ id }) => id === session.token)
+  const isOfTrust = ended !== undefined && !isHeldUp({ state }, ended)
+  return { code: 401, message: isOfTrust ? 'no Trust any more with where the user came from' : 'password changed' }
 }

@@ -14,13 +14,13 @@ import { stateUuid } from './state-uuid.ts'
 
 /**
  * A block publishes one of its states. Goes to every session with states enabled whose user may see the control; a value that
- * is not new goes nowhere, and neither does one of a control or state that no structure file lists.
+ * is not new goes nowhere, unless that it was said again is news, and neither does one of a control or state that no structure file lists.
  *
  * @param name as in the structure file: `active`, `historyDate` …; what would show a tag or a code stays empty
  */
 export function setApiState(
   state: MiniserverState,
-  change: { readonly control: Uuid; readonly name: string; readonly value: number | string },
+  change: { readonly control: Uuid; readonly name: string; readonly value: number | string; readonly isNews?: true },
   at: Stamp,
   env: Env,
 ): Effect[] {
@@ -29,7 +29,7 @@ export function setApiState(
   if (control === undefined || initial === undefined || SECRET_STATES.has(change.name)) return []
 
   const uuid = stateUuid(control.uuid, change.name)
-  if ((state.api.values.get(uuid) ?? initial) === change.value) return []
+  if ((state.api.values.get(uuid) ?? initial) === change.value && change.isNews !== true) return []
   state.api.values.set(uuid, change.value)
 
   const changes: readonly ApiStateChange[] = [{ uuid, value: change.value }]
