@@ -21,6 +21,14 @@ export type ClientLine =
   | { readonly type: 'event'; readonly uuid: string; readonly value: number | string }
   | { readonly type: 'refused'; readonly errorCode?: number; readonly remaining?: number; readonly message?: string }
   | { readonly type: 'answer'; readonly path: string; readonly code: string; readonly value: unknown }
+  | { readonly type: 'bound'; readonly port: number }
+  | {
+      readonly type: 'heard'
+      readonly packet: string
+      readonly kind: string
+      readonly value: boolean | number | string
+    }
+  | { readonly type: 'packet'; readonly from: string; readonly to: string; readonly packet: string }
   | { readonly type: 'closed'; readonly code?: number; readonly reason?: string }
 
 /** Somebody else's client, unmodified, in a process of its own. Disposing ends it. */
@@ -44,7 +52,18 @@ export function startNodeLoxWsApi(login: ClientLogin): RunningClient {
   return start('node-lox-ws-api', login)
 }
 
-function start(driver: string, login: ClientLogin): RunningClient {
+/** What it calls itself, and what it listens to, with the kind of each. */
+export interface Intercommunicating {
+  readonly id: string
+  readonly listens: Readonly<Record<string, 'digital' | 'analog' | 'text'>>
+}
+
+/** Network Intercommunication from outside a rig; what it is asked is a value to send (drivers/loxone-ici.cjs). */
+export function startLoxoneIci(side: Intercommunicating): RunningClient {
+  return start('loxone-ici', side)
+}
+
+function start(driver: string, login: ClientLogin | Intercommunicating): RunningClient {
   const path = fileURLToPath(new URL(`./drivers/${driver}.cjs`, import.meta.url))
   const child = spawn(process.execPath, [path], { stdio: ['pipe', 'pipe', 'pipe'] })
   const log: string[] = []
