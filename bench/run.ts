@@ -23,6 +23,9 @@ import { ready } from './ready.ts'
 import { scenarios } from './scenarios.ts'
 import { tableOf } from './table.ts'
 import { tapToPulse } from './tap-to-pulse.ts'
+import { trustChange } from './trust-change.ts'
+import { trustChangeCost } from './trust-change-cost.ts'
+import { trustSync } from './trust-sync.ts'
 import { usersCsv } from './users-csv.ts'
 import { virtualEvents } from './virtual-events.ts'
 import { virtualScenario } from './virtual-scenario.ts'
@@ -43,6 +46,9 @@ const BENCHMARKS: readonly Benchmark[] = [
   oneWireSearch,
   readerPty,
   readerPcscd,
+  trustSync,
+  trustChange,
+  trustChangeCost,
 ]
 
 const { values: asked } = parseArgs({
