@@ -18,6 +18,10 @@ const miniserver = z.looseObject({
   firmware: z.string(),
   internal: z.object({ http: z.string(), https: z.string().exactOptional() }),
   external: z.object({ https: z.string() }).exactOptional(),
+  intercommunication: z
+    .string()
+    .exactOptional()
+    .describe('`host:port` of UDP, where it has Network Intercommunication'),
   users: z.array(login),
 })
 
@@ -38,6 +42,7 @@ export const rigCardSchema = z.looseObject({
   file: z.string().exactOptional().describe('Path of the rig file it was started from'),
   bus: z.object({ url: z.string(), username: z.string(), password: z.string(), prefix: z.string() }),
   control: z.object({ url: z.url().describe('Ends with a slash'), token: z.string() }),
+  cloudDns: z.url().exactOptional().describe('Where the simulated Cloud DNS answers, where a site has the Internet'),
   ca: z.string().describe('Path of the certificate that signed all others'),
   miniservers: z.record(z.string(), miniserver),
   devices: z.record(z.string(), device),

@@ -5,7 +5,7 @@ import type { Random } from '../sim/ports/random.ts'
 import type { BusMessage, CommandContent } from '../sim/protocol/bus/message.ts'
 import type { AppLine } from './app/line.ts'
 import type { SitePlan } from './factory/plan.ts'
-import type { Faults } from './faults.ts'
+import type { Faults, InternetFaults } from './faults.ts'
 import type { RigFile } from './rig-file/shape.ts'
 
 /**
@@ -28,8 +28,19 @@ export interface Estate extends AsyncDisposable {
   readonly random: Random
   /** What the world does to it; absent on the live lane. */
   readonly faults?: Faults
+  /** What becomes of the Internet between its sites. */
+  readonly internet: InternetFaults
+  /** URL of the simulated Cloud DNS, which others may ask; absent on the virtual lane, and where no site has the Internet. */
+  readonly cloudDns?: string
   /** Asks a Miniserver's control API. Refusals are thrown as RigErrors with the Miniserver's code and sentence. */
   control(site: string, caller: Caller, command: ControlCommand): Promise<unknown>
+  /**
+   * Puts requests to control APIs, each after so much time, without waiting for answers in between; so much time passes. Resolves
+   * with what came of each, in their order.
+   */
+  putRequests(requests: readonly TimedRequest[], forMs: number): Promise<RequestOutcome[]>
+  /** Does several things at one time: on the virtual lane at one instant, in an order that the seed decides. */
+  together<Result>(tasks: readonly (() => Promise<Result>)[]): Promise<Result[]>
   /**
    * Connects to a Miniserver's public API as an App does, through the listener of the scope. Rejects with RigError DEVICE_OFFLINE
    * where nobody answers, HTTPS_PORT_REQUIRED where there is no such listener.
@@ -53,6 +64,27 @@ export interface Estate extends AsyncDisposable {
   settled(): Promise<void>
   /** What its disks hold, as whoever takes them away could read it; absent where they are elsewhere. */
   disks?(): Promise<readonly DiskText[]>
+  /** Keys that Miniservers hold and no API tells; absent where nobody can look into them. */
+  keysInside?(): readonly InnerKey[]
+}
+
+/** `what`: `the token key`. */
+export interface InnerKey {
+  readonly site: string
+  readonly what: string
+  readonly text: string
+}
+
+export interface TimedRequest {
+  readonly site: string
+  readonly caller: Caller
+  readonly command: ControlCommand
+  readonly afterMs: number
+}
+
+/** `code` where it was refused, or not answered. */
+export interface RequestOutcome {
+  readonly code?: string
 }
 
 /** Bytes of a disk, each as a character. */
@@ -66,6 +98,8 @@ export interface DiskText {
 export interface MiniserverAddresses {
   readonly internal: { readonly http: string; readonly https?: string }
   readonly external?: { readonly https: string }
+  /** `host:port` of UDP, where it has Network Intercommunication. */
+  readonly intercommunication?: string
 }
 
 /** The one clock service of a rig (docs/design.md, "Time"). */

@@ -8,7 +8,7 @@ export class FaultBook implements Faults {
   readonly #disturbed = new Set<string>()
   readonly #paused = new Set<string>()
   readonly #off = new Set<string>()
-  #internet: 'on' | 'off' = 'on'
+  readonly #offline = new Set<string>()
   /** Sites by the names of their back-ups. */
   readonly #backUps = new Map<string, string>()
 
@@ -33,9 +33,11 @@ export class FaultBook implements Faults {
 
   forward(): void {}
 
-  internet(power: 'on' | 'off'): void {
-    refuse(power !== this.#internet, `the Internet is ${power} already`)
-    this.#internet = power
+  internet(power: 'on' | 'off', site = EVERYWHERE): void {
+    const where = site === EVERYWHERE ? '' : ` at ${site}`
+    refuse(this.#offline.has(site) === (power === 'on'), `the Internet${where} is ${power} already`)
+    if (power === 'on') this.#offline.delete(site)
+    else this.#offline.add(site)
   }
 
   delay(ways: readonly Way[]): void {
@@ -109,6 +111,9 @@ export class FaultBook implements Faults {
     return key
   }
 }
+
+/** In the place of a site: its line is not the only one. */
+const EVERYWHERE = ''
 
 /** Names of back-ups are compared as all names are. */
 export function nameKey(name: string): string {

@@ -1,5 +1,5 @@
+import type { InternetAccess } from '../sim/domain/connectivity/standing.ts'
 import type { Drift } from '../sim/world/drift.ts'
-import type { InternetAccess } from '../sim/world/internet.ts'
 
 /** What a fault happens to: the Miniserver of a site, or one of its devices. */
 export interface Place {
@@ -23,15 +23,11 @@ export type Lost = { readonly next: number } | { readonly share: number }
  * Throws RigError USAGE for what cannot be, such as pausing what is paused already, DEVICE_OFFLINE for what needs power where
  * there is none, and NAME_TAKEN and NOT_FOUND for names of back-ups.
  */
-export interface Faults {
+export interface Faults extends InternetFaults {
   /** What is sent that way is lost. A Miniserver's message fails as to a peer that is not there (§3.3.4). */
   cut(ways: readonly Way[]): Done
   /** Takes every fault of these directions away; what they held back arrives. */
   heal(ways: readonly Way[] | 'everything'): Done
-  /** From now on the Miniserver of a site is set up so for the Internet (§3.3.4). */
-  forward(site: string, access: InternetAccess): Done
-  /** The Internet is gone for all, or back; who is in one LAN does not notice. */
-  internet(power: 'on' | 'off'): Done
   delay(ways: readonly Way[], byMs: number): Done
   drop(ways: readonly Way[], lost: Lost): Done
   /** The next so many messages come twice. */
@@ -52,6 +48,14 @@ export interface Faults {
   backUp(site: string, name: string): Done
   /** Puts a back-up of a site in the place of what its Miniserver has stored, and starts that from it. */
   restore(site: string, name: string): Done
+}
+
+/** What becomes of the Internet between sites: of every lane. */
+export interface InternetFaults {
+  /** From now on the Miniserver of a site is set up so for the Internet (§3.3.4). */
+  forward(site: string, access: InternetAccess): Done
+  /** The Internet is gone, for all or for one site, or back; who is in one LAN does not notice. */
+  internet(power: 'on' | 'off', site?: string): Done
 }
 
 /** Where it takes its time, it has happened when the promise resolves. */

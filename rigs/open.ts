@@ -3,6 +3,7 @@ import { Adapters } from './adapters/adapters.ts'
 import { attachDeclared } from './attachments/attach-declared.ts'
 import { Attachments } from './attachments/attachments.ts'
 import { showFeedback } from './attachments/show-feedback.ts'
+import { Cards } from './cards.ts'
 import type { RigContext } from './control/command.ts'
 import { Documents } from './documents/documents.ts'
 import type { Estate } from './estate.ts'
@@ -56,7 +57,9 @@ async function assemble<Kind extends Estate>(estate: Kind, { trusts, onNotice }:
   const attachments = opened.use(new Attachments(estate, tell))
   opened.defer(showFeedback(estate, attachments))
   const adapters = opened.use(new Adapters(estate, attachments.readings, tell))
-  const context: RigContext = { estate, documents: new Documents(estate), attachments, adapters }
+  const cards = new Cards(estate)
+  opened.defer(() => cards[Symbol.dispose]())
+  const context: RigContext = { estate, cards, documents: new Documents(estate), attachments, adapters }
   try {
     await estate.settled()
     if (trusts) await setUpTrusts(context)

@@ -16,7 +16,7 @@ const TRIES_MAX = 8
 
 /**
  * Carries out a rig file's Trusts as people would: create, add members, key, save, join, save, load; then the rights of
- * members, who is shared, and their rights, each saved. When this resolves, every shared user can be used.
+ * members, who and what is shared, and their rights, each saved. When this resolves, every shared user can be used.
  *
  * Throws what a command refuses, and DEADLINE where the users of an origin do not come.
  */
@@ -71,7 +71,9 @@ function addMember(client: RigClient, { manager, trust, member }: Record<'manage
 /** Adds the users and groups of others with their rights, and waits until those have come. */
 async function takeOver(context: RigContext, { site, afterTrust }: SitePlan): Promise<void> {
   const replicated = whenReplicated(context.estate, site, originsOf(afterTrust.imports))
-  await replicated(() => save(context, site, () => [...afterTrust.imports, ...afterTrust.grants]))
+  await replicated(() =>
+    save(context, site, () => [...afterTrust.imports, ...afterTrust.references, ...afterTrust.grants]),
+  )
 }
 
 /** Loads, edits and saves; all over again where somebody else changed the program in between. */
@@ -101,7 +103,8 @@ async function save(
 function wavesOf(plans: readonly SitePlan[]): SitePlan[][] {
   const waves: SitePlan[][] = []
   for (const plan of plans) {
-    if (plan.afterTrust.imports.length + plan.afterTrust.grants.length === 0) continue
+    const { imports, references, grants } = plan.afterTrust
+    if (imports.length + references.length + grants.length === 0) continue
     const wave = waves.find((each) => each.every((other) => !areLinked(plan, other)))
     if (wave === undefined) waves.push([plan])
     else wave.push(plan)
@@ -110,10 +113,15 @@ function wavesOf(plans: readonly SitePlan[]): SitePlan[][] {
 }
 
 function areLinked(a: SitePlan, b: SitePlan): boolean {
-  const [ofA, ofB] = [originsOf(a.afterTrust.imports), originsOf(b.afterTrust.imports)]
-  return ofA.has(b.identity.serial) || ofB.has(a.identity.serial)
+  const [ofA, ofB] = [a, b].map(({ afterTrust }) => originsOf([...afterTrust.imports, ...afterTrust.references]))
+  return ofA?.has(b.identity.serial) === true || ofB?.has(a.identity.serial) === true
 }
 
 function originsOf(imports: readonly ProgramEdit[]): Set<string> {
-  return new Set(imports.flatMap((edit) => (edit.type === 'add-import' ? [edit.entry.origin] : [])))
+  return new Set(
+    imports.flatMap((edit) => {
+      if (edit.type === 'add-import') return [edit.entry.origin]
+      return edit.type === 'add-io-reference' ? [edit.reference.host] : []
+    }),
+  )
 }

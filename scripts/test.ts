@@ -14,8 +14,8 @@ import { type Row, tableOf, totalOf, unverifiedOf } from './suites/table.ts'
 
 /** With `CI=true` every part was promised: a suite that could not run has failed. */
 const isPromised = process.env.CI === 'true'
-/** Workers at the same time, of one suite or of two. */
-const PLACES = 2
+/** Workers at the same time: one for each of two cores, and one for a suite that mostly waits for readers. */
+const PLACES = 3
 const prepared = new Map<string, boolean>()
 
 const asked = process.argv.slice(2)
@@ -37,9 +37,9 @@ if (rows.some(({ outcome }) => outcome.failed > 0)) process.exitCode = 1
 /** What shares the machine with another suite says all that it has to say when it has ended. */
 async function rowOf(suite: Suite): Promise<Row> {
   const start = performance.now()
-  const isAlone = chosen.length === 1 || (suite.workers ?? 1) >= PLACES
+  const isAlone = chosen.length === 1
   const head = `\n── ${suite.name} ${'─'.repeat(60 - suite.name.length)}`
-  if (isAlone) console.log(head)
+  console.log(isAlone ? head : `${suite.name} has begun`)
   const outcome = await run(suite, isAlone ? 'shown' : 'kept')
   if (!isAlone && existsSync(logOf(suite.name))) console.log(`${head}\n${readFileSync(logOf(suite.name), 'utf8')}`)
   return { suite: suite.name, seconds: (performance.now() - start) / 1000, outcome }

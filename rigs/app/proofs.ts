@@ -28,6 +28,11 @@ export function visuProof(salting: Salting, password: string): string {
   return hmac(salting, passwordHash(salting, password))
 }
 
-function hmac({ hashAlg, key }: Salting, text: string): string {
+/** Proves that one has a ticket of the Trust, or a token, under a one-time key. */
+export function ticketProof(key: string, ticket: string): string {
+  return hmac({ hashAlg: 'SHA256', key }, ticket)
+}
+
+function hmac({ hashAlg, key }: Pick<Salting, 'hashAlg' | 'key'>, text: string): string {
   return createHmac(hashAlg.toLowerCase(), Buffer.from(key, 'hex')).update(text).digest('hex')
 }

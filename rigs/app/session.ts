@@ -1,13 +1,16 @@
 import { RigError } from '../../sim/domain/errors.ts'
+import type { Serial } from '../../sim/domain/program/names.ts'
 import { afterEvent, isUnlocked, LOCKED, type Unlocking } from '../../sim/domain/visualization/unlocking.ts'
 import type { AppLine, Ended } from './line.ts'
-import { loginProof, passwordHash, readSalting, type Salting, visuProof } from './proofs.ts'
+import { loginProof, passwordHash, readSalting, type Salting, ticketProof, visuProof } from './proofs.ts'
 import { ApiRefusal, granted } from './refusal.ts'
 import { readStructure, readUsers, type Structure, type StructureControl } from './structure.ts'
+import { type LinkPeer, type LinkTicket, readLinkPeers, readLinkTicket } from './trust-link.ts'
 
-/** What tells one client from another at the Miniserver (docs/miniserver-protocol.md §1.4), and the right it asks for: App. */
+/** What tells one client from another at the Miniserver (docs/miniserver-protocol.md §1.4). */
 const CLIENT = 'edfc5f9a-df3f-4cad-9dddcdc42c732be2'
-const PERMISSION_APP = 4
+/** What each asks for: App or Web, and to go on at other Miniservers. */
+const PERMISSIONS = { app: 0x4004, browser: 0x4002 } as const
 
 export interface AppOptions {
   readonly site: string
@@ -16,6 +19,8 @@ export interface AppOptions {
   readonly line: AppLine
   /** The monotonic time of the site. */
   readonly nowMs: () => number
+  /** An App when left out. */
+  readonly client?: keyof typeof PERMISSIONS
 }
 
 /**
@@ -29,15 +34,17 @@ export class AppSession {
   readonly user: string
   readonly #line: AppLine
   readonly #nowMs: () => number
+  readonly #permission: number
   #unlocking: Unlocking = LOCKED
   /** Kept for the minute, with the salt that it was entered for: another one means that the password was changed. */
   #visu: { readonly password: string; readonly salt: string } | undefined
 
-  constructor({ site, user, line, nowMs }: AppOptions) {
+  constructor({ site, user, line, nowMs, client = 'app' }: AppOptions) {
     this.site = site
     this.user = user
     this.#line = line
     this.#nowMs = nowMs
+    this.#permission = PERMISSIONS[client]
   }
 
   /** How it ended; absent while it is open. */
@@ -50,8 +57,23 @@ export class AppSession {
     const login = encodeURIComponent(this.user)
     const salting = await this.#salting('getkey2', login)
     const proof = loginProof(salting, this.user, password)
-    await this.#ask(`jdev/sys/getjwt/${proof}/${login}/${PERMISSION_APP}/${CLIENT}/loxrig`, `the login of ${this.user}`)
-    await this.#askForStates()
+    await this.#token(`${proof}/${login}`, 'loxrig')
+  }
+
+  /** The same without a password, by what another Miniserver of the Trust gave (R63). */
+  async goOn({ ticket }: LinkTicket): Promise<void> {
+    const key = String(await this.#ask('jdev/sys/getkey', 'a one-time key'))
+    await this.#token(`${ticketProof(key, ticket)}/${encodeURIComponent(this.user)}`, 'loxrig?authHash=True')
+  }
+
+  /** Where the user can go on without a login, as the tab Trust shows it. */
+  async linkPeers(): Promise<readonly LinkPeer[]> {
+    return readLinkPeers(await this.#ask('jdev/sps/trustlink/peers', 'where to go on'))
+  }
+
+  /** What lets the user go on at one of these. */
+  async linkTo(serial: Serial): Promise<LinkTicket> {
+    return readLinkTicket(await this.#ask(`jdev/sps/trustlink/open/${serial}`, `going on at ${serial}`))
   }
 
   async logOut(): Promise<void> {
@@ -118,6 +140,11 @@ export class AppSession {
     const command = kind === 'login' ? 'updateuserpwdh' : 'updateuservisupwdh'
     await this.#ask(`jdev/sps/${command}/${uuid}/${passwordHash(salting, password)}`, `a new password of ${of}`)
     if (kind === 'visu') this.#lock('password-changed')
+  }
+
+  async #token(proof: string, info: string): Promise<void> {
+    await this.#ask(`jdev/sys/getjwt/${proof}/${this.#permission}/${CLIENT}/${info}`, `the login of ${this.user}`)
+    await this.#askForStates()
   }
 
   async #operateSecured({ name, uuid }: StructureControl, action: string): Promise<unknown> {

@@ -4,9 +4,19 @@ import type { Reason } from '../../sim/domain/access/decision.ts'
 import type { Audit } from './audit.ts'
 
 export const reason = z.enum([
-  ...(['EXPIRED_PRESENTATION', 'READER_UNASSIGNED', 'LOCKED', 'UNKNOWN_CREDENTIAL', 'USER_DISABLED'] as const),
-  ...(['DISABLED_BY_SOURCE', 'DISABLED_HERE', 'ORIGIN_OFFLINE', 'NOT_YET_VALID', 'EXPIRED'] as const),
-  ...(['DENIED', 'NOT_CONFIGURED', 'OUTSIDE_SCHEDULE', 'ALLOWED'] as const),
+  ...([
+    'EXPIRED_PRESENTATION',
+    'READER_UNASSIGNED',
+    'NOT_SELECTED',
+    'SWITCHED_OFF',
+    'LOCKED',
+    'LEARN_MODE',
+    'TAG_UNREADABLE',
+  ] as const),
+  ...(['UNKNOWN_CREDENTIAL', 'USER_DISABLED', 'DISABLED_BY_SOURCE', 'DISABLED_HERE', 'ORIGIN_OFFLINE'] as const),
+  ...(['DEACTIVATED', 'USED_UP', 'NOT_YET_VALID', 'EXPIRED', 'DENIED', 'NOT_CONFIGURED', 'OUTSIDE_SCHEDULE'] as const),
+  ...(['MEANS_NOT_ACCEPTED', 'NO_CODE', 'PREFIX_MISSING'] as const),
+  ...(['OUTPUT_NOT_ALLOWED', 'SECOND_FACTOR_AWAITED', 'ALLOWED'] as const),
 ]) satisfies z.ZodType<Reason>
 
 const instant = z.iso.datetime().describe('UTC, a whole minute')

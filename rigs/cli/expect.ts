@@ -19,8 +19,16 @@ export async function printDecision(
 ): Promise<void> {
   const { renderDecision } = await import('./render/decision.ts')
   printResult(terminal, options, record, renderDecision(record, terminal.paint))
-  const { expect = record.outcome } = options
-  if (expect === record.outcome) return
-  terminal.tell(`expected ${expect}, but it was ${record.outcome}`)
+  requireOutcome(terminal, options, record.outcome)
+}
+
+/** Exits with 1 where something else was expected. */
+export function requireOutcome(
+  terminal: Terminal,
+  { expect }: Pick<ExpectOptions, 'expect'>,
+  outcome: 'granted' | 'denied',
+): void {
+  if (expect === undefined || expect === outcome) return
+  terminal.tell(`expected ${expect}, but it was ${outcome}`)
   terminal.exit(1)
 }

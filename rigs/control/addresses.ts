@@ -5,11 +5,20 @@ import type { RigFile } from '../rig-file/shape.ts'
 /** A reader as people name it, and the device on the bus that it belongs to. */
 export interface ReaderAddress {
   readonly site: string
-  /** Keypad or iButton reader, as in `home/front-door`. */
+  /** Keypad, iButton reader or external reader, as in `home/front-door`. */
   readonly reader: string
-  /** The keypad itself, or the 1-Wire Extension of the reader. */
+  /** The keypad or external reader itself, or the 1-Wire Extension of the reader. */
   readonly device: string
-  readonly kind: 'nfc-code-touch' | 'one-wire-extension'
+  readonly kind: ReaderKind
+}
+
+export type ReaderKind = 'nfc-code-touch' | 'one-wire-extension' | 'external-reader'
+
+/** What people call a reader of each kind, and the word for what they do there. */
+export const AT_READERS: { readonly [Kind in ReaderKind]: { readonly what: string; readonly word: string } } = {
+  'nfc-code-touch': { what: 'a keypad', word: 'tap' },
+  'one-wire-extension': { what: 'an iButton reader', word: 'touch' },
+  'external-reader': { what: 'an external reader', word: 'present' },
 }
 
 /** The reader at `site/reader`, without case. Throws NOT_FOUND with the nearest names. */
@@ -25,11 +34,23 @@ export function readerAddress(file: RigFile, address: string): ReaderAddress {
 export function readersOf(file: RigFile): ReaderAddress[] {
   return Object.entries(file.sites).flatMap(([site, { devices = {} }]) =>
     Object.entries(devices).flatMap(([device, description]): ReaderAddress[] => {
-      if (description.kind === 'nfc-code-touch') return [{ site, reader: device, device, kind: description.kind }]
-      if (description.kind !== 'one-wire-extension') return []
-      return Object.keys(description.readers).map((reader) => ({ site, reader, device, kind: description.kind }))
+      const { kind } = description
+      if (kind === 'intercom') return []
+      if (kind !== 'one-wire-extension') return [{ site, reader: device, device, kind }]
+      return Object.keys(description.readers).map((reader) => ({ site, reader, device, kind }))
     }),
   )
+}
+
+/** The Intercom at `site/device`, without case. Throws NOT_FOUND with the nearest names. */
+export function intercomAddress(file: RigFile, address: string): { readonly site: string; readonly device: string } {
+  const intercoms = Object.entries(file.sites).flatMap(([site, { devices = {} }]) =>
+    Object.entries(devices).flatMap(([device, { kind }]) => (kind === 'intercom' ? { site, device } : [])),
+  )
+  const found = intercoms.find(({ site, device }) => `${site}/${device}` === address.trim().toLowerCase())
+  if (found !== undefined) return found
+  const names = intercoms.map(({ site, device }) => `${site}/${device}`)
+  throw new RigError('NOT_FOUND', `no Intercom ${address} in rig ${file.rig}.${didYouMean(address, names)}`)
 }
 
 /** The site of that name, without case; `member:` and hosts name Miniservers, so their names and serials do as well. */

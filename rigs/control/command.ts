@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { DeepReadonly } from '../../sim/protocol/bus/message.ts'
 import type { Adapters } from '../adapters/adapters.ts'
 import type { Attachments } from '../attachments/attachments.ts'
+import type { Cards } from '../cards.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Estate } from '../estate.ts'
 
@@ -11,6 +12,7 @@ export interface RigContext {
   readonly documents: Documents
   readonly attachments: Attachments
   readonly adapters: Adapters
+  readonly cards: Cards
 }
 
 /**

@@ -2,14 +2,24 @@ import type { Credential } from '../../sim/domain/access/credential.ts'
 import { RigError } from '../../sim/domain/errors.ts'
 import { didYouMean } from '../../sim/domain/nearest.ts'
 import type { NamedId } from '../../sim/domain/program/program.ts'
-import { type CredentialKey, credentialOf } from '../rig-file/credential.ts'
+import {
+  CREDENTIAL_WORDS,
+  type CredentialKey,
+  credentialOf,
+  KEY_OF_HELD,
+  numberedName,
+} from '../rig-file/credential.ts'
 import type { RigFile } from '../rig-file/shape.ts'
+import { entryNamed } from '../rig-file/site-names.ts'
 
-type Kind = 'tag' | 'ibutton'
+export type HeldKind = keyof typeof KEY_OF_HELD
 
-/** What a person holds to a reader: by its name in the rig file, or by its id in any usual spelling. Throws NOT_FOUND with the nearest names. */
-export function credentialNamed(file: RigFile, kind: Kind, word: string): Credential {
-  return { kind, id: found(file, kind, word).id }
+/**
+ * What a person holds to a reader: by its name in the rig file, or by its id in any usual spelling; an external ID, which may be
+ * any text, as it is. Throws NOT_FOUND with the nearest names.
+ */
+export function credentialNamed(file: RigFile, kind: HeldKind, word: string): Credential {
+  return { kind, id: found(file, KEY_OF_HELD[kind], word).id }
 }
 
 /** How the credentials of one kind of a user change. `set` replaces all there are. */
@@ -39,22 +49,17 @@ export function changedCredentials(
   }
   for (const word of [...(set ?? []), ...add]) {
     const { id, name } = found(file, kind, word)
-    if (!kept.some((each) => each.id === id)) kept.push({ id, name: name === id ? freeName(kind, kept) : name })
+    if (!kept.some((each) => each.id === id)) kept.push({ id, name: name === id ? numberedName(kind, kept) : name })
   }
   return kept
 }
 
-const WORDS: Readonly<Record<CredentialKey, string>> = { tag: 'tag', ibutton: 'ibutton', externalId: 'external ID' }
-
-function freeName(kind: CredentialKey, taken: readonly NamedId[]): string {
-  let number = 1
-  while (taken.some(({ name }) => name === `${WORDS[kind]} ${number}`)) number++
-  return `${WORDS[kind]} ${number}`
-}
-
 function notBorne(kind: CredentialKey, word: string, borne: readonly NamedId[]): RigError {
   const names = borne.map(({ name }) => name)
-  return new RigError('NOT_FOUND', `the user has no ${WORDS[kind]} ${word.slice(0, 64)}.${didYouMean(word, names)}`)
+  return new RigError(
+    'NOT_FOUND',
+    `the user has no ${CREDENTIAL_WORDS[kind]} ${word.slice(0, 64)}.${didYouMean(word, names)}`,
+  )
 }
 
 function isSame(a: string, b: string): boolean {
@@ -62,7 +67,10 @@ function isSame(a: string, b: string): boolean {
 }
 
 function found(file: RigFile, kind: CredentialKey, word: string): NamedId {
-  const named = credentialOf(file, kind, word)
+  const entry = entryNamed(file.credentials, word)
+  // Any text may be an external ID, but not the name of a tag.
+  const isOther = entry !== undefined && !(kind in entry)
+  const named = isOther ? undefined : credentialOf(file, kind, word)
   if (named !== undefined) return named
   const names = Object.entries(file.credentials ?? {})
     .filter(([, credential]) => kind in credential)
@@ -70,6 +78,6 @@ function found(file: RigFile, kind: CredentialKey, word: string): NamedId {
   const shown = word.slice(0, 64)
   throw new RigError(
     'NOT_FOUND',
-    `no ${WORDS[kind]} ${shown}: neither a credential of rig ${file.rig} nor an id.${didYouMean(shown, names)}`,
+    `no ${CREDENTIAL_WORDS[kind]} ${shown}: neither a credential of rig ${file.rig} nor an id.${didYouMean(shown, names)}`,
   )
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const name = z.string().min(1, 'must not be empty').max(256, 'has at most 256 letters')
 
 export const siteInput = name.describe('A site of the rig, without case')
-export const readerInput = name.describe('A keypad or iButton reader: `home/front-door`')
+export const readerInput = name.describe('A keypad, iButton reader or external reader: `home/front-door`')
 export const userInput = name.describe('A user of the site, or `Anna@Office` for one of another Miniserver')
 export const groupInput = name.describe('A user group of the site, or `Adults@Office`')
 export const nameInput = name

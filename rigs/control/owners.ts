@@ -32,3 +32,12 @@ export function originOf(
 ): { origin?: z.output<typeof originOutput> } {
   return origin === undefined ? {} : { origin: { serial: origin, name: hostName(file, program, origin) } }
 }
+
+/** Which symbol a user or group is listed with (R39): those that came by a Trust have one of their own. */
+export function kindOf<const Kind extends 'user' | 'group'>(
+  kind: Kind,
+  { origin }: Owned,
+): Kind | (Kind extends 'user' ? 'trustUser' : 'trustGroup') {
+  if (origin === undefined) return kind
+  return (kind === 'user' ? 'trustUser' : 'trustGroup') as ReturnType<typeof kindOf<Kind>>
+}

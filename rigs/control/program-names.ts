@@ -15,6 +15,8 @@ export interface ProgramNames {
   room(uuid: Uuid): string
   category(uuid: Uuid): string
   control(uuid: Uuid): string
+  /** A control or a block of logic. */
+  wired(uuid: Uuid): string
   schedule(uuid: Uuid): string
   mode(id: number): string
 }
@@ -27,9 +29,10 @@ export function programNames(file: RigFile, program: Program): ProgramNames {
   }
   const [user, group] = [owned(program.users), owned(program.groups)]
   const [room, category, control] = [called(program.rooms), called(program.categories), called(program.controls)]
+  const wired = (uuid: Uuid) => program.logic.get(uuid)?.name ?? control(uuid)
   const objects = { right: (name: string) => name, room, category, function: control, access: control, device: control }
   return {
-    ...{ user, group, room, category, control },
+    ...{ user, group, room, category, control, wired },
     schedule: called(program.schedules),
     mode: (id) => program.operatingModes.get(id)?.name ?? String(id),
     principal(key) {

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { findGroup } from '../../sim/domain/program/lookup.ts'
 import { PROFILE_FIELDS, type Profile } from '../../sim/domain/program/profile.ts'
 import type { User } from '../../sim/domain/program/program.ts'
+import type { Cards } from '../cards.ts'
 import type { Estate } from '../estate.ts'
 import { codeDigest } from '../factory/plan.ts'
 import { AccessCode } from '../rig-file/schema/users.ts'
+import type { RigFile } from '../rig-file/shape.ts'
 import { changedCredentials } from './credentials.ts'
 import { passwordOf } from './hash.ts'
 import { nameInput, namesInput, secretInput } from './inputs.ts'
@@ -48,11 +50,16 @@ export const credentialChanges = {
 type Input = Partial<z.output<z.ZodObject<typeof userFields & typeof credentialChanges>>>
 
 /** The change of a user that an input comes to; nothing is in it that was not given. Throws NOT_FOUND, and USAGE for a time that is none. */
-export function userChange(estate: Estate, plane: Plane, input: Input, before?: User): Partial<User> {
+export function userChange(
+  estate: Estate,
+  plane: Plane,
+  input: Input,
+  { before, cards }: { readonly before?: User; readonly cards: Cards },
+): Partial<User> {
   const { uniqueUserId, nfcCodeTouchId, groups, profile, status } = input
   return {
     ...secretsOf(estate, plane.site, input, before),
-    ...credentialsOf(estate, input, before),
+    ...credentialsOf(cards.asLearned(), input, before),
     ...(uniqueUserId !== undefined && { uniqueUserId }),
     ...(nfcCodeTouchId !== undefined && { nfcCodeTouchId }),
     ...(status !== undefined && { status: statusOf(estate, plane.site, status, before?.status) }),
@@ -81,7 +88,7 @@ const LISTS = [
   { field: 'externalIds', kind: 'externalId', add: 'addExternalIds', remove: 'removeExternalIds' },
 ] as const
 
-function credentialsOf({ file }: Estate, input: Input, before: User | undefined): Partial<User> {
+function credentialsOf(file: RigFile, input: Input, before: User | undefined): Partial<User> {
   const changed = LISTS.flatMap(({ field, kind, add, remove }) => {
     const change = { set: input[field], add: input[add], remove: input[remove] }
     const isGiven = Object.values(change).some((part) => part !== undefined)

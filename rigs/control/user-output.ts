@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { PROFILE_FIELDS } from '../../sim/domain/program/profile.ts'
 import type { Program, User } from '../../sim/domain/program/program.ts'
 import type { RigFile } from '../rig-file/shape.ts'
-import { originOf, originOutput, typedName } from './owners.ts'
+import { kindOf, originOf, originOutput, typedName } from './owners.ts'
 
 const names = z.array(z.string())
 
 /** A user without secrets: of credentials the names, of passwords that there is one. */
 export const userOutput = z.strictObject({
   user: z.string().describe('As it is typed: `Anna`, `Anna@Office`'),
+  kind: z.enum(['user', 'trustUser']).describe('`trustUser`: one of another Miniserver'),
   uuid: z.string(),
   origin: originOutput.optional(),
   groups: names,
@@ -35,6 +36,7 @@ export function shownUser(file: RigFile, program: Program, user: User): z.output
   const { uuid, groups, tags, ibuttons, externalIds, status, disabledHere } = user
   return {
     user: typedName(file, program, user),
+    kind: kindOf('user', user),
     uuid,
     ...originOf(file, program, user),
     groups: groups.map((group) => groupName(file, program, group)),

@@ -23,7 +23,7 @@ export function happeningOf(message: ShownMessage): Happening | undefined {
       return { kind: 'event', name, told: source === undefined ? {} : { source } }
     }
     case 'state':
-      return name === 'led' ? undefined : { kind: 'state', name, told: { ...(data as object) } }
+      return isUntold(name, data) ? undefined : { kind: 'state', name, told: { ...(data as object) } }
     case 'command':
       return { kind: 'command', name, told: { ...(data as object) } }
     case 'notice':
@@ -34,9 +34,24 @@ export function happeningOf(message: ShownMessage): Happening | undefined {
 }
 
 /** Whether a message begins something: what people do at a door. What a device says by itself begins nothing. */
-export function isFirst({ channel, causedBy }: ShownMessage): boolean {
-  return causedBy === undefined && (channel === 'command' || channel === 'event')
+export function isFirst({ channel, name = '', causedBy }: ShownMessage): boolean {
+  if (causedBy !== undefined) return false
+  return channel === 'event' || (channel === 'command' && !UNASKED.has(name))
 }
+
+/** That the bell is over is a matter of time, and comes between other things on every lane. */
+function isUntold(name: string, data: unknown): boolean {
+  return UNTOLD.has(name) || (name === 'bell' && (data as { value: unknown }).value === false)
+}
+
+/** What shows, and what a block repeats of its decision: the latter with times in it. */
+const UNTOLD: ReadonlySet<string> = new Set([
+  ...['led', 'sound'],
+  ...['as', 'ad', 'cla', 'ula', 'nlo', 'tla', 'nco', 'unla', 'uidla'],
+])
+
+/** What a Miniserver tells a device by itself, when it starts or the device is back. */
+const UNASKED: ReadonlySet<string> = new Set(['lock', 'light'])
 
 /** What of a decision is the same on every lane. The Trust version counts what was sent, and so is not. */
 function toldOf(decision: DecisionRecord): Happening['told'] {

@@ -1,4 +1,6 @@
 import type { Identity } from '../../sim/domain/miniserver/state.ts'
+import type { Serial } from '../../sim/domain/program/names.ts'
+import type { NetworkReading } from '../../sim/io/network-view.ts'
 import type { DeviceDescription } from '../../sim/protocol/bus/message.ts'
 
 /**
@@ -42,6 +44,10 @@ export interface MiniserverBundle {
   readonly directory: string
   /** Folder of its API's RSA key, which outlives the rig: making one takes a tenth of a second. */
   readonly keyDirectory: string
+  /** The networks between the Miniservers of the rig, as it begins; absent: all are in one LAN. */
+  readonly network?: NetworkReading
+  /** `host:port` of the other Miniservers of the rig that have Network Intercommunication, by their serials. */
+  readonly neighbours?: Readonly<Record<Serial, string>>
   readonly connectionTimeoutS: number
   readonly codeKey: string
 }
@@ -52,6 +58,8 @@ export interface ListenPlan {
   readonly http: number
   readonly https: number
   readonly externalHttps?: number
+  /** UDP, where it has Network Intercommunication; a taken one is a failure, as the others know it already. */
+  readonly intercommunication?: number
   /** What peers and clients are told instead of `host`, where the device runs in a network of its own. */
   readonly advertisedHost?: string
 }
@@ -61,4 +69,5 @@ export interface Listening {
   readonly http: number
   readonly https: number
   readonly externalHttps?: number
+  readonly intercommunication?: number
 }

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { InternetAccess } from '../../sim/domain/connectivity/standing.ts'
 import type { Caller } from '../../sim/domain/miniserver/input.ts'
 import type { Identity } from '../../sim/domain/miniserver/state.ts'
 import { isAdministrator } from '../../sim/domain/program/administrators.ts'
@@ -7,7 +8,7 @@ import { findUser } from '../../sim/domain/program/lookup.ts'
 import type { Program } from '../../sim/domain/program/program.ts'
 import type { Random } from '../../sim/ports/random.ts'
 import type { DeviceDescription } from '../../sim/protocol/bus/message.ts'
-import type { InternetAccess } from '../../sim/world/internet.ts'
+import { keypadOf } from '../rig-file/build/keypad.ts'
 import { type AfterTrust, buildProgram } from '../rig-file/build-program.ts'
 import { identityOf } from '../rig-file/identity.ts'
 import type { RigDevice, RigFile, RigSite } from '../rig-file/shape.ts'
@@ -111,12 +112,14 @@ function loginsOf({ program: file }: RigSite, program: Program): Login[] {
 }
 
 const CAPABILITIES: Readonly<Record<RigDevice['kind'], readonly string[]>> = {
-  'nfc-code-touch': ['tags'],
+  'nfc-code-touch': ['tags', 'keys', 'bell'],
   'one-wire-extension': ['ibuttons'],
+  'external-reader': ['external-ids'],
   intercom: ['state'],
 }
 
 function describe(device: RigDevice, serial: string, placement: DeviceDescription['placement']): DeviceDescription {
+  const keypad = keypadOf(device)
   return {
     kind: device.kind,
     serial,
@@ -124,6 +127,7 @@ function describe(device: RigDevice, serial: string, placement: DeviceDescriptio
     placement,
     source: 'simulated',
     version: VERSION,
+    ...(keypad !== undefined && { keypad }),
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { RigError } from '../../sim/domain/errors.ts'
 import type { Notice } from '../../sim/io/notice.ts'
-import type { Bundle } from '../factory/bundle.ts'
+import type { Bundle, Listening } from '../factory/bundle.ts'
 import type { Owner } from './bundle-file.ts'
 import { noticeOf, reportOf } from './device-report.ts'
 import { docker } from './docker.ts'
@@ -95,14 +95,20 @@ function saysThatItRuns(lines: ReturnType<typeof createInterface>, ended: Promis
   })
 }
 
-/** Its ports are free in its own network, and so are those of its plan. */
-function portsOf({ miniserver }: Bundle): [name: 'http' | 'https' | 'externalHttps', port: number][] {
+/** Its ports are free in its own network, and so are those of its plan. As the docker command names them: `7101/tcp`. */
+function portsOf({ miniserver }: Bundle): [name: keyof Listening, port: string][] {
   if (miniserver === undefined) return []
-  const { http, https, externalHttps } = miniserver.listen
+  const { http, https, externalHttps, intercommunication } = miniserver.listen
+  const optional: [keyof Listening, number | undefined, 'tcp' | 'udp'][] = [
+    ['externalHttps', externalHttps, 'tcp'],
+    ['intercommunication', intercommunication, 'udp'],
+  ]
   return [
-    ['http', http],
-    ['https', https],
-    ...(externalHttps === undefined ? [] : [['externalHttps', externalHttps] as ['externalHttps', number]]),
+    ['http', `${http}/tcp`],
+    ['https', `${https}/tcp`],
+    ...optional.flatMap(([name, port, protocol]): [keyof Listening, string][] =>
+      port === undefined ? [] : [[name, `${port}/${protocol}`]],
+    ),
   ]
 }
 
@@ -110,7 +116,7 @@ async function reachedBy(id: string, bundle: Bundle): Promise<Reached | undefine
   if (bundle.miniserver === undefined) return undefined
   const mapped = await Promise.all(
     portsOf(bundle).map(async ([name, port]) => {
-      const [line = ''] = (await docker('port', id, `${port}/tcp`)).split('\n')
+      const [line = ''] = (await docker('port', id, port)).split('\n')
       return [name, Number(line.split(':').at(-1))] as const
     }),
   )

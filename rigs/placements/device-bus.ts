@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type MqttBus, openMqttBus } from '../../sim/io/mqtt-bus.ts'
+import type { NetworkView } from '../../sim/io/network-view.ts'
 import { RestTeller } from '../../sim/io/rest-teller.ts'
 import type { RestTally } from '../../sim/protocol/bus/message.ts'
 import { type Subscriber, subscriptionsOf } from '../../sim/protocol/bus/subscriptions.ts'
@@ -27,17 +28,19 @@ export async function openBus(bundle: Bundle, host: ProcessHost, subscriber: Sub
     ...(teller !== undefined && { counts: teller.counts }),
     ...(host.ending !== undefined && { signal: host.ending }),
   })
-  return teller === undefined ? opened : following(opened, teller)
+  return teller === undefined ? opened : following(opened, teller, host.network)
 }
 
 /** The bus without what the clock service says: that is for the process, and no device knows of it. */
-function following(bus: MqttBus, teller: RestTeller): MqttBus {
+function following(bus: MqttBus, teller: RestTeller, network: NetworkView): MqttBus {
   return {
     publish: (message) => bus.publish(message),
     onMessage: (receive) =>
       bus.onMessage((message) => {
-        if (message.channel === '$clock') teller.follow(message.data)
-        else if (message.channel === '$poll') teller.asked(message.id, message.data)
+        if (message.channel === '$clock') {
+          if (message.data.network !== undefined) network.follow(message.data.network)
+          teller.follow(message.data)
+        } else if (message.channel === '$poll') teller.asked(message.id, message.data)
         else receive(message)
       }),
     idle: () => bus.idle(),

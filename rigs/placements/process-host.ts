@@ -1,11 +1,14 @@
 import { LiveClock } from '../../sim/io/live-clock.ts'
+import { NetworkView } from '../../sim/io/network-view.ts'
 import type { Notice } from '../../sim/io/notice.ts'
 import { openStoreEngine, type StoreEngine } from '../../sim/io/store.ts'
 import type { Traffic } from '../../sim/io/traffic.ts'
 
-/** What the devices of one process share: one clock, one storage engine, and who hears what people should know. */
+/** What the devices of one process share: one clock, one view of the network, one storage engine, and who hears what people should know. */
 export interface ProcessHost extends AsyncDisposable {
   readonly clock: LiveClock
+  /** The networks between Miniservers. */
+  readonly network: NetworkView
   /** Opened when the first Miniserver of the process asks for it. */
   store(directory: string): Promise<StoreEngine>
   readonly onNotice: (notice: Notice) => void
@@ -25,6 +28,7 @@ export function openProcessHost(
   let engine: Promise<StoreEngine> | undefined
   return {
     clock,
+    network: new NetworkView(),
     onNotice,
     traffic,
     followsClock,

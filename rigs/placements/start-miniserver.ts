@@ -8,6 +8,7 @@ import { machineRandom, miniserverEnv } from '../../sim/io/env.ts'
 import { LiveClock } from '../../sim/io/live-clock.ts'
 import { rsaKeys } from '../../sim/io/rsa-keys.ts'
 import { openTrustLinks } from '../../sim/io/trust-links.ts'
+import type { PeerNetwork } from '../../sim/io/trust-sender.ts'
 import { zoneTable } from '../../sim/io/zone.ts'
 import type { Store } from '../../sim/ports/store.ts'
 import { storeKey } from '../../sim/protocol/store/sealed-records.ts'
@@ -15,6 +16,7 @@ import type { Bundle, MiniserverBundle } from '../factory/bundle.ts'
 import { WALL_CLOCK_MS } from '../factory/zone-span.ts'
 import { Opened } from '../opened.ts'
 import { openBus } from './device-bus.ts'
+import { openIntercommunication } from './intercommunication.ts'
 import { openListeners } from './listeners.ts'
 import type { ProcessHost } from './process-host.ts'
 import type { StartedDevice } from './started-device.ts'
@@ -39,7 +41,8 @@ async function open(bundle: Bundle, unit: MiniserverBundle, host: ProcessHost, o
   const { site } = bundle
   const { certificate, privateKey, ca, connectionTimeoutS, codeKey } = unit
   const store = (await host.store(unit.directory)).part(site, storeKey(createPrivateKey(privateKey)))
-  const links = opened.use(openTrustLinks({ certificate, privateKey, ca, onNotice: host.onNotice }))
+  const network = networkOf(unit, host)
+  const links = opened.use(openTrustLinks({ certificate, privateKey, ca, onNotice: host.onNotice, network }))
   const machineClock = new LiveClock()
   opened.defer(() => machineClock.stop())
   const api = opened.use(
@@ -53,25 +56,42 @@ async function open(bundle: Bundle, unit: MiniserverBundle, host: ProcessHost, o
   )
   // Requests may come in as soon as the listeners are open; until the unit is on they are answered 503.
   const started: { device?: Miniserver } = {}
+  const datagrams = opened.use(await openIntercommunication(unit, network))
   const listeners = opened.use(await openListeners(unit, { api, links }))
   const devices = Object.keys(unit.deviceKeys).filter((name) => name !== bundle.device)
   const subscriber = { role: 'miniserver', site, devices } as const
   const bus = opened.use(await openBus(bundle, host, subscriber))
-  const identity = { ...unit.identity, ...listeners.addresses }
+  const byHand = unit.network?.units[unit.identity.serial]?.access.address
+  const told = byHand === undefined ? {} : { externalAddress: byHand }
+  const identity = { ...unit.identity, ...listeners.addresses, ...told }
   const program = programFromJson(unit.program)
   const clock = host.clock.clock(site)
+  // Before it listens: what comes while it has no power is lost, also what devices said of themselves before.
+  const records = await stored(store)
   const miniserver = new Miniserver({ identity, program, connectionTimeoutS, codeKey }, bundle.description, {
     bus,
     clock,
     store,
     links: trackedLinks(links, { traffic: host.traffic, clock }),
     api,
+    datagrams,
     env: envOf(unit),
   })
   started.device = miniserver
-  miniserver.powerOn(await stored(store))
+  miniserver.powerOn(records)
   opened.defer(() => miniserver.powerOff())
-  return { device: miniserver, listening: listeners.ports, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
+  const { port: intercommunication } = datagrams
+  const listening = { ...listeners.ports, ...(intercommunication !== undefined && { intercommunication }) }
+  return { device: miniserver, listening, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
+}
+
+/** The way to a peer, from here. What the bundle says of networks holds until somebody says something else. */
+function networkOf({ identity: { serial }, network }: MiniserverBundle, host: ProcessHost): PeerNetwork {
+  if (network !== undefined && host.followsClock) host.network.follow(network)
+  return {
+    route: (to) => host.network.route(serial, to),
+    addressOf: (to, path) => host.network.addressOf(to, path),
+  }
 }
 
 function envOf(unit: MiniserverBundle) {

@@ -33,7 +33,7 @@ export function trackedLinks(links: TrustLinks, { traffic, clock }: Tracking): T
       if (message.type !== 'answer') begin(message.id)
       links.send(to, message, address)
     },
-    onMessage(receive, failed) {
+    onMessage(receive, failed, noted) {
       links.onMessage(
         (from, message) => {
           receive(from, message)
@@ -43,6 +43,7 @@ export function trackedLinks(links: TrustLinks, { traffic, clock }: Tracking): T
           failed(to, id, reason)
           end(id)
         },
+        noted,
       )
     },
   }

@@ -1,23 +1,27 @@
 import type { Credential } from '../../sim/domain/access/credential.ts'
-import { credentialOf } from '../rig-file/credential.ts'
+import { type CredentialKey, credentialOf, KEY_OF_HELD } from '../rig-file/credential.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 
-type Kind = 'tag' | 'ibutton'
-
 /** What the unknown ones are called. */
-const NEW_NAMES: Readonly<Record<Kind, string>> = { tag: 'unknown-card', ibutton: 'unknown-button' }
+const NEW_NAMES: Readonly<Record<CredentialKey, string>> = {
+  tag: 'unknown-card',
+  ibutton: 'unknown-button',
+  externalId: 'unknown-id',
+}
 
 /** Gives every credential that comes a name: that of the rig file, else a new one, whose id is a secret. */
 export class CredentialNames {
   readonly #rig: RigFile
-  readonly #new = new Map<string, { readonly name: string; readonly kind: Kind }>()
+  /** By kind and id: an external ID may be spelled as a tag is. */
+  readonly #new = new Map<string, { readonly name: string; readonly kind: CredentialKey; readonly id: string }>()
 
   constructor(rig: RigFile) {
     this.#rig = rig
   }
 
-  nameOf({ kind, id }: Credential): string {
-    if (kind !== 'tag' && kind !== 'ibutton') throw new TypeError(`nobody holds a ${kind} to a reader`)
+  nameOf({ kind: held, id }: Credential): string {
+    if (held === 'code') throw new TypeError('nobody holds a code to a reader')
+    const kind = KEY_OF_HELD[held]
     const given = Object.keys(this.#rig.credentials ?? {}).find(
       (name) => this.#rig.credentials?.[name]?.[kind] !== undefined && credentialOf(this.#rig, kind, name)?.id === id,
     )
@@ -26,11 +30,12 @@ export class CredentialNames {
 
   /** As a secrets file has them, by their new names. */
   get secrets(): Readonly<Record<string, Readonly<Record<string, string>>>> {
-    return Object.fromEntries([...this.#new].map(([id, { name, kind }]) => [name, { [kind]: id }]))
+    return Object.fromEntries([...this.#new.values()].map(({ name, kind, id }) => [name, { [kind]: id }]))
   }
 
-  #newNameOf(kind: Kind, id: string): string {
-    const known = this.#new.get(id)
+  #newNameOf(kind: CredentialKey, id: string): string {
+    const key = `${kind} ${id}`
+    const known = this.#new.get(key)
     if (known !== undefined) return known.name
     const taken = new Set([
       ...Object.keys(this.#rig.credentials ?? {}),
@@ -39,7 +44,7 @@ export class CredentialNames {
     let number = 1
     while (taken.has(`${NEW_NAMES[kind]}-${number}`)) number++
     const name = `${NEW_NAMES[kind]}-${number}`
-    this.#new.set(id, { name, kind })
+    this.#new.set(key, { name, kind, id })
     return name
   }
 }

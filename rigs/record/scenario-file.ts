@@ -66,7 +66,8 @@ function stepsOf(began: Beginning, presentations: readonly Presentation[], names
       const { monotonicMs, wallMs, credential, reader } = reading
       const passedMs = Math.round(monotonicMs - beforeMs)
       beforeMs = monotonicMs
-      const word = credential.kind === 'tag' ? 'tap' : 'touch'
+      if (credential.kind === 'code') throw new TypeError('nobody holds a code to a reader')
+      const word = WORDS[credential.kind]
       return [
         ...(passedMs > 0 ? [{ advance: `${passedMs / 1000}s` }] : []),
         ...clocks(monotonicMs, wallMs),
@@ -77,12 +78,16 @@ function stepsOf(began: Beginning, presentations: readonly Presentation[], names
   ]
 }
 
+/** What people do with each kind. */
+const WORDS = { tag: 'tap', ibutton: 'touch', external: 'present' } as const
+
 function expectedOf(decision: DecisionRecord): Step {
-  const { outcome, reason, site, reader, credential, effects } = decision
-  const pulse = effects.find(({ type }) => type === 'pulse')
+  const { outcome, reason, site, reader, block, credential, effects } = decision
+  const pulse = outcome === 'granted' ? effects.find(({ type }) => type === 'pulse') : undefined
   return {
     decision: outcome,
-    reader: `${site}/${reader}`,
+    // What no block decided is told at the device, which people do not name.
+    ...(block !== undefined && { reader: `${site}/${reader}` }),
     reason,
     user: whoOf(decision) ?? 'nobody',
     ...(credential !== undefined && { credential: credential.name }),

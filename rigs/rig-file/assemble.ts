@@ -65,8 +65,9 @@ function addSecrets(work: Work, at: Path): void {
   findings.forEach(tell)
   for (const { from, to } of secretPaths(rest, work.value)) {
     const isOfNobody = to[0] === 'sites' && valueAt(work.value, to.slice(0, -1)) === undefined
+    const nobody = from[0] === 'codes' ? NO_CODE : NOBODY
     if (valueAt(work.value, to) !== undefined) tell(atKey(from, 'NAME_TAKEN', TWICE))
-    else if (isOfNobody) tell(atKey(from.slice(0, -1), 'NOT_FOUND', NOBODY))
+    else if (isOfNobody) tell(atKey(from[0] === 'codes' ? from : from.slice(0, -1), 'NOT_FOUND', nobody))
     else {
       work.value = withValueAt(work.value, to, valueAt(rest, from))
       work.parts.push({ at: to, document, within: from })
@@ -76,6 +77,7 @@ function addSecrets(work: Work, at: Path): void {
 
 const TWICE = 'This is in the rig file as well; write it in one of the two.'
 const NOBODY = 'The rig file has no such user at that site; write at least an empty one there: {}.'
+const NO_CODE = 'The rig file has no such code at that keypad; write at least an empty one there: {}.'
 
 /** Reads the file that is named at a path of the rig file, relative to it. */
 function open({ main, readFile, faults }: Work, at: Path, isSecret: boolean): SourceDocument | undefined {
@@ -97,12 +99,21 @@ function secretPaths(secrets: unknown, value: unknown): { from: Path; to: Path }
   const users = keysOf(secrets, ['users']).flatMap((site) => keysOf(secrets, site))
   const personal = users.flatMap((user) => {
     const all: Path = ['sites', user[1] ?? '', 'program', 'users']
-    const name = String(user[2])
-    const written = named(keys(Object(valueAt(value, all))), name) ?? name
-    return keysOf(secrets, user).map((from) => ({ from, to: [...all, written, ...from.slice(3)] }))
+    return keysOf(secrets, user).map((from) => ({ from, to: [...all, spelled(value, all, user[2]), ...from.slice(3)] }))
+  })
+  const blocks = keysOf(secrets, ['codes']).flatMap((site) => keysOf(secrets, site))
+  const codes = blocks.flatMap((block) => {
+    const all: Path = ['sites', block[1] ?? '', 'program', 'controls']
+    const own: Path = [...all, spelled(value, all, block[2]), 'codes']
+    return keysOf(secrets, block).map((from) => ({ from, to: [...own, spelled(value, own, from[3]), 'code'] }))
   })
   // What was faulty was taken out and told already.
-  return [...credentials, ...personal].filter(({ from }) => valueAt(secrets, from) !== undefined)
+  return [...credentials, ...personal, ...codes].filter(({ from }) => valueAt(secrets, from) !== undefined)
+}
+
+/** A name as the rig file has it there. */
+function spelled(value: unknown, path: Path, name: Path[number] = ''): string {
+  return named(keys(Object(valueAt(value, path))), String(name)) ?? String(name)
 }
 
 function keysOf(value: unknown, path: Path): Path[] {

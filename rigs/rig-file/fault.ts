@@ -42,7 +42,11 @@ export type FaultCode =
   | 'READER_TAKEN'
   | 'FORBIDDEN'
   | 'DEVICE_PERMISSION_PRINCIPAL'
+  | 'WIRE_TYPE' // what goes over a wire does not fit the input
+  | 'INPUT_TAKEN' // several wires say a number or a text
+  | 'LOGIC_LOOP' // wires go round in a circle
   | 'MEMBER_EXISTS'
+  | 'NOT_A_MEMBER' // a site refers to one that is in no Trust with it
   | 'MEMBER_IS_MANAGER'
   | 'GEN1_NOT_SUPPORTED'
   | 'FIRMWARE_TOO_OLD'

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Control } from './schema/controls.ts'
 import type { Credential } from './schema/credentials.ts'
 import type { Device } from './schema/devices.ts'
+import type { LogicBlock } from './schema/logic.ts'
 import type { Permission } from './schema/permissions.ts'
 import type { Program } from './schema/program.ts'
 import type { RigFile as RigFileSchema } from './schema/rig.ts'
@@ -14,6 +15,7 @@ export type RigMiniserver = RigSite['miniserver']
 export type RigDevice = z.infer<typeof Device>
 export type RigProgram = z.infer<typeof Program>
 export type RigControl = z.infer<typeof Control>
+export type RigLogicBlock = z.infer<typeof LogicBlock>
 export type RigUser = z.infer<typeof User>
 export type RigCredential = z.infer<typeof Credential>
 export type RigPermission = z.infer<typeof Permission>

@@ -15,6 +15,7 @@ export interface SiteNames {
   readonly intercomBlocks: readonly string[]
   readonly keypads: readonly string[]
   readonly iButtonReaders: readonly string[]
+  readonly externalReaders: readonly string[]
   readonly intercoms: readonly string[]
 }
 
@@ -38,6 +39,7 @@ export function namesOf(site: LooseSite | undefined): SiteNames {
     iButtonReaders: devices.flatMap(([, device]) =>
       device?.kind === 'one-wire-extension' ? keys(device.readers) : [],
     ),
+    externalReaders: devices.filter(([, device]) => isOrMayBe(device, 'external-reader')).map(([name]) => name),
     intercoms: devices.filter(([, device]) => isOrMayBe(device, 'intercom')).map(([name]) => name),
   }
 }

@@ -20,7 +20,7 @@ interface Whole {
 export function builtScenario(document: SourceDocument, { rig, startWallMs, steps, before }: Whole): Scenario {
   const { scenario: title, proves = [], trusts, needs = [], lanes, quarantine } = ScenarioFile.parse(document.value)
   const own = steps.map((step) => builtStep(step, rig, placeOf(document, step)))
-  const ofWords = own.flatMap(({ word }) => word.needs ?? [])
+  const ofWords = own.flatMap((step) => [step, ...(step.inner ?? [])]).flatMap(({ word }) => word.needs ?? [])
   const both = before?.lanes === undefined ? lanes : before.lanes.filter((lane) => lanes?.includes(lane) ?? true)
   return {
     path: document.file,

@@ -7,15 +7,18 @@ import { shownStep } from './shown.ts'
 import type { StepWord } from './step-word.ts'
 
 /** A step of which it is known that nothing is wrong with it, ready to be taken. */
-export function builtStep({ word, value: written }: CheckedStep, rig: RigFile, place: Position): ScenarioStep {
+export function builtStep(checked: CheckedStep, rig: RigFile, place: Position): ScenarioStep {
+  const { word, value: written } = checked
+  const inner = checked.inner?.map((step) => builtStep(step, rig, place))
   const { refused, ...value } = written
   const shown = shownStep(value, rig)
   return {
     word,
     input: word.schema.parse({ ...value, ...filesFrom(place.file, word, value) }),
+    ...(inner && { inner }),
     ...(refused !== undefined && { refused: String(refused) }),
     text: word.tell(shown),
-    shown,
+    shown: inner === undefined ? shown : { ...shown, [word.word]: inner.map((step) => step.shown) },
     place,
   }
 }

@@ -10,7 +10,7 @@ import { withWaits } from './checks/at.ts'
 import { checkFaults } from './checks/faults.ts'
 import { checkFiles } from './checks/files.ts'
 import { checkNames } from './checks/names.ts'
-import { type CheckedStep, checkSteps } from './checks/steps.ts'
+import { type CheckedStep, checkSteps, eachStep } from './checks/steps.ts'
 import { checkTimes } from './checks/times.ts'
 import { checkWaits } from './checks/waits.ts'
 import { isMap } from './checks/worded.ts'
@@ -18,7 +18,7 @@ import { checkHeader } from './header.ts'
 import { withMoreCredentials } from './more-credentials.ts'
 import { isOpen } from './open-scenario.ts'
 import { pathFrom } from './path-from.ts'
-import type { Scenario } from './scenario.ts'
+import type { Scenario, ScenarioStep } from './scenario.ts'
 
 /** What reading a file asks of the outside. */
 export interface Reading {
@@ -56,7 +56,7 @@ export function draftOf(document: SourceDocument, reading: Reading, chain = [res
   const own = rig.file === undefined ? steps : withWaits(steps, rig.file)
   const isStanding = rig.file !== undefined && (before !== undefined || !origin.isNamed)
   const meaning = isStanding ? checkMeaning(before, own, rig.file, startWallMs) : []
-  const files = checkFiles(steps, document.file, reading.readFile)
+  const files = checkFiles(eachStep(steps), document.file, reading.readFile)
   const found = [...header.findings, ...rig.findings, ...origin.findings, ...findings, ...meaning, ...files]
   const placed = [...found, ...apart(document, rig.path, origin)].filter(reading.regards)
   const faults = [...rig.faults, ...origin.faults, ...placed.map((finding) => document.place(finding))]
@@ -152,13 +152,16 @@ function checkMeaning(
   rig: RigFile,
   startWallMs: number | undefined,
 ): Finding[] {
-  const earlier = (before?.steps ?? []).map(
-    ({ word, input, refused }): CheckedStep => ({ word, value: { ...input, refused }, path: [ELSEWHERE] }),
-  )
+  const earlier = (before?.steps ?? []).map(takenElsewhere)
   const steps = [...earlier, ...own]
   const times = startWallMs === undefined ? [] : checkTimes(steps, rig, startWallMs)
-  const findings = [...checkNames(steps, rig), ...checkWaits(steps), ...checkFaults(steps, rig), ...times]
+  const findings = [...checkNames(eachStep(steps), rig), ...checkWaits(steps), ...checkFaults(steps, rig), ...times]
   return findings.filter(({ path }) => path[0] !== ELSEWHERE)
+}
+
+function takenElsewhere({ word, input, refused, inner }: ScenarioStep): CheckedStep {
+  const value = { ...input, refused }
+  return { word, value, path: [ELSEWHERE], ...(inner !== undefined && { inner: inner.map(takenElsewhere) }) }
 }
 
 /** Its faults are found when it is read by itself. */

@@ -76,7 +76,7 @@ function absence(what: string, { state, found, mend }: Part): string | undefined
 function hands(scenario: Scenario, { lane, person, readers }: Surroundings): string[] {
   if (lane === 'virtual' || person !== undefined) return []
   const onBench = namesOnBench(scenario, readers)
-  const real = readersOf(scenario, ['tap', 'touch']).filter((name) => onBench.has(name))
+  const real = readersOf(scenario, ['tap', 'touch', 'present']).filter((name) => onBench.has(name))
   if (real.length === 0) return []
   return [`a human: ${real.join(', ')} is real, and nobody is at an interactive terminal; run it in one`]
 }

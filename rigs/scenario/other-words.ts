@@ -1,16 +1,13 @@
 import type { Finding } from '../rig-file/finding.ts'
 
-/** Words of the language that are not built yet: people, blocks, Config, Trust, the world, two steps at the same time. */
+/** Words of the language that are not built yet: of Config, and of readers. */
 export const LATER_WORDS: readonly string[] = [
-  ...['key', 'ring', 'answer', 'reject', 'hang-up', 'learn', 'open-stream', 'close-stream'],
-  ...['edit', 'set-input'],
-  'export-users',
+  ...['edit', 'export-users'],
   ...['unplug', 'plug', 'attach', 'detach', 'replace'],
-  ...['together'],
 ]
 
-/** What can be expected once it is built: bells, pictures, a keypad that is locked out, learning. */
-export const LATER_EXPECTATIONS: readonly string[] = ['ring', 'stream', 'locked', 'learned']
+/** What can be expected once it is built: bells, pictures. */
+export const LATER_EXPECTATIONS: readonly string[] = ['ring', 'stream']
 
 /** Keys of the file itself that are not built yet. */
 export const LATER_KEYS: readonly string[] = ['invariants']
@@ -34,7 +31,6 @@ export const REFUSED_WORDS: Readonly<Record<string, Pick<Finding, 'code' | 'mess
 export const OTHER_SPELLINGS: Readonly<Record<string, string>> = {
   at: 'until, where nothing is done then',
   slow: 'delay',
-  present: 'tap',
   hold: 'tap',
   assert: 'expect',
   explain: 'expect, with explain behind it',

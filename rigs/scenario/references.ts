@@ -1,6 +1,13 @@
 import { RigError } from '../../sim/domain/errors.ts'
 import { didYouMean } from '../../sim/domain/nearest.ts'
-import { readerAddress, sitedName, siteNamed } from '../control/addresses.ts'
+import {
+  AT_READERS,
+  intercomAddress,
+  type ReaderKind,
+  readerAddress,
+  sitedName,
+  siteNamed,
+} from '../control/addresses.ts'
 import { credentialNamed } from '../control/credentials.ts'
 import { objectAt, objectNames } from '../rig-file/object.ts'
 import { named, namesOf } from '../rig-file/site-names.ts'
@@ -12,19 +19,19 @@ export const aSite: Reference = siteNamed
 
 export const aReader: Reference = readerAddress
 
-export const aKeypad: Reference = (rig, text) => {
-  if (readerAddress(rig, text).kind !== 'nfc-code-touch')
-    throw new RigError('USAGE', `${text} is an iButton reader; use touch`)
-}
+export const aKeypad = aReaderOf('nfc-code-touch')
 
-export const anIButtonReader: Reference = (rig, text) => {
-  if (readerAddress(rig, text).kind !== 'one-wire-extension')
-    throw new RigError('USAGE', `${text} is a keypad; use tap`)
-}
+export const anIButtonReader = aReaderOf('one-wire-extension')
+
+export const anExternalReader = aReaderOf('external-reader')
+
+export const anIntercom: Reference = intercomAddress
 
 export const aTag: Reference = (rig, text) => credentialNamed(rig, 'tag', text)
 
 export const anIButton: Reference = (rig, text) => credentialNamed(rig, 'ibutton', text)
+
+export const anExternalId: Reference = (rig, text) => credentialNamed(rig, 'external', text)
 
 export const anObject: Reference = (rig, text) => {
   const { site, name } = sitedName(rig, text)
@@ -40,9 +47,20 @@ export const aControl: Reference = (rig, text) => {
     throw new RigError('NOT_FOUND', `no control ${name} at ${site}.${didYouMean(name, controls)}`)
 }
 
+/** Names its site; what there is at it steps before may have made. */
+export const onSite: Reference = sitedName
+
 export const aMode: Reference = (rig, text, { site: given }) => {
   const site = siteNamed(rig, String(given))
   const { modes } = namesOf(rig.sites[site])
   if (named(modes, text) === undefined)
     throw new RigError('NOT_FOUND', `no operating mode ${text} at ${site}.${didYouMean(text, modes)}`)
+}
+
+function aReaderOf(wanted: ReaderKind): Reference {
+  return (rig, text) => {
+    const { kind } = readerAddress(rig, text)
+    if (kind !== wanted)
+      throw new RigError('USAGE', `${text} is ${AT_READERS[kind].what}; use ${AT_READERS[kind].word}`)
+  }
 }

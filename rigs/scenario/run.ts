@@ -144,10 +144,10 @@ export interface Taken {
 }
 
 /** Takes one step and lets what it set off come to rest. */
-export async function take(stage: Stage, { word, input, refused, text }: ScenarioStep): Promise<Taken> {
+export async function take(stage: Stage, { word, input, inner, refused, text }: ScenarioStep): Promise<Taken> {
   if (word.kind === 'action') stage.seen.clear()
   try {
-    const result = await word.run(stage, input)
+    const result = await word.run(stage, inner === undefined ? input : { ...input, inner })
     await stage.estate.settled()
     if ('unmet' in result) return { outcome: 'failed', answer: result.unmet, unmet: result.unmet }
     if (refused === undefined) return { outcome: 'done', answer: result.answer }

@@ -46,4 +46,6 @@ export interface ScenarioStep {
   /** `input` without secrets, for traces. */
   readonly shown: Readonly<Record<string, unknown>>
   readonly place: Position
+  /** Those that it takes at one time. */
+  readonly inner?: readonly ScenarioStep[]
 }

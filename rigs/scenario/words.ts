@@ -9,7 +9,9 @@ const text = z.string().min(1, 'must not be empty').max(256, 'has at most 256 le
 
 export const Text = text
 export const Site = text.meta({ description: 'A site of the rig.' })
-export const Reader = text.meta({ description: 'A keypad or iButton reader, such as home/front-door.' })
+export const Reader = text.meta({
+  description: 'A keypad, iButton reader or external reader, such as home/front-door.',
+})
 export const Principal = text.meta({ description: 'Anna, Anna@Office, group:Adults or member:Home.' })
 export const AccessObject = text.meta({
   description: 'With its site: home/access:Front Door, office/right:UserManagement.',
@@ -48,6 +50,12 @@ export const plane = {
 }
 
 export const App = text.meta({ description: 'An App, by the name that its log-in gave it.' })
+
+/** Through which listener an App comes. */
+export const Scope = z
+  .enum(['internal', 'external'])
+  .optional()
+  .meta({ default: 'internal', description: "Through which of the Miniserver's listeners." })
 
 export const document = { document: plane.document }
 export const by = { by: plane.by }

@@ -7,7 +7,7 @@ import type { Play } from './play.ts'
 
 /** The rig of one test: what people and the world do in it, and what is looked at by `expect()`. */
 export interface TestRig extends Actions {
-  /** A keypad or iButton reader, `home/front-door`, for `expect()`. Throws RigError NOT_FOUND with the nearest names. */
+  /** A keypad, iButton reader or external reader, `home/front-door`, for `expect()`. Throws RigError NOT_FOUND with the nearest names. */
   reader(address: string): DoorReader
 }
 

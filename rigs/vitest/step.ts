@@ -4,7 +4,7 @@ import type { Finding } from '../rig-file/finding.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 import { builtStep } from '../scenario/built-step.ts'
 import { checkNames } from '../scenario/checks/names.ts'
-import { type CheckedStep, checkSteps } from '../scenario/checks/steps.ts'
+import { type CheckedStep, checkSteps, eachStep } from '../scenario/checks/steps.ts'
 import type { ScenarioStep } from '../scenario/scenario.ts'
 
 /** A step that later ones may name something of: a key file, a value. */
@@ -28,7 +28,7 @@ export function checkedStep(
   if (step.value.at !== undefined) throw new RigError('USAGE', 'at is for scenario files: call until first, then this.')
   const path = ['steps', kept.length]
   const here = { ...step, path }
-  const missing = checkNames([...kept, here], rig).filter((finding) => finding.path[1] === kept.length)
+  const missing = checkNames(eachStep([...kept, here]), rig).filter((finding) => finding.path[1] === kept.length)
   if (missing.length > 0) throw refusal(missing)
   if (KEEPING.some((key) => key in written)) kept.push(here)
   return builtStep(step, rig, place)

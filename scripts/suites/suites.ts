@@ -20,10 +20,16 @@ export interface Suite {
 
 const nothing = async (): Promise<readonly string[]> => []
 
-/** In the order in which they start: what fails soonest and tells most comes first, then pairs that mostly wait. */
+/** In the order in which they start: what fails soonest and tells most comes first, beside what takes longest and mostly waits. */
 export const SUITES: readonly Suite[] = [
   { name: 'tools', preparations: [], secondsMax: 60, missing: nothing },
   { name: 'contract', preparations: [], secondsMax: 120, missing: nothing },
+  {
+    name: 'hardware',
+    preparations: ['build'],
+    secondsMax: 420,
+    missing: async () => (await import('../../test/hardware/available.ts')).hardwareMissing(),
+  },
   { name: 'unit', preparations: [], secondsMax: 120, workers: 2, missing: nothing },
   {
     name: 'rig',
@@ -37,12 +43,6 @@ export const SUITES: readonly Suite[] = [
     ],
   },
   { name: 'live', preparations: ['build'], secondsMax: 400, workers: 2, missing: nothing },
-  {
-    name: 'hardware',
-    preparations: ['build'],
-    secondsMax: 420,
-    missing: async () => (await import('../../test/hardware/available.ts')).hardwareMissing(),
-  },
   {
     name: 'container',
     preparations: ['build'],

@@ -24,7 +24,14 @@ function commandInput(message: BusMessage & { channel: 'command' }): UntimedInpu
   return name === 'factory-reset' ? { type: 'factory-reset', message: id, sealed: message.data.sealed } : undefined
 }
 
-const KINDS = { 'tag-presented': 'tag', 'ibutton-arrived': 'ibutton' } as const
+const KINDS = {
+  'tag-presented': 'tag',
+  'code-entered': 'code',
+  'ibutton-arrived': 'ibutton',
+  'external-presented': 'external',
+} as const
+
+const LEARN_OUTCOMES = { 'tag-learned': 'learned', 'tag-formatted': 'formatted', 'learn-failed': 'failed' } as const
 
 function eventInput(message: BusMessage & { channel: 'event' }): UntimedInput | undefined {
   const { id, site, device, name, data } = message
@@ -32,6 +39,14 @@ function eventInput(message: BusMessage & { channel: 'event' }): UntimedInput | 
   if (!id.startsWith(`${site}-${device}-`)) return undefined
   if (name === 'ibutton-departed') return { type: 'device-event', device, event: { type: 'departed', id } }
   if (name === 'unsupported') return undefined
-  const { ageMs, sealed = '' } = data
-  return { type: 'device-event', device, event: { type: 'presented', id, ageMs, sealed, kind: KINDS[name] } }
+  if (name === 'battery-low' || name === 'tampered')
+    return { type: 'device-event', device, event: { type: 'reported', id, what: name } }
+  const { ageMs, sealed = '', typedMs } = data
+  if (name === 'tag-learned' || name === 'tag-formatted' || name === 'learn-failed') {
+    const learned = { type: 'learned', id, ageMs, sealed, outcome: LEARN_OUTCOMES[name] } as const
+    return { type: 'device-event', device, event: learned }
+  }
+  if (name === 'bell-pressed') return { type: 'device-event', device, event: { type: 'rang', id, ageMs, sealed } }
+  const typed = typedMs === undefined ? {} : { typedMs }
+  return { type: 'device-event', device, event: { type: 'presented', id, ageMs, sealed, kind: KINDS[name], ...typed } }
 }

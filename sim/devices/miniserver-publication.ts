@@ -1,5 +1,5 @@
-import type { Effect } from '../domain/miniserver/effect.ts'
-import type { BusContent } from '../protocol/bus/message.ts'
+import type { DeviceCommand, Effect } from '../domain/miniserver/effect.ts'
+import type { BusContent, CommandContent } from '../protocol/bus/message.ts'
 
 /** The effects of a Miniserver that are one message on the bus each. */
 export type PublishedEffect = Extract<Effect, { type: 'receipt' | 'command' | 'state' | 'decision' | 'notice' }>
@@ -18,7 +18,7 @@ export function publicationOf(effect: PublishedEffect): Publication {
     }
     case 'command': {
       const { device, command, causedBy } = effect
-      const content = { channel: 'command', name: 'feedback', data: { signal: command.signal } } as const
+      const content: BusContent = { channel: 'command', ...contentOf(command) }
       return { content, options: { device, ...because(causedBy) } }
     }
     case 'state': {
@@ -34,6 +34,21 @@ export function publicationOf(effect: PublishedEffect): Publication {
       const { name, data, causedBy } = effect
       return { content: { channel: 'notice', name, data }, options: because(causedBy) }
     }
+  }
+}
+
+function contentOf(command: DeviceCommand): CommandContent {
+  switch (command.type) {
+    case 'feedback':
+      return { name: 'feedback', data: { signal: command.signal } }
+    case 'lock':
+      return { name: 'lock', data: { locked: command.locked } }
+    case 'light':
+      return { name: 'light', data: { light: command.light } }
+    case 'learn':
+      return { name: 'learn', data: { sealed: command.sealed } }
+    case 'stop-learning':
+      return { name: 'stop-learning', data: {} }
   }
 }
 

@@ -4,20 +4,24 @@ import type { ControlCommand } from '../domain/miniserver/control/command.ts'
 import type { ControlReply, Effect, StoreRecord } from '../domain/miniserver/effect.ts'
 import type { Env } from '../domain/miniserver/env.ts'
 import type { Caller, Input, UntimedInput } from '../domain/miniserver/input.ts'
+import { keysInside } from '../domain/miniserver/keys-inside.ts'
 import type { MiniserverState } from '../domain/miniserver/state.ts'
 import { stepMiniserver } from '../domain/miniserver/step.ts'
 import { isFactoryPasswordActive } from '../domain/program/factory.ts'
 import type { ApiSessions } from '../ports/api.ts'
 import type { Bus } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Datagrams } from '../ports/datagrams.ts'
 import type { Store } from '../ports/store.ts'
 import type { TrustLinks } from '../ports/trust-links.ts'
 import type { DeviceDescription } from '../protocol/bus/message.ts'
+import { encodePacket } from '../protocol/intercommunication/packet.ts'
 import { ALIVE, BusPresence } from './bus-presence.ts'
 import type { Device } from './device.ts'
-import { inputOf } from './miniserver-inputs.ts'
+import { hearPorts } from './miniserver-hearing.ts'
 import { publicationOf } from './miniserver-publication.ts'
 import { dataOf, type MiniserverSnapshot, stateFrom } from './miniserver-snapshot.ts'
+import { NO_POWER } from './no-power.ts'
 import { fromPlain, type Plain, toPlain } from './plain-data.ts'
 import { Timers } from './timers.ts'
 
@@ -27,6 +31,8 @@ export interface MiniserverPorts {
   readonly store: Store
   readonly links: TrustLinks
   readonly api: ApiSessions
+  /** Of Network Intercommunication. */
+  readonly datagrams: Datagrams
   readonly env: Env
 }
 
@@ -63,14 +69,7 @@ export class Miniserver implements Device {
       { site: this.site, name: this.name, description },
       { bus, clock, timers: this.#timers },
     )
-    bus.onMessage((message) => {
-      const input = inputOf(message)
-      if (input !== undefined) this.input(input)
-    })
-    ports.links.onMessage(
-      (from, message) => this.#heard({ type: 'trust-message', from, message }),
-      (to, id, reason) => this.input({ type: 'trust-failed', to, id, reason }),
-    )
+    hearPorts(ports, { input: (input) => this.input(input), heard: (input) => this.#heard(input) })
   }
 
   /** False while it has no power or restarts after a save: the API answers 503 then. */
@@ -81,6 +80,11 @@ export class Miniserver implements Device {
   /** Whether admin/admin opens it: then nobody comes in from outside (DIFF-1). */
   get isUnsecured(): boolean {
     return this.#state !== undefined && isFactoryPasswordActive(this.#state.program, this.#ports.env.hash)
+  }
+
+  /** None without power. */
+  get keysInside(): ReadonlyMap<string, string> {
+    return this.#state === undefined ? new Map() : keysInside(this.#state)
   }
 
   /** Starts from what its store holds; from its description's program where that is nothing. */
@@ -118,9 +122,8 @@ export class Miniserver implements Device {
   /** loxrig's own control API. `answer` is called once, possibly much later. */
   control(caller: Caller, command: ControlCommand, answer: (reply: ControlReply) => void): void {
     if (!this.#running) return answer(NO_POWER)
-    const request = ++this.#requests
-    this.#awaited.set(request, answer)
-    this.input({ type: 'control', request, caller, command })
+    this.#awaited.set(++this.#requests, answer)
+    this.input({ type: 'control', request: this.#requests, caller, command })
   }
 
   api(session: string, request: number, command: ApiCommand): void {
@@ -189,6 +192,8 @@ export class Miniserver implements Device {
         return this.#answer(effect.request, effect.reply)
       case 'trust-send':
         return links.send(effect.to, effect.message, effect.address)
+      case 'intercommunication-send':
+        return this.#ports.datagrams.send(effect.to, encodePacket(effect.packet))
       case 'restart':
         return this.#restart()
       default: {
@@ -243,8 +248,3 @@ export class Miniserver implements Device {
 
 const RESTART = 'restart'
 const RESTARTING = 'the Miniserver restarts'
-const NO_POWER: ControlReply = {
-  ok: false,
-  code: 'DEVICE_OFFLINE',
-  message: 'the Miniserver does not answer: it has no power or restarts',
-}

@@ -2,6 +2,7 @@ import type { Credential } from '../domain/access/credential.ts'
 import { idleOneWire, type OneWireInput, type OneWireState, stepOneWire } from '../domain/ibutton/step.ts'
 import type { DeviceEnv } from '../ports/device-env.ts'
 import type { BusMessage } from '../protocol/bus/message.ts'
+import { parseRom } from '../protocol/one-wire/rom.ts'
 import type { BusIdentity } from './bus-presence.ts'
 import { commandedCredential } from './presenting.ts'
 import { type Behaviour, type DevicePorts, SteppedDevice } from './stepped-device.ts'
@@ -41,6 +42,8 @@ function inputsOf(message: BusMessage, env: DeviceEnv): readonly OneWireInput[] 
   const { sealed, source } = message.data
   const ibutton = commandedCredential(message.id, sealed, env)
   if (ibutton?.kind !== 'ibutton') return undefined
+  // A contact that wobbled: the master of the bus takes no ROM with a wrong CRC (§3.6.7).
+  if (parseRom(ibutton.id) === undefined) return []
   const touched = { ibutton, source, causedBy: message.id }
   const stays = message.name === 'touch' && message.data.stays === true
   return [

@@ -17,8 +17,9 @@ export function carryOut(effects: readonly DeviceEffect[], { presence, timers, n
   for (const effect of effects) {
     switch (effect.type) {
       case 'offer': {
-        const { id, name, sealed, source, presentedAtMs, causedBy } = effect.presentation
-        const data = { ageMs: nowMs - presentedAtMs, source, ...(sealed !== undefined && { sealed }) }
+        const { id, name, sealed, source, presentedAtMs, typedMs, causedBy } = effect.presentation
+        const more = { ...(sealed !== undefined && { sealed }), ...(typedMs !== undefined && { typedMs }) }
+        const data = { ageMs: nowMs - presentedAtMs, source, ...more }
         presence.publish({ channel: 'event', name, data }, { id, ...(causedBy !== undefined && { causedBy }) })
         break
       }

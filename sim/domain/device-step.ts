@@ -13,7 +13,7 @@ export type DeviceEffect =
   /** Say that this command is in the language but cannot be done. */
   | { readonly type: 'unsupported'; readonly causedBy: string }
 
-export type DeviceTimer = 'retry' | 'feedback'
+export type DeviceTimer = 'retry' | 'feedback' | 'count-down' | 'learn'
 
 export interface PresentingState {
   outbox: Outbox
@@ -32,8 +32,16 @@ export type Seal = (text: string) => string
 /** Takes note of what was seen, and offers it until the Miniserver's receipt. */
 export function present(state: PresentingState, seen: Seen, nowMs: number, seal: Seal): DeviceEffect[] {
   const { credential, ...rest } = seen
-  const sealed = seal(credentialText(nextId(state.outbox), credential))
-  const presentation = keep(state.outbox, { presentedAtMs: nowMs, sealed, ...rest })
+  return offer(state, { ...rest, sealed: seal(credentialText(nextId(state.outbox), credential)) }, nowMs)
+}
+
+/** The same of what is no credential, or more than one; what is secret of it is sealed already, for the outbox's next id. */
+export function offer(
+  state: PresentingState,
+  offered: Omit<Presentation, 'id' | 'presentedAtMs'>,
+  nowMs: number,
+): DeviceEffect[] {
+  const presentation = keep(state.outbox, { presentedAtMs: nowMs, ...offered })
   return [{ type: 'offer', presentation }, retryAt(nowMs + RETRY_MS)]
 }
 

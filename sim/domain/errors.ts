@@ -32,6 +32,9 @@ export const RIG_ERROR_CODES = [
   'NAME_TAKEN',
   'INVALID',
   'CODE_IN_USE', // a keypad has the access code for itself
+  'LOGIC_LOOP', // wires go round in a circle
+  'WIRE_TYPE', // what goes over a wire does not fit the input
+  'INPUT_TAKEN', // several wires say a number or a text
   'LAST_ADMINISTRATOR',
   'DEFAULT_PASSWORD', // admin's password is the factory's, so nobody comes in from outside
   'SCHEDULE_IN_USE',
@@ -39,7 +42,13 @@ export const RIG_ERROR_CODES = [
   // Apps
   'API_REFUSED', // a Miniserver's public API refused with a number of its own, which the message says
   'VISU_PASSWORD_NEEDED', // the session is locked for what is secured: the User Interface Password comes first
+  'PACKET_INVALID', // bytes that are no packet of Network Intercommunication, or what cannot be one
+  // Intercom
+  'AV_NOT_ACTIVATED', // picture and sound of an Intercom that does not ring for this member
+  'STREAM_LIMIT', // as many pictures of an Intercom are open as it has
+  'RING_EXPIRED', // nobody is at the door any more
   // Trust
+  'TRUST_LINK_APP_ONLY', // only an App, with a token for it, goes on at other Miniservers
   'GEN1_NOT_SUPPORTED',
   'SERIAL_INVALID',
   'MEMBER_EXISTS',
@@ -55,6 +64,7 @@ export const RIG_ERROR_CODES = [
   'CERT_MISMATCH',
   'CONNECTION_FAILED',
   'FIRMWARE_TOO_OLD',
+  'REFERENCE_EXISTS', // an input or output of another unit is referred to already
   'FEATURE_UNSUPPORTED_BY_PEER', // this unit or the other one is too old for what they would do together
   'CONFIG_TOO_OLD', // the Loxone Config it was made with cannot do it
   'HTTPS_PORT_REQUIRED',

@@ -11,12 +11,27 @@ export interface Outbox {
 
 export interface Presentation {
   readonly id: string
-  readonly name: 'tag-presented' | 'ibutton-arrived' | 'ibutton-departed'
+  readonly name: PresentationName
   readonly presentedAtMs: number
+  /** Of digits: how long before that the first of them was pressed. */
+  readonly typedMs?: number
   readonly sealed?: string
   readonly source: 'simulated' | 'pcsc' | 'serial'
   readonly causedBy?: string
 }
+
+export type PresentationName =
+  | 'tag-presented'
+  | 'code-entered'
+  | 'bell-pressed'
+  | 'tag-learned'
+  | 'tag-formatted'
+  | 'learn-failed'
+  | 'battery-low'
+  | 'tampered'
+  | 'ibutton-arrived'
+  | 'ibutton-departed'
+  | 'external-presented'
 
 /** Offered again after this long without a receipt [P]. */
 export const RETRY_MS = 1_000

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { ApiStateChange } from '../domain/miniserver/effect.ts'
 import type { ApiSessions } from '../ports/api.ts'
@@ -177,7 +178,8 @@ class HttpApiServer implements ApiServer, HttpContext {
   #open(id: string, session: ApiSession, request: IncomingMessage, http: boolean): void {
     this.#sessions.set(id, session)
     const address = request.socket.remoteAddress ?? ''
-    this.receive({ type: 'api-opened', session: id, scope: this.#scopeOf(request), address, http })
+    const inClear = !(request.socket instanceof TLSSocket)
+    this.receive({ type: 'api-opened', session: id, scope: this.#scopeOf(request), address, http, inClear })
   }
 
   #scopeOf(request: IncomingMessage): ApiScope {

@@ -18,8 +18,8 @@ export async function readJson(request: IncomingMessage, bytesMax: number): Prom
   }
 }
 
-/** Events rather than iteration, which would destroy the connection before the refusal is sent. */
-function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
+/** The body of a request. Throws as `readJson`. Events rather than iteration, which would destroy the connection before the refusal is sent. */
+export function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0

@@ -79,7 +79,7 @@ export class TrustConnection {
         this.#acknowledge?.()
       }
     } catch (error) {
-      if (!(error instanceof RigError)) throw error
+      if (!(error instanceof Error)) throw error
       this.#socket.destroy(error)
     }
   }

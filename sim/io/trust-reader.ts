@@ -16,7 +16,8 @@ const UNFINISHED_MAX_MS = 5_000
 
 /**
  * Reads a peer's messages from its connection, acknowledges each, and hands it on. Closes the connection with a RigError: FRAME_MALFORMED
- * for what is no frame, out of order or never finished, FRAME_TOO_LONG, FLOODED for who does not wait to be answered.
+ * for what is no frame, out of order or never finished, FRAME_TOO_LONG, FLOODED for who does not wait to be answered, CONNECTION_FAILED
+ * where this unit fails at a message: one peer must not end it for all others.
  */
 export function readTrust(
   socket: TLSSocket,
@@ -37,14 +38,21 @@ export function readTrust(
           throw new RigError('FRAME_MALFORMED', `${from} sent a frame out of order`)
         received = frame.n
         pace.took()
-        receive(from, frame.message)
+        // Before it is worked at, which may take its time: the sender waits only for its arrival.
         if (socket.writable) socket.write(encodeFrame({ v: 1, ack: received }))
+        receive(from, frame.message)
       }
     } catch (error) {
-      if (!(error instanceof RigError)) throw error
-      socket.destroy(error)
+      socket.destroy(error instanceof RigError ? error : failure(from, error))
     }
   })
+}
+
+/** Says where, and not what: an error's message may hold what the peer sent. */
+function failure(from: Serial, cause: unknown): RigError {
+  const { name, stack } = cause instanceof Error ? cause : new Error()
+  const [place = ''] = /at .+:\d+:\d+\)?$/m.exec(stack ?? '') ?? []
+  return new RigError('CONNECTION_FAILED', `a message of ${from} could not be worked at: ${name} ${place}`, { cause })
 }
 
 /** Lets a connection rest when its messages come faster than they are taken: TCP tells the sender. */

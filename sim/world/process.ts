@@ -1,5 +1,6 @@
 import type { Bus } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Datagrams } from '../ports/datagrams.ts'
 import type { Store } from '../ports/store.ts'
 import type { TrustLinks } from '../ports/trust-links.ts'
 
@@ -65,13 +66,21 @@ export class VirtualProcess {
     }
   }
 
+  datagrams(datagrams: Datagrams): Datagrams {
+    return {
+      send: (to, bytes) => datagrams.send(to, bytes),
+      onMessage: (receive) => datagrams.onMessage((bytes) => void this.enter(() => receive(bytes))),
+    }
+  }
+
   links(links: TrustLinks): TrustLinks {
     return {
       send: (to, message, address) => links.send(to, message, address),
-      onMessage: (receive, failed) =>
+      onMessage: (receive, failed, noted) =>
         links.onMessage(
           (from, message) => void this.enter(() => receive(from, message)),
           (to, id, reason) => void this.enter(() => failed(to, id, reason)),
+          (note) => void this.enter(() => noted?.(note)),
         ),
     }
   }

@@ -12,6 +12,7 @@ import type { BusMessage, DeviceDescription } from '../../sim/protocol/bus/messa
 import { parseCommand } from '../../sim/protocol/loxone/parse-command.ts'
 import { type ApiHeard, VirtualApi } from '../../sim/world/api.ts'
 import { VirtualBus } from '../../sim/world/bus.ts'
+import { VirtualDatagrams } from '../../sim/world/datagrams.ts'
 import { VirtualStore } from '../../sim/world/store.ts'
 import { VirtualNetwork } from '../../sim/world/trust-links.ts'
 import { World } from '../../sim/world/world.ts'
@@ -75,6 +76,7 @@ export function aHomeSite(program = inATrust()) {
     store,
     links: network.connect(HOME, address(HOME)),
     api,
+    datagrams: new VirtualDatagrams(world, network).connect(HOME),
     env: { ...homeEnv(), random: world.random },
   })
   const ports = (name: string) => ({

@@ -18,14 +18,30 @@ describe('Intercom', () => {
     expect(states()).toMatchObject({ alive: 3 * ALIVE_S })
   })
 
-  test.each(Object.keys(COMMANDS) as CommandName[])('answers %s with unsupported, naming the command', (name) => {
-    const { world, command, events, states } = onABus('gate', 'intercom')
-    const before = states()
-    const data = { sealed: 'x', source: 'simulated', signal: 'granted' }
-    const id = command(() => ({ name, data }) as never)
-    world.settle()
-    expect(events('unsupported').map(({ causedBy }) => causedBy)).toEqual([id])
-    expect(states()).toEqual(before)
+  test.each(Object.keys(COMMANDS).filter((name) => name !== 'ring') as CommandName[])(
+    'answers %s with unsupported, naming the command',
+    (name) => {
+      const { world, command, events, states } = onABus('gate', 'intercom')
+      const before = states()
+      const data = { sealed: 'x', source: 'simulated', signal: 'granted' }
+      const id = command(() => ({ name, data }) as never)
+      world.settle()
+      expect(events('unsupported').map(({ causedBy }) => causedBy)).toEqual([id])
+      expect(states()).toEqual(before)
+    },
+  )
+
+  test('tells its Miniserver that somebody rang until that has heard it, and plays "Error" while it has not', () => {
+    const { world, command, events, states, receipt } = onABus('gate', 'intercom')
+    const id = command({ name: 'ring', data: {} })
+    world.advance(2_500)
+    expect(events('bell-pressed').map(({ causedBy }) => causedBy)).toEqual([id, id, id])
+    expect(states()).not.toHaveProperty('sound')
+    world.advance(1_000)
+    expect(states()).toMatchObject({ sound: 'error' })
+    receipt(events('bell-pressed')[0]?.id ?? '')
+    world.advance(10_000)
+    expect(events('bell-pressed')).toHaveLength(4)
   })
 
   test('without power it answers nothing, and shows its states anew afterwards', () => {

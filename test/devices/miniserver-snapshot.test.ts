@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RESTART_MS } from '../../sim/devices/miniserver.ts'
+import { LATENCY_MS } from '../../sim/domain/connectivity/route.ts'
 import type { BusMessage } from '../../sim/protocol/bus/message.ts'
-import { LAN_MS } from '../../sim/world/internet.ts'
 import { BLUE, BUTTON, GREEN, homeProgram, OFFICE } from '../domain/miniserver/a-home.ts'
 import { aHomeSite, saveAgain } from './a-home-site.ts'
 
@@ -84,7 +84,7 @@ describe('snapshot() and restore() of a Miniserver', () => {
     saveAgain(one)
     one.world.runUntil(() => !one.miniserver.running, 60_000)
     one.office.heartbeat('meanwhile')
-    one.world.run(one.world.monotonicMs + LAN_MS)
+    one.world.run(one.world.monotonicMs + LATENCY_MS.internal)
     const snapshot = structuredClone(one.miniserver.snapshot())
     other.world.run(one.world.monotonicMs)
     other.miniserver.restore(snapshot)

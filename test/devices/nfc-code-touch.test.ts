@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ALIVE_MS } from '../../sim/devices/bus-presence.ts'
-import { FEEDBACK_MS } from '../../sim/domain/keypad/step.ts'
+import { FEEDBACK_MS } from '../../sim/domain/keypad/lights.ts'
 import { OUTBOX_MAX, RETRY_MS } from '../../sim/domain/presentation-outbox.ts'
-import { credentialOf, credentialText } from '../../sim/domain/sealed-credential.ts'
+import { credentialOf, credentialText, keysText } from '../../sim/domain/sealed-credential.ts'
 import { aKeypad, BLUE } from '../helpers/a-keypad.ts'
 
 describe('NfcCodeTouch', () => {
@@ -58,12 +58,14 @@ describe('NfcCodeTouch', () => {
     expect(events('unsupported')).toHaveLength(1)
   })
 
-  test('says unsupported to keys and bell, which it has not learnt yet', () => {
-    const { world, command, events } = aKeypad()
-    const key = command({ name: 'key', data: {} })
+  test('says unsupported to what it has not, and to keys that were sealed for another message', () => {
+    const { world, env, command, events } = aKeypad()
     const ring = command({ name: 'ring', data: {} })
+    const key = command({ name: 'key', data: { sealed: env.seal(keysText('another', ['1', 'tick'])) } })
+    const unknown = command((id) => ({ name: 'key', data: { sealed: env.seal(keysText(id, ['1', 'hash'])) } }))
     world.settle()
-    expect(events('unsupported').map(({ causedBy }) => causedBy)).toEqual([key, ring])
+    expect(events('unsupported').map(({ causedBy }) => causedBy)).toEqual([ring, key, unknown])
+    expect(events('code-entered')).toEqual([])
   })
 
   test('without power it says nothing, and afterwards has forgotten what waited', () => {

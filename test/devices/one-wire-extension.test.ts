@@ -104,6 +104,14 @@ describe('OneWireExtension', () => {
     expect(events('unsupported').map(({ causedBy }) => causedBy)).toEqual([tag, stale, bell])
   })
 
+  test('C58, §3.6.7: takes no ROM with a wrong CRC, and says nothing of it', () => {
+    const { world, env, command, events } = anExtension()
+    const wrong: Credential = { kind: 'ibutton', id: '01.AB.89.67.45.23.01.78' }
+    command((id) => ({ name: 'touch', data: { sealed: env.seal(credentialText(id, wrong)), source: 'simulated' } }))
+    world.settle()
+    expect([...events('ibutton-arrived'), ...events('ibutton-departed'), ...events('unsupported')]).toEqual([])
+  })
+
   test('without power it says nothing at all, and afterwards has forgotten what waited and what lay on it', () => {
     const { extension, world, seen, command, events } = anExtension()
     extension.arrive(BLUE)

@@ -13,20 +13,30 @@ const BEFORE: Readonly<Record<string, string>> = {
   join: '{ make-key: company-key, site: office }',
   resume: '{ pause: home }',
   ...Object.fromEntries(
-    ['log-out', 'unlock', 'send', 'set-password', 'ask', 'session', 'control'].map((word) => [word, LOGGED_IN]),
+    ['log-out', 'unlock', 'send', 'set-password', 'ask', 'switch', 'session', 'control'].map((word) => [
+      word,
+      LOGGED_IN,
+    ]),
   ),
   'delete-schedule': '{ add-schedule: Lunch, site: home, entries: [] }',
   restore: '{ back-up: home, name: evening }',
 }
 
+/** Labs of words that have no place in the default one, and what somebody does there first. */
+const LABS: Readonly<Record<string, { readonly rig: string; readonly first: string }>> = {
+  present: { rig: 'rigs/side-entrances.yaml', first: '{ touch: blue-button, reader: house/cellar }' },
+}
+const DEFAULT_LAB = { rig: 'rigs/two-sites.yaml', first: '{ tap: blue-card, reader: home/front-door }' }
+
 /** What is wrong with a step after a tap, and what its word needs before it, in a file beside those that it names. */
 function faultsOf(step: string, word = ''): string[] {
+  const { rig, first } = LABS[word] ?? DEFAULT_LAB
   const text = `scenario: An example
-rig: ${resolve('rigs/two-sites.yaml')}
+rig: ${resolve(rig)}
 start: 2026-10-23T16:50[Europe/Vienna]
 trusts: by-hand
 steps:
-  - { tap: blue-card, reader: home/front-door }
+  - ${first}
   - ${BEFORE[word] ?? '{ advance: 1s }'}
   - ${step}
 `

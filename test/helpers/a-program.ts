@@ -134,8 +134,15 @@ function aControl(name: string, { kind = 'info-only-digital', room, category }: 
     case 'info-only-digital':
     case 'switch':
       return { ...base, kind }
+    case 'intercommunication-input':
+    case 'intercommunication-output':
+      return { ...base, kind, value: 'digital', remote: 'remote', packet: name.slice(0, 8) }
     case 'trusted-io':
       return { ...base, kind, direction: 'output', value: 'digital' }
+    case 'trusted-io-reference':
+      return { ...base, kind, direction: 'input', value: 'digital', host: '504F94A00002', io: uuidOf('io', name) }
+    case 'intercom-reference':
+      return { ...base, kind, version: 2, host: '504F94A00002', intercom: uuidOf('control', name) }
     case 'intercom':
       return { ...base, kind, version: 2, device: `${name} device` }
     case 'access-controller':

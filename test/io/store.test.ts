@@ -36,6 +36,22 @@ describe('openStoreEngine()', () => {
     expect(new Set(turns).size).toBe(1)
   })
 
+  test('a large commit keeps its place among small ones', async () => {
+    const engine = await anEngine(await aDirectory())
+    const store = engine.part('home', UNIT_KEY)
+    const order: string[] = []
+    const many = Array.from({ length: 10_001 }, (_, index) => ({ key: `k${index}`, value: 'large' }))
+    store.commit([{ key: 'k0', value: 'before' }], () => order.push('before'))
+    store.commit([{ key: 'k1', value: 'before' }], () => order.push('before'))
+    store.commit(many, () => order.push('large'))
+    store.commit([{ key: 'k1', value: 'after' }], () => order.push('after'))
+    store.commit([{ key: 'k2' }], () => order.push('after'))
+    await engine.whenIdle()
+    expect(order).toEqual(['before', 'before', 'large', 'after', 'after'])
+    const found = await keys(engine, 'home')
+    expect([found.length, found[0], found[1]]).toEqual([10_000, 'k0=large', 'k1=after'])
+  })
+
   test('tells traffic of a commit until its done was called', async () => {
     const traffic = new Traffic()
     const engine = await anEngine(await aDirectory(), traffic)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -111,6 +111,56 @@ describe('R2: an adversary on the wire is refused with a code, and the other mem
     expect(office.notices.map(({ code }) => code)).toEqual(strangers.map(() => 'CERT_MISMATCH'))
   })
 
+  test('P-23: who asks hundreds of times, and takes no answer', async () => {
+    const [office, cabin] = await Promise.all([aTrustUnit(OFFICE), aTrustUnit(CABIN)])
+    const silent = createServer()
+    await once(silent.listen(0, '127.0.0.1'), 'listening')
+    onTestFinished(async () => {
+      for (const unit of [office, cabin]) await unit[Symbol.asyncDispose]()
+      silent.close()
+    })
+    const arrived: string[] = []
+    cabin.links.onMessage(
+      (_from, { id }) => arrived.push(id),
+      () => {},
+    )
+    const failed: string[] = []
+    office.links.onMessage(
+      () => {},
+      (to, id) => failed.push(`${to} ${id}`),
+    )
+    const answer = (id: string): TrustMessage => ({ id, type: 'answer', result: { ok: true, value: { type: 'done' } } })
+    const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`
+    const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `${index}`)
+    for (const id of ids(300)) office.links.send(HOME, answer(id), address)
+    for (const id of ids(40)) office.links.send(CABIN, answer(id), cabin.address)
+    await vi.waitUntil(() => arrived.length === 40, { timeout: 4_000 })
+    expect(arrived).toEqual(ids(40))
+    // One is on its way and 200 wait.
+    expect(failed).toEqual(
+      ids(300)
+        .slice(201)
+        .map((id) => `${HOME} ${id}`),
+    )
+  })
+
+  test('who says what this unit fails at', async () => {
+    const { office, received, goesOn } = await aTrust()
+    office.links.onMessage(
+      (from) => {
+        if (from === HOME) throw new RangeError('of "a secret"')
+        received.push(from)
+      },
+      () => {},
+    )
+    const { socket, closed } = await asHome(office)
+    socket.write(frame(1))
+    await closed
+    expect(office.notices).toMatchObject([{ code: 'CONNECTION_FAILED', message: expect.stringMatching(SOMEWHERE) }])
+    expect(office.notices[0]?.message).not.toContain('a secret')
+    await goesOn()
+  })
+
   test('who sends whatever comes to mind', async () => {
     const { office, goesOn } = await aTrust()
     const rubbish = fc.oneof(
@@ -128,6 +178,9 @@ describe('R2: an adversary on the wire is refused with a code, and the other mem
     expect(new Set(office.notices.map(({ code }) => code))).toEqual(new Set(['FRAME_MALFORMED', 'FRAME_TOO_LONG']))
   }, 30_000)
 })
+
+/** Whose message it was, and where this unit failed at it. */
+const SOMEWHERE = new RegExp(`${HOME} .*RangeError at .*trust-adversaries\\.test\\.ts:\\d+`)
 
 /** Resolves when it is closed, by whom and how it may. */
 function closing(socket: TLSSocket): Promise<void> {

@@ -5,6 +5,8 @@ import type { TraceRecord } from '../../rigs/evidence/trace.ts'
 import { failuresIn, onVirtual, pathsOf, readings, runsOf } from './all.ts'
 import { type OneRun, runApart, type SuiteRun } from './suite-process.ts'
 
+/** All scenarios, three times: what one test may take is not enough on a machine that does something else, too. */
+const ALL_THREE_MS = 300_000
 const FIRST_LAB = 'test/scenarios/first-lab.yaml'
 
 describe('every scenario', () => {
@@ -17,7 +19,7 @@ describe('every scenario', () => {
     one = await runApart(onVirtual, { env: { TZ: 'Pacific/Auckland', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } })
     other = await runApart(onVirtual, { env: { TZ: 'America/St_Johns', LANG: 'C', LC_ALL: 'C' } })
     restored = await runApart(onVirtual, { options: ['--snapshot-at-waits'] })
-  })
+  }, ALL_THREE_MS)
 
   test('can be read, and says so where it cannot run yet', () => {
     expect(readings.flatMap(({ faults }) => faults)).toEqual([])

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { LAN_MS } from '../../sim/world/internet.ts'
+import { LATENCY_MS, UNREACHABLE_MS } from '../../sim/domain/connectivity/route.ts'
 import { delayBy } from '../../sim/world/link/delay.ts'
 import { dropNext } from '../../sim/world/link/drop.ts'
 import { reorderNext } from '../../sim/world/link/reorder.ts'
 import { repeatNext } from '../../sim/world/link/repeat.ts'
-import { UNREACHABLE_MS, VirtualNetwork } from '../../sim/world/trust-links.ts'
+import { VirtualNetwork } from '../../sim/world/trust-links.ts'
 import { World } from '../../sim/world/world.ts'
 
+const LAN_MS = LATENCY_MS.internal
 const OFFICE = '504F94A00001'
 const HOME = '504F94A00002'
 
@@ -40,7 +41,7 @@ describe('VirtualNetwork', () => {
     expect(received).toEqual([])
     expect(failed).toEqual([
       ['under way', UNREACHABLE_MS],
-      ['afterwards', UNREACHABLE_MS + LAN_MS - 1],
+      ['afterwards', UNREACHABLE_MS],
     ])
   })
 

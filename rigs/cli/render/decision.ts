@@ -48,11 +48,23 @@ export function pathLines(paths: readonly PermissionPath[], isDoor: boolean): st
   return table(pathRows(paths, isDoor), { paint: PLAIN, gap: 4 })
 }
 
-function credentialFacts({ credential, user }: DecisionRecord): Fact[] {
+/** Reasons for which nobody asks whose it is. */
+const NOT_LOOKED_UP: ReadonlySet<Explained['reason']> = new Set([
+  ...(['EXPIRED_PRESENTATION', 'READER_UNASSIGNED', 'NOT_SELECTED', 'SWITCHED_OFF', 'LOCKED', 'LEARN_MODE'] as const),
+  ...(['TAG_UNREADABLE', 'MEANS_NOT_ACCEPTED', 'NO_CODE', 'PREFIX_MISSING'] as const),
+])
+
+function credentialFacts({ credential, user, reason }: DecisionRecord): Fact[] {
   if (credential === undefined) return []
   const { kind, name } = credential
+  const nameless = user === undefined ? namelessOf(reason) : 'unnamed'
   const holder = user === undefined ? '' : ` (${user.name}'s)`
-  return [{ label: kind, lines: [name === undefined ? 'of nobody here' : `${name}${holder}`] }]
+  return [{ label: kind, lines: [`${name ?? nameless}${holder}`] }]
+}
+
+function namelessOf(reason: Explained['reason']): string {
+  if (reason === 'UNKNOWN_CREDENTIAL') return 'of nobody here'
+  return NOT_LOOKED_UP.has(reason) ? 'not looked up' : 'of several here'
 }
 
 function effectFacts({ effects }: DecisionRecord): Fact[] {

@@ -10,14 +10,14 @@ const DENIED_OUTPUT = -1
 export function renderHistory({ reader, entries }: History, paint: Paint): string[] {
   if (entries.length === 0) return [`Nothing happened at ${reader} yet.`]
   return table(
-    entries.map(({ local, output, user = 'nobody known', description = '', reason }): Cell[] => {
+    entries.map(({ local, output, user = 'nobody known', description, extMedium, extAuthority, reason }): Cell[] => {
       const isDenied = output === DENIED_OUTPUT
       return [
         local.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' '),
         isDenied ? { text: 'denied', style: 'red' } : { text: 'granted', style: 'green' },
-        isDenied ? '' : `O${output}`,
+        isDenied ? '' : extAuthority === undefined ? `O${output}` : 'P',
         user,
-        description,
+        description ?? extMedium ?? '',
         isDenied ? reason : '',
       ]
     }),

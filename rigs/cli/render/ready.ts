@@ -48,10 +48,11 @@ function deviceRow(device: string, { kind, placement, source, url = '' }: RigCar
   return [device, kind, source === undefined ? placement : `${placement}, ${source}`, url]
 }
 
-function serviceRows({ bus, control }: RigCard): Cell[][] {
+function serviceRows({ bus, control, cloudDns }: RigCard): Cell[][] {
   return [
     [{ text: 'bus', style: 'bold' }, 'MQTT broker', withoutLogin(bus.url), bus.prefix],
     [{ text: 'control', style: 'bold' }, 'rig API', control.url],
+    ...(cloudDns === undefined ? [] : [[{ text: 'cloud dns', style: 'bold' } as const, 'by serial number', cloudDns]]),
   ]
 }
 

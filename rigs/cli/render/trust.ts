@@ -6,6 +6,7 @@ type Status = RigCommandOutput<'trust-status'>
 type Trust = Status['trusts'][number]
 type Member = Trust['members'][number]
 type Shared = RigCommandOutput<'trust-users'>
+type Links = RigCommandOutput<'trust-links'>
 
 /** The Trusts of a Miniserver and who is in them. Lines. */
 export function renderTrusts({ site, trusts }: Status, paint: Paint): string[] {
@@ -34,6 +35,7 @@ function renderTrust(site: string, trust: Trust, paint: Paint) {
     member.serial === manager ? 'manager' : member.state,
     presenceOf(member),
     positionOf(member),
+    member.path ?? '',
   ])
   return [
     `${paint('bold', name)}  ${site} ${ROLES[role]}, epoch ${epoch}${key}${waits}`,
@@ -48,6 +50,30 @@ function presenceOf({ online }: Member): Cell {
 
 function positionOf({ position }: Member): string {
   return position === undefined ? '' : `epoch ${position.epoch} seq ${position.seq}`
+}
+
+/** How a Miniserver reaches its peers. Lines. */
+export function renderLinks({ site, mostInFlight, mostWaiting, peers }: Links, paint: Paint): string[] {
+  if (peers.length === 0) return [`${site} has sent no Miniserver anything yet.`]
+  const rows = peers.map((peer): Cell[] => [
+    peer.name,
+    peer.serial,
+    peer.path ?? { text: 'none', style: 'red' },
+    `${peer.answered} answered`,
+    peer.failed === 0 ? '' : { text: `${peer.failed} failed`, style: 'yellow' },
+    peer.p95Ms === undefined
+      ? ''
+      : `p50 ${shownMs(peer.p50Ms)}, p95 ${shownMs(peer.p95Ms)}, most ${shownMs(peer.maxMs)}`,
+    peer.reason ?? (peer.passedOver === undefined ? '' : `not faster: ${peer.passedOver}`),
+  ])
+  return [
+    `${paint('bold', site)}  at most ${mostInFlight === 1 ? '1 message on its' : `${mostInFlight} messages on their`} way at once, ${mostWaiting} waiting`,
+    ...table(rows, { paint, indent: 2 }),
+  ]
+}
+
+function shownMs(ms = 0): string {
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`
 }
 
 /** What another Miniserver offers, and what of it is here. Lines. */

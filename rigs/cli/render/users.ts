@@ -9,7 +9,7 @@ type Groups = RigCommandOutput<'group-list'>
 /** The users of a site, a line each. Of credentials the names; of passwords that there is one. */
 export function renderUsers({ users, ...place }: Users, paint: Paint): string[] {
   const rows = users.map((user): Cell[] => [
-    user.user,
+    marked(user.user, user.kind),
     user.groups.join(', '),
     [...user.tags, ...user.ibuttons].join(', '),
     user.password ?? '',
@@ -19,8 +19,13 @@ export function renderUsers({ users, ...place }: Users, paint: Paint): string[] 
 }
 
 export function renderGroups({ groups, ...place }: Groups, paint: Paint): string[] {
-  const rows = groups.map(({ group, origin }): Cell[] => [group, origin?.name ?? ''])
+  const rows = groups.map(({ group, kind, origin }): Cell[] => [marked(group, kind), origin?.name ?? ''])
   return table(rows, { paint, head: [`groups of ${placeOf(place)}`, 'from'] })
+}
+
+/** Users and groups of a Trust have a symbol (R39). */
+function marked(name: string, kind: User['kind'] | Groups['groups'][number]['kind']): string {
+  return kind === 'trustUser' || kind === 'trustGroup' ? `${name} ⇄` : name
 }
 
 /** `home, running` or `home, document config`: an open document may differ from what runs. */

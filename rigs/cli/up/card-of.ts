@@ -19,6 +19,7 @@ export function cardOf(estate: LiveEstate, control: RigCard['control'], { starte
     file,
     bus: estate.bus,
     control,
+    ...(estate.cloudDns !== undefined && { cloudDns: estate.cloudDns }),
     ca: estate.caPath,
     miniservers: Object.fromEntries(estate.plans.map((plan) => [plan.site, miniserverOf(estate, plan)])),
     devices: Object.fromEntries(estate.plans.flatMap(devicesOf)),
@@ -48,12 +49,16 @@ function deviceOf(control: Control): string | undefined {
     case 'authentication-nfc-code-touch':
       return control.reader
     case 'access-controller':
-      return control.extension
+      return control.extension ?? control.reader
     case 'intercom':
       return control.device
     case 'info-only-digital':
+    case 'intercom-reference':
+    case 'intercommunication-input':
+    case 'intercommunication-output':
     case 'switch':
     case 'trusted-io':
+    case 'trusted-io-reference':
       return undefined
   }
 }

@@ -1,7 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { LINE_ENCODINGS, type LineEncoding } from '../../../sim/protocol/line-reader/line-format.ts'
+import type { Command } from 'commander'
 import { addLearn, addList } from '../attach-learn.ts'
 import { connect } from '../connect.ts'
+import { addLineOptions, type LineOptions, linesOf } from '../line-options.ts'
 import { printResult } from '../output.ts'
 import type { Terminal } from '../terminal.ts'
 import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
@@ -14,15 +14,10 @@ interface AttachOptions extends RigOption, JsonOption {
   readonly slot?: string
 }
 
-interface SerialOptions extends RigOption, JsonOption {
+interface SerialOptions extends RigOption, JsonOption, LineOptions {
   readonly serialNumber?: string
   readonly vendorId?: string
   readonly productId?: string
-  readonly baud?: number
-  readonly line?: LineEncoding
-  readonly prefix?: string
-  readonly suffix?: string
-  readonly lsbFirst?: true
 }
 
 export const attach: Verb = (program, terminal) => {
@@ -68,47 +63,28 @@ export const detach: Verb = (program, terminal) => {
 }
 
 function addSerial(group: Command, terminal: Terminal): void {
-  const encoding = new Option('--line <encoding>', 'of a reader that writes lines: how its numbers are spelled')
-  group
+  const serial = group
     .command('serial')
     .description('attach a reader on a serial port; at an iButton reader without --line a 1-Wire adapter (DS9097U)')
-    .argument('<reader>', 'a keypad or an iButton reader: home/side-door')
+    .argument('<reader>', 'a keypad, an iButton reader or an external reader: home/side-door')
     .argument('[path]', 'device file: /dev/ttyUSB0, or better its name in /dev/serial/by-id; or what USB says of it:')
     .option('--serial-number <number>', 'the port by the USB serial number of its adapter, wherever it is plugged in')
     .option('--vendor-id <hex>', 'the port by the USB vendor of its adapter: 0403')
     .option('--product-id <hex>', 'likewise, its product: 6001')
-    .option('--baud <rate>', 'of a reader that writes lines (default: 9600)', baudRate)
-    .addOption(encoding.choices(LINE_ENCODINGS))
-    .option('--prefix <text>', 'what stands before the number in every line')
-    .option('--suffix <text>', 'what stands behind it')
-    .option('--lsb-first', 'the least significant byte of the number comes first')
+  addLineOptions(serial)
     .addOption(rigOption())
     .addOption(jsonOption())
     .action(async (reader: string, path: string | undefined, options: SerialOptions) => {
       const { call } = await connect(terminal, options)
-      const { baud } = options
-      const line = lineOf(options)
       const usb = usbOf(options)
       const answer = await call('attach', {
         ...{ reader, source: 'serial' },
         ...(path !== undefined && { path }),
         ...(usb !== undefined && { usb }),
-        ...(baud !== undefined && { baudRate: baud }),
-        ...(line !== undefined && { line }),
+        ...linesOf(options),
       })
       printResult(terminal, options, answer, [`${answer.reader} reads with ${answer.name}. Present something to it.`])
     })
-}
-
-/** Whatever is said of lines makes it a reader that writes lines. */
-function lineOf({ line, prefix, suffix, lsbFirst }: SerialOptions) {
-  const said = {
-    ...(line !== undefined && { encoding: line }),
-    ...(prefix !== undefined && { prefix }),
-    ...(suffix !== undefined && { suffix }),
-    ...(lsbFirst === true && { byteOrder: 'lsb-first' as const }),
-  }
-  return Object.keys(said).length === 0 ? undefined : said
 }
 
 /** Whatever is said of its adapter names the port. */
@@ -119,11 +95,4 @@ function usbOf({ serialNumber, vendorId, productId }: SerialOptions) {
     ...(productId !== undefined && { productId }),
   }
   return Object.keys(said).length === 0 ? undefined : said
-}
-
-function baudRate(text: string): number {
-  const rate = Number(text)
-  if (!Number.isInteger(rate) || rate <= 0)
-    throw new InvalidArgumentError('A baud rate is a whole number, such as 9600.')
-  return rate
 }

@@ -12,10 +12,17 @@ import { explain } from './explain.ts'
 import { factoryReset } from './factory-reset.ts'
 import { group } from './group.ts'
 import { history } from './history.ts'
+import { intercom } from './intercom.ts'
+import { intercommunication } from './intercommunication.ts'
+import { io } from './io.ts'
+import { key } from './key.ts'
+import { learn } from './learn.ts'
+import { logic } from './logic.ts'
 import { mode } from './mode.ts'
 import { deny, grant, revoke } from './permission.ts'
 import { permissions } from './permissions.ts'
-import { key, present, ring } from './person.ts'
+import { ring } from './person.ts'
+import { present } from './present.ts'
 import { record } from './record.ts'
 import { run } from './run.ts'
 import { schedule } from './schedule.ts'
@@ -33,10 +40,10 @@ import { watch } from './watch.ts'
 /** All verbs, in the order in which they are shown. */
 export const VERBS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
   { heading: 'The lab:', verbs: [up, down, status, check, run, record] },
-  { heading: 'At the door:', verbs: [tap, touch, key, ring, present] },
-  { heading: 'People and rights:', verbs: [config, user, users, group, grant, deny, revoke, permissions, trust] },
+  { heading: 'At the door:', verbs: [tap, touch, present, key, ring, intercom, learn] },
+  { heading: 'People and rights:', verbs: [config, user, users, group, grant, deny, revoke, permissions, trust, io] },
   { heading: 'When:', verbs: [schedule, mode, calendar] },
-  { heading: 'What happened, and why:', verbs: [explain, audit, history, watch] },
+  { heading: 'What happened, and why:', verbs: [explain, audit, history, logic, intercommunication, watch] },
   { heading: 'The world:', verbs: [time, attach, detach, adapter, sdCard, factoryReset] },
   { heading: 'This machine:', verbs: [doctor, device] },
 ]

@@ -1,10 +1,22 @@
-import { addUnsupported } from '../unsupported.ts'
-import type { Verb } from '../verb.ts'
+import { connect } from '../connect.ts'
+import { printResult } from '../output.ts'
+import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
 
-export const key: Verb = (program) =>
-  addUnsupported(program, 'key <keypad> <keys...>', "press a keypad's keys: 1234 tick, 12 bell")
+const TOLD = {
+  rang: (intercom: string) => `Rang at ${intercom}.`,
+  unheard: (intercom: string) => `${intercom} plays "Error": its Miniserver does not answer.`,
+} as const
 
-export const ring: Verb = (program) => addUnsupported(program, 'ring <intercom>', "press an Intercom's bell")
-
-export const present: Verb = (program) =>
-  addUnsupported(program, 'present <reader> <external-id>', 'show an external ID to an external reader')
+export const ring: Verb = (program, terminal) => {
+  program
+    .command('ring')
+    .description("press an Intercom's bell")
+    .argument('<intercom>', 'an Intercom: home/gate')
+    .addOption(rigOption())
+    .addOption(jsonOption())
+    .action(async (intercom: string, options: RigOption & JsonOption) => {
+      const { call } = await connect(terminal, options)
+      const answer = await call('ring', { intercom })
+      printResult(terminal, options, answer, [TOLD[answer.answer](answer.intercom)])
+    })
+}

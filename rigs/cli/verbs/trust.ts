@@ -9,6 +9,7 @@ import { renderEdited } from '../render/edited.ts'
 import type { Terminal } from '../terminal.ts'
 import { addArrange } from '../trust-arrange.ts'
 import { addEnds } from '../trust-end.ts'
+import { addPeriphery } from '../trust-periphery.ts'
 import { addShared } from '../trust-shared.ts'
 import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
 
@@ -33,7 +34,9 @@ export const trust: Verb = (program, terminal) => {
   addJoin(parent, terminal)
   addShared(parent, 'user', terminal)
   addShared(parent, 'group', terminal)
+  addPeriphery(parent, terminal)
   addStatus(parent, terminal)
+  addLinks(parent, terminal)
   addEnds(parent, terminal)
 }
 
@@ -120,6 +123,22 @@ function addStatus(parent: Command, terminal: Terminal): void {
       const answer = await call('trust-status', { site, ...callerFor(card, site, options, terminal) })
       const { renderTrusts } = await import('../render/trust.ts')
       printResult(terminal, options, answer, renderTrusts(answer, terminal.paint))
+    })
+}
+
+function addLinks(parent: Command, terminal: Terminal): void {
+  parent
+    .command('links')
+    .description('show by which paths a Miniserver reaches its peers, and how soon they answer')
+    .argument('<site>', 'a site of the rig')
+    .addOption(callerOption())
+    .addOption(rigOption())
+    .addOption(jsonOption())
+    .action(async (site: string, options: TrustOptions) => {
+      const { card, call } = await connect(terminal, options)
+      const answer = await call('trust-links', { site, ...callerFor(card, site, options, terminal) })
+      const { renderLinks } = await import('../render/trust.ts')
+      printResult(terminal, options, answer, renderLinks(answer, terminal.paint))
     })
 }
 

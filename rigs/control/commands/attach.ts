@@ -7,7 +7,7 @@ import { type AttachedSource, openReader, type ReaderSource } from '../../attach
 import { BaudRate, isOnePort, Line, ONE_PORT, PcscWishKeys, SerialPath, Usb } from '../../rig-file/schema/devices.ts'
 import { Duration } from '../../rig-file/schema/words.ts'
 import { millisecondsOf } from '../../rig-file/units.ts'
-import { readerAddress } from '../addresses.ts'
+import { AT_READERS, readerAddress } from '../addresses.ts'
 import { type RigContext, rigCommand } from '../command.ts'
 import { nameInput, readerInput } from '../inputs.ts'
 
@@ -64,16 +64,24 @@ export const attachLearn = rigCommand({
   input: z.strictObject({
     reader: readerInput,
     within: Duration.describe('How long somebody has to present something; 4m at most'),
+    baudRate: BaudRate.optional().describe('Of an external reader; 9600 when left out'),
+    line: Line.optional().describe('How an external reader spells its lines; only such ones are learnt'),
   }),
   output: z.strictObject({
     ...attachedOutput.shape,
     line: z.string().describe('The line of a rig file that always uses this reader'),
   }),
-  async run({ estate, attachments }, { reader, within }, signal) {
+  async run({ estate, attachments }, { reader, within, baudRate, line: format }, signal) {
     requireRealTime(estate)
     const withinMs = millisecondsOf(within)
     if (withinMs > WITHIN_MAX_MS) throw new RigError('USAGE', `${within} is longer than 4m, which is the longest`)
     const slot = readerAddress(estate.file, reader)
+    const hasLines = baudRate !== undefined || format !== undefined
+    if (hasLines && slot.kind !== 'external-reader')
+      throw new RigError(
+        'USAGE',
+        `${reader} is ${AT_READERS[slot.kind].what}: how lines are spelled is said of external readers`,
+      )
     attachments.requireFree(slot)
     using _learning = attachments.learning(slot)
     const learnt = await learnReader(placeOf(slot), {
@@ -81,6 +89,7 @@ export const attachLearn = rigCommand({
       signal,
       isTaken: ({ name }) => attachments.list().some((each) => each.name === name),
       onNotice: attachments.notice,
+      ...(hasLines && { lines: { baudRate, line: format } }),
     })
     const { kind, line } = learnt.found
     const { name } = await attachments.attach(slot, kind, learnt.reader)

@@ -8,11 +8,16 @@ import { siteNamed } from '../addresses.ts'
 import { rigCommand } from '../command.ts'
 import { newUuid } from '../hash.ts'
 import { groupInput, nameInput, namesInput, planeInput, siteInput } from '../inputs.ts'
-import { originOf, originOutput, typedName } from '../owners.ts'
+import { kindOf, originOf, originOutput, typedName } from '../owners.ts'
 import { planeOf, planeOutput, readingPlane } from '../plane.ts'
 import { programNames } from '../program-names.ts'
 
-const groupOutput = z.strictObject({ group: z.string(), uuid: z.string(), origin: originOutput.optional() })
+const groupOutput = z.strictObject({
+  group: z.string(),
+  kind: z.enum(['group', 'trustGroup']).describe('`trustGroup`: one of another Miniserver'),
+  uuid: z.string(),
+  origin: originOutput.optional(),
+})
 const editedGroup = z.strictObject({ ...planeOutput, group: z.string() })
 
 export const groupAdd = rigCommand({
@@ -118,6 +123,7 @@ export const groupList = rigCommand({
     const plane = await readingPlane(context, siteNamed(file, site), choice)
     const groups = [...plane.program.groups.values()].map((group) => ({
       group: typedName(file, plane.program, group),
+      kind: kindOf('group', group),
       uuid: group.uuid,
       ...originOf(file, plane.program, group),
     }))

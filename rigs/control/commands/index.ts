@@ -12,17 +12,25 @@ import { explain } from './explain.ts'
 import { factoryReset } from './factory-reset.ts'
 import { groupAdd, groupAssign, groupDelete, groupEdit, groupList, groupMembers } from './group.ts'
 import { history } from './history.ts'
+import { intercomAct, intercomCloseStream, intercomList, ring } from './intercom.ts'
+import { intercommunicationShow } from './intercommunication.ts'
+import { ioAdd, ioDelete, ioList, ioSet } from './io.ts'
+import { key } from './key.ts'
+import { learn } from './learn.ts'
+import { logicShow } from './logic.ts'
 import { modeList, modeSet } from './mode.ts'
 import { deny, grant, revoke } from './permission.ts'
 import { permissionsEdit, permissionsShow } from './permissions.ts'
-import { tap, touch } from './present.ts'
+import { presentExternalId, tap, touch } from './present.ts'
+import { batteryLow, tamper } from './report.ts'
 import { scheduleAdd, scheduleDelete, scheduleEdit, scheduleList } from './schedule.ts'
 import { sdCard } from './sd-card.ts'
 import { status } from './status.ts'
 import { timeAdvance, timeSet, timeShow } from './time.ts'
-import { trustAddMember, trustCreate, trustJoin, trustKey, trustStatus } from './trust.ts'
+import { trustAddMember, trustCreate, trustJoin, trustKey, trustLinks, trustStatus } from './trust.ts'
 import { trustArrange } from './trust-arrange.ts'
 import { trustDissolve, trustLeave, trustRemoveMember } from './trust-end.ts'
+import { trustIntercomAdd, trustPeriphery, trustPeripheryAdd } from './trust-periphery.ts'
 import { trustTakeOver, trustTakeOverUser } from './trust-take-over.ts'
 import { trustUsers, trustUsersAdd, trustUsersRemove } from './trust-users.ts'
 import { userAdd, userDelete, userEdit, userList, userShow } from './user.ts'
@@ -30,7 +38,8 @@ import { usersExport, usersImport, usersPreview, usersTemplate } from './users.t
 
 /** Every command of the rig, in the order of its reference. */
 export const RIG_COMMANDS = [
-  ...[status, tap, touch],
+  ...[status, tap, touch, presentExternalId, key, batteryLow, tamper, learn, ring],
+  ...[intercomList, intercomAct, intercomCloseStream],
   ...[configLoad, configSave, configDiscard, configList, configDiff, configRename, configBackup, configRestore],
   ...[userAdd, userEdit, userDelete, userShow, userList],
   ...[usersTemplate, usersPreview, usersImport, usersExport],
@@ -38,9 +47,20 @@ export const RIG_COMMANDS = [
   ...[grant, deny, revoke, permissionsShow, permissionsEdit],
   ...[scheduleAdd, scheduleEdit, scheduleDelete, scheduleList],
   ...[modeList, modeSet, calendarAdd, calendarDelete, calendarList],
-  ...[trustCreate, trustAddMember, trustKey, trustJoin, trustUsers, trustUsersAdd, trustUsersRemove, trustStatus],
+  ...[
+    trustCreate,
+    trustAddMember,
+    trustKey,
+    trustJoin,
+    trustUsers,
+    trustUsersAdd,
+    trustUsersRemove,
+    trustStatus,
+    trustLinks,
+  ],
+  ...[trustPeriphery, trustPeripheryAdd, trustIntercomAdd, ioList, ioAdd, ioDelete, ioSet],
   ...[trustArrange, trustRemoveMember, trustLeave, trustDissolve, trustTakeOver, trustTakeOverUser],
-  ...[explain, audit, auditCompact, auditDiff, history],
+  ...[explain, audit, auditCompact, auditDiff, history, logicShow, intercommunicationShow],
   ...[timeShow, timeAdvance, timeSet],
   ...[attach, attachLearn, detach, adapter, adapterClose, sdCard, factoryReset],
 ] as const

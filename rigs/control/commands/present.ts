@@ -4,10 +4,11 @@ import { RigError } from '../../../sim/domain/errors.ts'
 import { credentialText } from '../../../sim/domain/sealed-credential.ts'
 import { decisionSchema } from '../../../sim/protocol/bus/decision-schema.ts'
 import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
+import { EXTERNAL_ID_LENGTH_MAX } from '../../../sim/protocol/line-reader/line-format.ts'
 import type { Estate } from '../../estate.ts'
 import { Duration } from '../../rig-file/schema/words.ts'
 import { millisecondsOf } from '../../rig-file/units.ts'
-import { type ReaderAddress, readerAddress } from '../addresses.ts'
+import { AT_READERS, type ReaderAddress, type ReaderKind, readerAddress } from '../addresses.ts'
 import { type RigContext, rigCommand } from '../command.ts'
 import { credentialNamed } from '../credentials.ts'
 import { nameInput, readerInput } from '../inputs.ts'
@@ -19,6 +20,9 @@ const tagInput = nameInput.describe('Name in the rig file, or an id in any usual
 const HOLD_MAX_MS = 86_400_000
 const holdInput = Duration.describe('How long it lies there; a day at most. Left out: a short touch')
 const ibuttonInput = nameInput.describe('Name in the rig file, or a ROM in any usual spelling')
+const externalIdInput = nameInput
+  .max(EXTERNAL_ID_LENGTH_MAX, `has at most ${EXTERNAL_ID_LENGTH_MAX} letters`)
+  .describe('Name in the rig file, or the external ID as it is')
 
 export const tap = rigCommand({
   name: 'tap',
@@ -27,7 +31,7 @@ export const tap = rigCommand({
   output: decisionSchema,
   run: async (context, { reader, tag }) => {
     const address = simulated(context, reader)
-    refuse(address.kind === 'nfc-code-touch', `${reader} is an iButton reader; use loxrig touch`)
+    requireKind(address, 'nfc-code-touch')
     return present(context, address, 'tap', credentialNamed(context.estate.file, 'tag', tag))
   },
 })
@@ -39,7 +43,7 @@ export const touch = rigCommand({
   output: decisionSchema,
   run: async (context, { reader, ibutton, hold }) => {
     const address = simulated(context, reader)
-    refuse(address.kind === 'one-wire-extension', `${reader} is a keypad; use loxrig tap`)
+    requireKind(address, 'one-wire-extension')
     const credential = credentialNamed(context.estate.file, 'ibutton', ibutton)
     const { lane } = context.estate
     refuse(hold === undefined || lane !== 'virtual', 'an iButton is held in real time only, for programs that read it')
@@ -50,8 +54,26 @@ export const touch = rigCommand({
   },
 })
 
+export const presentExternalId = rigCommand({
+  name: 'present',
+  summary: 'Presents an external ID to an external reader, and answers with the decision',
+  input: z.strictObject({ reader: readerInput, externalId: externalIdInput }),
+  output: decisionSchema,
+  run: async (context, { reader, externalId }) => {
+    const address = simulated(context, reader)
+    requireKind(address, 'external-reader')
+    return present(context, address, 'present', credentialNamed(context.estate.file, 'external', externalId))
+  },
+})
+
+/** What people do at a reader of a kind. Throws UNSUPPORTED, with what does it at this one, where that is of another kind. */
+export function requireKind({ site, reader, kind }: ReaderAddress, wanted: ReaderKind): void {
+  const { what, word } = AT_READERS[kind]
+  refuse(kind === wanted, `${site}/${reader} is ${what}; use loxrig ${word}`)
+}
+
 /** A reader that nobody attached a real one to. Throws NOT_FOUND, UNSUPPORTED. */
-function simulated({ estate, attachments }: RigContext, reader: string): ReaderAddress {
+export function simulated({ estate, attachments }: RigContext, reader: string): ReaderAddress {
   const address = readerAddress(estate.file, reader)
   const attached = attachments.at(address)
   const sentence = `${reader} has a real reader attached (${attached?.name}); use that, or loxrig detach ${reader}`
@@ -93,16 +115,20 @@ function holdThere(context: RigContext, address: ReaderAddress, credential: Cred
 }
 
 /** What a person does at a reader, as a command on the bus; resolves with the decision it caused. */
-async function present(
-  { estate, attachments }: RigContext,
+export async function present(
+  { estate, attachments, cards }: RigContext,
   { site, reader, device }: ReaderAddress,
-  name: 'tap' | 'touch',
+  name: 'tap' | 'touch' | 'present',
   credential: Credential,
   staying: { readonly stays?: true } = {},
 ) {
   const id = estate.command(site, device, (messageId) => ({
     name,
-    data: { sealed: estate.seal(site, device, credentialText(messageId, credential)), source: 'simulated', ...staying },
+    data: {
+      sealed: estate.seal(site, device, credentialText(messageId, cards.held(credential))),
+      source: 'simulated',
+      ...staying,
+    },
   }))
   attachments.readings.tell({ command: id, site, reader, source: 'simulated', credential })
   return decidedOn(estate, { site, reader }, id)
@@ -116,12 +142,17 @@ export async function decidedOn(
 ) {
   const causes = new Set([command])
   const message = await estate.next(
-    (seen) => follows(causes, seen) && seen.channel === 'decision',
+    (seen) => follows(causes, seen) && isVerdict(seen),
     DECISION_DEADLINE_MS,
     `nothing was decided at ${site}/${reader}: does its Miniserver answer?`,
   )
   if (message.channel !== 'decision') throw new TypeError('not a decision')
   return message.data
+}
+
+/** The decision on what was presented; that on a code which a tag confirmed comes before it. */
+export function isVerdict(message: BusMessage): message is BusMessage & { readonly channel: 'decision' } {
+  return message.channel === 'decision' && !message.data.id.endsWith(':confirmed-code')
 }
 
 /** Whether a message was caused, through others, by what is in `causes`; if so it joins them. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Membership } from '../../../sim/domain/trust/membership.ts'
-import { joinAnswer, signedKey, trustStatusAnswer } from '../../../sim/protocol/control/answers.ts'
+import { joinAnswer, linksAnswer, signedKey, trustStatusAnswer } from '../../../sim/protocol/control/answers.ts'
 import { identityOf } from '../../rig-file/identity.ts'
 import { siteNamed } from '../addresses.ts'
 import { callerAt } from '../callers.ts'
@@ -83,13 +83,33 @@ export const trustKey = rigCommand({
 export const trustJoin = rigCommand({
   name: 'trust-join',
   summary: 'Joins a Trust with its key file; it holds once a document was saved',
-  input: z.strictObject({ site: siteInput, keyFile: z.string().max(16_384), caller: callerInput }),
+  input: z.strictObject({
+    site: siteInput,
+    keyFile: z.string().max(16_384),
+    claims: siteInput.optional().describe('Plays a Miniserver that gives itself out for that of another site'),
+    caller: callerInput,
+  }),
   output: z.strictObject({ site: z.string(), trust: z.string(), manager: z.string(), members: z.array(z.string()) }),
-  run: async ({ estate }, { site, keyFile, caller }) => {
-    const at = siteNamed(estate.file, site)
-    const answer = await estate.control(at, callerAt(estate, at, caller), { type: 'join-trust', keyFile })
+  run: async ({ estate }, { site, keyFile, claims, caller }) => {
+    const { file } = estate
+    const at = siteNamed(file, site)
+    const claimed = claims === undefined ? {} : { claims: identityOf(file, siteNamed(file, claims)).serial }
+    const command = { type: 'join-trust', keyFile, ...claimed } as const
+    const answer = await estate.control(at, callerAt(estate, at, caller), command)
     const { name, manager, members } = joinAnswer.parse(answer)
     return { site: at, trust: name, manager: manager.name, members: members.map((member) => member.name) }
+  },
+})
+
+export const trustLinks = rigCommand({
+  name: 'trust-links',
+  summary: 'Shows how a Miniserver reaches its Trust peers, how soon they answer, and how much was on its way',
+  input: z.strictObject({ site: siteInput, caller: callerInput }),
+  output: z.strictObject({ site: z.string(), ...linksAnswer.shape }),
+  run: async ({ estate }, { site, caller }) => {
+    const at = siteNamed(estate.file, site)
+    const answer = await estate.control(at, callerAt(estate, at, caller), { type: 'trust-links' })
+    return { site: at, ...linksAnswer.parse(answer) }
   },
 })
 

@@ -24,7 +24,7 @@ export const userAdd = rigCommand({
     const { file, random } = context.estate
     const plane = await planeOf(context, siteNamed(file, site), input)
     const uuid = newUuid(random, identityOf(file, plane.site).serial, 'user', name)
-    const user = withoutGaps({ ...newUser(uuid, name), ...userChange(context.estate, plane, input) })
+    const user = withoutGaps({ ...newUser(uuid, name), ...userChange(context.estate, plane, input, context) })
     return { ...(await plane.edit({ type: 'add-user', user })), user: shownUser(file, plane.program, user) }
   },
 })
@@ -48,7 +48,7 @@ export const userEdit = rigCommand({
     const before = findUser(plane.program, user)
     const change: Partial<User> = {
       ...(newName !== undefined && { name: newName }),
-      ...userChange(context.estate, plane, input, before),
+      ...userChange(context.estate, plane, input, { before, cards: context.cards }),
       ...(disabledHere !== undefined && { disabledHere }),
     }
     if (Object.keys(change).length === 0) throw new RigError('USAGE', `nothing to change: say what of ${before.name}`)

@@ -18,7 +18,7 @@ export function describeControl(names: ProgramNames, control: Control): Describe
 }
 
 export function describeWire(names: ProgramNames, { from, to }: Wire): Described {
-  const ends = [from, to].map(({ control, terminal }) => `${names.control(control)}.${terminal}`)
+  const ends = [from, to].map(({ control, terminal }) => `${names.wired(control)}.${terminal}`)
   return { kind: 'wire', name: ends.join(' > '), fields: new Map() }
 }
 

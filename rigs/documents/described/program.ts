@@ -4,6 +4,8 @@ import { type ProgramNames, programNames } from '../../control/program-names.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
 import { describeControl, describeRule, describeWire } from './controls.ts'
 import { type Described, fieldsOf, listField } from './described.ts'
+import { describeDeviceAuthorisation } from './device-authorisations.ts'
+import { describeLogic } from './logic.ts'
 import { describePermissions } from './permissions.ts'
 import { describeCalendarEntry, describeMode, describeSchedule, describeSetting } from './times.ts'
 import { describeUser } from './users.ts'
@@ -29,6 +31,8 @@ export function describeProgram(file: RigFile, site: string, program: Program): 
   add(program.rooms, ({ name }) => ({ kind: 'room', name, fields: fieldsOf({ name }) }))
   add(program.categories, ({ name }) => ({ kind: 'category', name, fields: fieldsOf({ name }) }))
   add(program.controls, (control) => describeControl(names, control))
+  add(program.logic, describeLogic)
+  add(program.deviceAuthorisations, (each) => describeDeviceAuthorisation(each, timeZone))
   add(program.wiring, (wire) => describeWire(names, wire))
   add(program.rules, (rule) => describeRule(names, rule))
   add(program.settings, describeSetting)

@@ -157,8 +157,17 @@ const DE: Words = {
   reasons: {
     EXPIRED_PRESENTATION: 'Das Zutrittsmedium war bei seiner Ankunft schon vor mehr als 5 s vorgehalten worden.',
     READER_UNASSIGNED: 'Kein Baustein des Programms verwendet diesen Leser.',
+    NOT_SELECTED: 'Die 1-Wire Extension kann ihre Leser nicht unterscheiden, und kein Baustein ist mit Sel ausgewählt.',
+    SWITCHED_OFF: 'Am Eingang Off des Bausteins liegt ein Signal an: nichts wird geprüft.',
     LOCKED: 'Das Tastenfeld ist nach zu vielen Versuchen gesperrt; nur ein zugelassener NFC-Tag beendet das.',
+    LEARN_MODE: 'Das Tastenfeld war im Lernmodus: Der NFC-Tag wurde angelernt oder formatiert und nicht geprüft.',
+    TAG_UNREADABLE: 'Der NFC-Tag ist verschlüsselt, und zwar mit keinem Schlüssel dieses Miniservers.',
+    MEANS_NOT_ACCEPTED: 'Der Parameter Au des Bausteins lässt keine Codes oder keine NFC-Tags zu.',
+    NO_CODE: 'Die Eingabe ist kein Code: dieser hat zwei bis acht Ziffern.',
+    PREFIX_MISSING: 'Bei zusätzlichen Vorwahlen wird vor jedem Code ein Ausgang gewählt.',
     UNKNOWN_CREDENTIAL: 'Niemandem gehört dieses Zutrittsmedium.',
+    DEACTIVATED: 'Der Code dieses Tastenfelds ist deaktiviert.',
+    USED_UP: 'Der Einmalcode dieses Tastenfelds hat schon einmal geöffnet.',
     USER_DISABLED: 'Der Benutzer ist deaktiviert.',
     DISABLED_BY_SOURCE: 'Der Benutzer ist an dem Miniserver deaktiviert, von dem er kommt.',
     DISABLED_HERE: 'Der geteilte Benutzer ist an diesem Miniserver abgeschaltet.',
@@ -169,6 +178,8 @@ const DE: Words = {
     NOT_CONFIGURED:
       'Weder der Benutzer noch eine seiner Gruppen hat eine Berechtigung für diese Tür, oder ihr Standort kennt den Benutzer nicht.',
     OUTSIDE_SCHEDULE: 'Der Zutritt ist erlaubt, aber nicht zu dieser Zeit.',
+    OUTPUT_NOT_ALLOWED: 'Der Code oder NFC-Tag dieses Tastenfelds gilt nicht für den gewählten Ausgang.',
+    SECOND_FACTOR_AWAITED: 'Der erste von zwei Faktoren stimmt; auf den anderen wird 30 s gewartet.',
     ALLOWED: 'Die Tür öffnet.',
   },
 }

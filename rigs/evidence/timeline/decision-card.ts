@@ -19,7 +19,7 @@ export function decisionCard(decision: DecisionRecord, run: RunRecord): Html {
 type Fact = readonly [term: string, values: readonly (Html | string)[]]
 
 function factsOf(decision: DecisionRecord, run: RunRecord): Fact[] {
-  const { user, credential, groups, paths, trust, effects, atMs, site } = decision
+  const { outcome, user, credential, groups, paths, trust, effects, atMs, site } = decision
   const { zone = 'UTC', name = site } = run.sites.find((each) => each.site === site) ?? {}
   const { date, exactTime, offset } = clockText(zone, atMs)
   const facts: Fact[] = [
@@ -39,7 +39,7 @@ function factsOf(decision: DecisionRecord, run: RunRecord): Fact[] {
     ],
     ['Clock', [`${date}, ${exactTime} ${offset} at ${name}`]],
     [
-      'Opens',
+      outcome === 'granted' ? 'Opens' : 'Tells',
       effects.flatMap((each) => (each.type === 'pulse' ? [`${each.name}, for ${durationInWords(each.pulseMs)}`] : [])),
     ],
   ]

@@ -47,22 +47,37 @@ const PEOPLE: Readonly<Record<string, string>> = {
   touch: 'Somebody touches the reader with an iButton.',
   present: 'A real reader reads a credential.',
   remove: 'The credential is taken away again.',
+  key: 'Somebody presses keys of the keypad.',
+  'battery-low': 'The battery of the device is nearly empty.',
+  tamper: 'Somebody tampers with the device.',
+  lock: 'The Miniserver tells the keypad whether its keys are dead.',
+  light: 'The Miniserver tells the keypad what its status LED shows.',
 }
 
 const EVENTS: Readonly<Record<string, string>> = {
   'tag-presented': 'The keypad has read a tag and tells its Miniserver.',
+  'code-entered': 'Digits were typed at the keypad, which tells its Miniserver.',
+  'bell-pressed': 'The bell of the keypad was pressed, which tells its Miniserver.',
+  'battery-low': 'The device tells that its battery is nearly empty.',
+  tampered: 'The device tells that somebody tampers with it.',
   'ibutton-arrived': 'The reader has read an iButton and tells its Miniserver.',
   'ibutton-departed': 'The iButton has left the reader.',
+  'external-presented': 'The reader knows an external ID and tells its Miniserver.',
   unsupported: 'The device was told something that it cannot do.',
+}
+
+function toldSentence(name: string, data: unknown): string {
+  const isSimulated = name === 'present' && (data as { source?: unknown }).source === 'simulated'
+  if (isSimulated) return 'Somebody presents an external ID to the reader.'
+  return PEOPLE[name] ?? `The device is told: ${name}.`
 }
 
 const FACES: Readonly<Partial<Record<ShownMessage['channel'], FaceOf>>> = {
   command: ({ name = '', data }, row) => {
-    if (name !== 'feedback')
-      return { glyph: 'person', tone: 'plain', row, sentence: PEOPLE[name] ?? `The device is told: ${name}.` }
+    if (name !== 'feedback') return { glyph: 'person', tone: 'plain', row, sentence: toldSentence(name, data) }
     const { signal } = data as { signal: string }
-    const colour = signal === 'granted' ? 'green' : 'red'
-    return { glyph: 'feedback', tone: toneOf(signal), row, sentence: `The keypad shows ${colour}.` }
+    const { colour, tone } = SIGNALS[signal] ?? DENIED
+    return { glyph: 'feedback', tone, row, sentence: `The keypad shows ${colour}.` }
   },
   event: ({ name = '' }, row) => ({
     glyph: 'read',
@@ -81,7 +96,7 @@ const FACES: Readonly<Partial<Record<ShownMessage['channel'], FaceOf>>> = {
   },
   state: ({ name = '', data, causedBy }, row, outputs) => {
     const { value } = data as { value: unknown }
-    if (name === 'led' || (causedBy === undefined && value !== false)) return undefined
+    if (UNDRAWN.has(name) || (causedBy === undefined && value !== false)) return undefined
     const output = outputs.get(`${row}/${name}`) ?? name
     if (typeof value !== 'boolean') return { glyph: 'info', tone: 'plain', row, sentence: `${output} is ${value}.` }
     return {
@@ -99,12 +114,47 @@ const FACES: Readonly<Partial<Record<ShownMessage['channel'], FaceOf>>> = {
     if (data === 'ready') return { glyph: 'up', tone: 'quiet', row, sentence: 'It is up.' }
     return { glyph: 'info', tone: 'bad', row, sentence: `It is ${data}.` }
   },
-  notice: ({ site, name = '' }) => ({
+  notice: ({ site, name = '', data }) => ({
     glyph: 'info',
     tone: 'quiet',
     row: site,
-    sentence: `The Miniserver notes: ${name}.`,
+    sentence: name === 'io-changed' ? changeOf(data) : `The Miniserver notes: ${name}.`,
   }),
+}
+
+/** What an input or output of a Trust is at from then on. */
+function changeOf(data: unknown): string {
+  const { io, at } = data as { readonly io: string; readonly at: number | string }
+  return `${io} is at ${at === '' ? 'no text' : at}.`
+}
+
+/** What a keypad's LEDs show of what follows is drawn as feedback; texts of blocks repeat the decision. */
+const UNDRAWN: ReadonlySet<string> = new Set([
+  'led',
+  'sound',
+  'as',
+  'ad',
+  'cla',
+  'ula',
+  'nlo',
+  'tla',
+  'nco',
+  'unla',
+  'uidla',
+])
+
+interface Signal {
+  readonly colour: string
+  readonly tone: Tone
+}
+
+const DENIED: Signal = { colour: 'red', tone: 'bad' }
+const SIGNALS: Readonly<Record<string, Signal>> = {
+  granted: { colour: 'green', tone: 'good' },
+  denied: DENIED,
+  locked: DENIED,
+  rung: { colour: 'green', tone: 'good' },
+  awaiting: { colour: 'white', tone: 'plain' },
 }
 
 function toneOf(outcome: string): Tone {

@@ -2,7 +2,7 @@ import { FACTORY_ADMIN } from '../../../sim/domain/program/factory.ts'
 import { hashPassword, passwordSalt } from '../../../sim/domain/program/password.ts'
 import { passwordScore } from '../../../sim/domain/program/password-score.ts'
 import type { NamedId, PasswordHash, User, UserGroup, UserStatus } from '../../../sim/domain/program/program.ts'
-import { type CredentialKey, credentialOf } from '../credential.ts'
+import { type CredentialKey, credentialOf, numberedName } from '../credential.ts'
 import type { RigUser } from '../shape.ts'
 import { entries, named } from '../site-names.ts'
 import type { Build } from './context.ts'
@@ -56,7 +56,14 @@ function present<Key extends string, Value>(key: Key, value: Value | undefined):
 }
 
 function borne({ rig }: Build, key: CredentialKey, list: readonly string[] = []): NamedId[] {
-  return list.flatMap((text) => credentialOf(rig, key, text) ?? [])
+  const found: NamedId[] = []
+  for (const text of list) {
+    const credential = credentialOf(rig, key, text)
+    if (credential === undefined) continue
+    const { id, name } = credential
+    found.push({ id, name: name === id ? numberedName(key, found) : name })
+  }
+  return found
 }
 
 export function buildStatus(status: RigUser['status'] = 'enabled'): UserStatus {

@@ -15,8 +15,12 @@ export function* checkCredentials(rig: LooseRig): Iterable<Finding> {
   for (const [name, credential] of entries(rig.credentials)) {
     if (credential === undefined) continue
     const path = ['credentials', name]
-    if (keys(credential).length !== 1) {
+    const kinds = keys(credential).filter((key) => key !== 'encryptable')
+    if (kinds.length !== 1) {
       yield atKey(path, 'INVALID_VALUE', `"${name}" is one of tag, ibutton and externalId.`)
+    }
+    if (credential.encryptable !== undefined && credential.tag === undefined) {
+      yield atKey([...path, 'encryptable'], 'INVALID_VALUE', 'Only a tag can be encrypted.')
     }
     for (const [key, kind] of Object.entries(CREDENTIALS)) {
       const text = credential[key as CredentialKey]

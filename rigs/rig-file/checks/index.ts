@@ -3,7 +3,9 @@ import type { LooseRig } from '../shape.ts'
 import { checkAcceptances } from './acceptances.ts'
 import { checkControls } from './controls.ts'
 import { checkCredentials } from './credentials.ts'
+import { checkDeviceAuthorisations } from './device-authorisations.ts'
 import { checkDevices } from './devices.ts'
+import { checkIntercommunication } from './intercommunication.ts'
 import { checkMiniservers } from './miniservers.ts'
 import { checkNames } from './names.ts'
 import { checkOperatingTimes } from './operating-times.ts'
@@ -27,6 +29,8 @@ const CHECKS: readonly Check[] = [
   checkSchedules,
   checkUsers,
   checkControls,
+  checkDeviceAuthorisations,
+  checkIntercommunication,
   checkWiring,
   checkRules,
   checkPermissions,

@@ -18,7 +18,12 @@ export function* checkNames(rig: LooseRig): Iterable<Finding> {
     yield* once(atKey, keysAt(at('schedules'), program.schedules), BUILT_IN_SCHEDULES)
     yield* once(atKey, keysAt(at('groups'), program.groups), BUILT_IN_GROUPS)
     yield* once(atKey, keysAt(at('users'), program.users))
-    yield* once(atKey, keysAt(at('controls'), program.controls))
+    yield* once(atKey, [...keysAt(at('controls'), program.controls), ...keysAt(at('logic'), program.logic)])
+    for (const [name, control] of entries(program.controls)) {
+      if (control?.kind !== 'authentication-nfc-code-touch') continue
+      for (const part of ['codes', 'tags'] as const)
+        yield* once(atKey, keysAt([...at('controls'), name, part], control[part]))
+    }
     yield* checkModes(at('operatingModes'), site)
   }
 }

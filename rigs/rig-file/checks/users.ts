@@ -1,12 +1,9 @@
 import { didYouMean } from '../../../sim/domain/nearest.ts'
-import { CREDENTIALS, type CredentialKey, credentialOf } from '../credential.ts'
+import { CREDENTIAL_LISTS, CREDENTIALS, type CredentialKey, credentialOf } from '../credential.ts'
 import { atValue, type Finding, type Path } from '../finding.ts'
 import type { Loose, LooseRig, RigUser } from '../shape.ts'
 import { entries, entryNamed, keys, namesOf, sitesOf } from '../site-names.ts'
 import { listed, missing } from './missing.ts'
-
-/** Which list of a user holds which kind of credential. */
-const LISTS = { tags: 'tag', ibuttons: 'ibutton', externalIds: 'externalId' } as const
 
 /** Groups and credentials are there, a User ID is one user's, a period has an end after its beginning. */
 export function* checkUsers(rig: LooseRig): Iterable<Finding> {
@@ -44,9 +41,9 @@ function* checkGroups(
 }
 
 function* checkBorne(rig: LooseRig, path: Path, user: Loose<RigUser>): Iterable<Finding> {
-  for (const [list, key] of Object.entries(LISTS)) {
+  for (const [list, key] of Object.entries(CREDENTIAL_LISTS)) {
     const seen = new Set<string>()
-    for (const [at, text] of listed([...path, list], user[list as keyof typeof LISTS])) {
+    for (const [at, text] of listed([...path, list], user[list as keyof typeof CREDENTIAL_LISTS])) {
       if (text === undefined) continue
       const finding = borneFault(rig, at, key, text)
       if (finding !== undefined) yield finding
@@ -58,11 +55,17 @@ function* checkBorne(rig: LooseRig, path: Path, user: Loose<RigUser>): Iterable<
 }
 
 /** A named credential of another kind, or neither a name nor an id. A faulty id behind a name is told where it stands. */
-function borneFault(rig: LooseRig, path: Path, key: CredentialKey, text: string): Finding | undefined {
+export function borneFault(rig: LooseRig, path: Path, key: CredentialKey, text: string): Finding | undefined {
   const credential = entryNamed(rig.credentials, text)
   if (credential !== undefined) {
     if (key in credential || keys(credential).length === 0) return undefined
-    return atValue(path, 'INVALID_VALUE', `"${text}" is no ${key} but of kind ${keys(credential).join(' and ')}.`)
+    return atValue(
+      path,
+      'INVALID_VALUE',
+      `"${text}" is no ${key} but of kind ${keys(credential)
+        .filter((each) => each !== 'encryptable')
+        .join(' and ')}.`,
+    )
   }
   if (entryExists(rig, text) || CREDENTIALS[key].id(text) !== undefined) return undefined
   return atValue(

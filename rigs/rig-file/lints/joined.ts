@@ -1,6 +1,7 @@
 import { carryOut } from '../../../sim/domain/program/change.ts'
 import type { Serial } from '../../../sim/domain/program/names.ts'
 import { assignmentKey, type Program } from '../../../sim/domain/program/program.ts'
+import { wireKey } from '../../../sim/domain/program/sections.ts'
 import { importKey, type TrustImport } from '../../../sim/domain/trust/membership.ts'
 import type { FeedPage } from '../../../sim/domain/trust/message.ts'
 import { replicate } from '../../../sim/domain/trust/replica.ts'
@@ -15,7 +16,7 @@ interface Joining {
   readonly afterTrust: AfterTrust
 }
 
-/** Adds what a site has when the Trusts of its rig file are carried out: members, users and groups of others, and their rights. */
+/** Adds what a site has when the Trusts of its rig file are carried out: members, users, groups, inputs and outputs of others, and rights. */
 export function joinTrusts(site: Joining, programs: ReadonlyMap<Serial, Program>): void {
   const { program, members, permissions, afterTrust } = site
   for (const serial of members) program.members.set(serial, { serial, groups: [] })
@@ -30,7 +31,15 @@ export function joinTrusts(site: Joining, programs: ReadonlyMap<Serial, Program>
     )
     carryOut(program, replicate(program, serial, page).changes)
   }
-  const later = permissions.filter(({ of }) => of !== 'own').flatMap(({ edit }) => assignmentsOf(edit))
+  const references = afterTrust.references.flatMap((edit) => (edit.type === 'add-io-reference' ? [edit] : []))
+  for (const { reference, wires = [] } of references) {
+    program.controls.set(reference.uuid, reference)
+    for (const wire of wires) program.wiring.set(wireKey(wire), wire)
+  }
+  const brought = new Set(references.map(({ reference }): string => `function:${reference.uuid}`))
+  const later = permissions
+    .filter(({ of, edit }) => of !== 'own' || brought.has(edit.object))
+    .flatMap(({ edit }) => assignmentsOf(edit))
   for (const assignment of later) program.assignments.set(assignmentKey(assignment), assignment)
 }
 
@@ -44,7 +53,7 @@ export function wholeFeed(origin: Program, entries: readonly TrustImport[]): Fee
     whole: true,
     users: [...shared.users].flatMap((uuid) => {
       const user = origin.users.get(uuid)
-      return user === undefined ? [] : [feedUser(user, shared.groups)]
+      return user === undefined ? [] : [feedUser(user, shared.groups, undefined)]
     }),
     groups: [...shared.groups].flatMap((uuid) => {
       const group = origin.groups.get(uuid)

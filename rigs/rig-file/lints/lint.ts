@@ -55,7 +55,7 @@ export type LintPlace = {
   readonly field?: string
   readonly item?: number
 } & (
-  | { readonly of: 'user' | 'group' | 'schedule' | 'control' | 'trust'; readonly id: Uuid }
+  | { readonly of: 'user' | 'group' | 'schedule' | 'control' | 'logic' | 'trust'; readonly id: Uuid }
   | { readonly of: 'assignment'; readonly id: AssignmentKey }
   /** A named credential of the file. */
   | { readonly of: 'credential'; readonly id: string }

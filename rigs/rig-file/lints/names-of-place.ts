@@ -19,6 +19,8 @@ export function namesOfPlace({ program, names }: LintedSite, place: LintPlace): 
       const name = names.control(place.id)
       return { about: `control ${name}`, names: [name, `access:${name}`] }
     }
+    case 'logic':
+      return { about: `logic ${names.wired(place.id)}`, names: [names.wired(place.id)] }
     case 'trust': {
       const name = program.trusts.get(place.id)?.name ?? place.id
       return { about: `Trust ${name}`, names: [name] }

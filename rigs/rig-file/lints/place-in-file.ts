@@ -62,10 +62,12 @@ function entryOf(build: Build, schedule: string, item: number): number {
 
 /** By uuid: what is the site's own, and where others' users and groups were added. */
 function pathsOf(build: Build): Map<string, Path> {
-  const { users, groups, schedules, controls } = build.site.program ?? {}
+  const { users, groups, schedules, controls, logic } = build.site.program ?? {}
   const own = { user: ['users', users], group: ['groups', groups], schedule: ['schedules', schedules] } as const
   const all = new Map<string, Path>()
-  for (const [kind, [part, record]] of Object.entries({ ...own, control: ['controls', controls] as const })) {
+  for (const [kind, [part, record]] of Object.entries({
+    ...{ ...own, control: ['controls', controls] as const, logic: ['logic', logic] as const },
+  })) {
     for (const name of keys(record)) all.set(build.uuid(kind, name), ['sites', build.key, 'program', part, name])
   }
   for (const [trust, { share = [] }] of (build.rig.trusts ?? []).entries()) {

@@ -1,17 +1,25 @@
+import { type DecidingBlock, isDeciding } from '../../../sim/domain/miniserver/block.ts'
 import type { ObjectKey } from '../../../sim/domain/program/names.ts'
-import type { Control, Program, User } from '../../../sim/domain/program/program.ts'
+import type { Program, User } from '../../../sim/domain/program/program.ts'
 
-type Door = Extract<Control, { readonly kind: 'authentication-nfc-code-touch' | 'access-controller' }>
-type Borne = 'tags' | 'ibuttons' | 'codeDigest'
+type Door = DecidingBlock
+type Borne = 'tags' | 'ibuttons' | 'externalIds' | 'codeDigest'
 
-/** What each block of a reader takes. */
-const TAKES: { readonly [Kind in Door['kind']]: readonly Borne[] } = {
-  'authentication-nfc-code-touch': ['tags', 'codeDigest'],
-  'access-controller': ['ibuttons'],
+/** What each kind of reader takes. */
+const TAKES = {
+  keypad: ['tags', 'codeDigest'],
+  ibuttonReader: ['ibuttons'],
+  externalReader: ['externalIds'],
+} as const satisfies Readonly<Record<string, readonly Borne[]>>
+
+/** What the reader of a block takes. */
+function takenAt(door: Door): readonly Borne[] {
+  if (door.kind === 'authentication-nfc-code-touch') return TAKES.keypad
+  return door.extension === undefined ? TAKES.externalReader : TAKES.ibuttonReader
 }
 
 export function doorsOf({ controls }: Program): Door[] {
-  return [...controls.values()].filter((control): control is Door => control.kind in TAKES)
+  return [...controls.values()].filter(isDeciding)
 }
 
 export function doorKey({ uuid }: Door): ObjectKey {
@@ -19,13 +27,13 @@ export function doorKey({ uuid }: Door): ObjectKey {
 }
 
 /** Whether somebody bears anything that this door's reader takes. */
-export function isBornFor({ kind }: Pick<Door, 'kind'>, user: User): boolean {
-  return TAKES[kind].some((key) => hasBorne(user, key))
+export function isBornFor(door: Door, user: User): boolean {
+  return takenAt(door).some((key) => hasBorne(user, key))
 }
 
 /** Whether some door of a program takes this. */
 export function isTaken(program: Program, key: Borne): boolean {
-  return doorsOf(program).some(({ kind }) => TAKES[kind].includes(key))
+  return doorsOf(program).some((door) => takenAt(door).includes(key))
 }
 
 /** Whether somebody bears anything that some reader takes. */

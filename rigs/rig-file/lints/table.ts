@@ -8,7 +8,9 @@ import { credentialUnreadable, credentialUnused } from './rules/credentials.ts'
 import { descriptionAmbiguous } from './rules/description-ambiguous.ts'
 import { doorClosed, userWithoutDoor } from './rules/doors.ts'
 import { groupCycle } from './rules/group-cycle.ts'
+import { logicInputOpen, logicOutputOpen, wireBroken } from './rules/logic.ts'
 import { memberRightIgnored } from './rules/member-right-ignored.ts'
+import { neverSelected } from './rules/never-selected.ts'
 import { defaultPassword, weakPassword } from './rules/passwords.ts'
 import { permissionRepeated } from './rules/permission-repeated.ts'
 import { pulseShort } from './rules/pulse-short.ts'
@@ -19,7 +21,8 @@ import { scheduleShadowed } from './rules/schedule-shadowed.ts'
 export const LINTS: readonly Lint[] = [
   ...[defaultPassword, weakPassword, lastAdministrator, crossSiteAdmin, groupCycle],
   ...[ambiguousTag, ambiguousIButton, ambiguousExternalId, ambiguousCode, codeSpace],
-  ...[credentialUnused, credentialUnreadable, userWithoutDoor, doorClosed, pulseShort],
+  ...[credentialUnused, credentialUnreadable, userWithoutDoor, doorClosed, neverSelected, pulseShort],
   ...[allowDenied, permissionRepeated, scheduleShadowed, activationIgnored, memberRightIgnored],
   ...[descriptionAmbiguous, revocationUnlimited],
+  ...[logicInputOpen, logicOutputOpen, wireBroken],
 ]

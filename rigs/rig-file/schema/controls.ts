@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { DeviceCodes, DeviceTags } from './device-authorisations.ts'
+import { PacketId } from './intercommunication.ts'
 import { Duration, Name, Word } from './words.ts'
 
 const base = {
@@ -29,14 +31,29 @@ const AuthenticationNfcCodeTouch = z.strictObject({
     default: 1,
     description: 'Parameter Au: 0 two-factor, 1 code or NFC, 2 NFC, 3 code, 4 OCPP or NFC.',
   }),
+  additionalPreselections: z.boolean().optional().meta({
+    default: false,
+    description: 'Outputs 7 to 9999 can be selected and show at Nco; a prefix then comes before each code.',
+  }),
+  nfcConfirmsEntry: z.boolean().optional().meta({
+    default: true,
+    description: 'What was typed before a tag counts without a tick: a preselection, or of two factors the code.',
+  }),
+  codes: DeviceCodes.optional().meta({ description: 'Access codes of the keypad itself, of nobody.' }),
+  tags: DeviceTags.optional().meta({ description: 'Tags of the keypad itself, of nobody.' }),
   history: HistoryLength,
 })
 
 const AccessController = z.strictObject({
   kind: z.literal('access-controller'),
   ...base,
-  reader: Word.meta({ description: 'An iButton reader of this site.' }),
+  reader: Word.meta({ description: 'An iButton reader of this site, or an external reader, whose IDs arrive at Eid.' }),
   pulse: Pulse,
+  selection: Duration.optional().meta({
+    default: '0s',
+    description:
+      'Parameter Dsel: for how long a pulse at Sel makes this block the one that is meant by what touches its 1-Wire Extension. With 0s that is checked at once.',
+  }),
   history: HistoryLength,
 })
 
@@ -46,15 +63,47 @@ const Intercom = z.strictObject({
   kind: z.literal('intercom'),
   ...base,
   device: Word.meta({ description: 'An Intercom of this site.' }),
+  maxBell: Duration.optional().meta({
+    default: '60s',
+    description: 'Parameter maxB: how long it rings at most; 0s: until somebody answers.',
+  }),
+})
+
+const IntercomReference = z.strictObject({
+  kind: z.literal('intercom-reference'),
+  ...base,
+  host: Word.meta({ description: 'The site that has it, in a Trust with this one.' }),
+  intercom: Name.meta({ description: 'A control of kind intercom there, at which this site is authorised.' }),
 })
 
 const Switch = z.strictObject({ kind: z.literal('switch'), ...base })
+
+const intercommunicated = {
+  ...base,
+  value: z.enum(['digital', 'analog', 'text']).optional().meta({ default: 'digital' }),
+  remote: PacketId.meta({ description: "A remote of this site's intercommunication, by what it calls itself." }),
+  packet: PacketId.meta({ description: 'What both sides call the value: 8 bytes at most.' }),
+}
+
+const IntercommunicationInput = z.strictObject({ kind: z.literal('intercommunication-input'), ...intercommunicated })
+
+const IntercommunicationOutput = z.strictObject({ kind: z.literal('intercommunication-output'), ...intercommunicated })
 
 const TrustedIo = z.strictObject({
   kind: z.literal('trusted-io'),
   ...base,
   direction: z.enum(['input', 'output']),
   value: z.enum(['digital', 'analog', 'text']).optional().meta({ default: 'digital' }),
+  description: Name.optional().meta({ description: 'In words for people, who find it in the Periphery Search.' }),
+})
+
+const TrustedIoReference = z.strictObject({
+  kind: z.literal('trusted-io-reference'),
+  ...base,
+  host: Word.meta({ description: 'The site that has it, in a Trust with this one.' }),
+  io: Name.meta({
+    description: 'A control of kind trusted-io there. This site needs the right to its function there.',
+  }),
 })
 
 /** A function block; `kind` is the block's name in Config. */
@@ -63,8 +112,12 @@ export const Control = z.discriminatedUnion('kind', [
   AccessController,
   InfoOnlyDigital,
   Intercom,
+  IntercomReference,
+  IntercommunicationInput,
+  IntercommunicationOutput,
   Switch,
   TrustedIo,
+  TrustedIoReference,
 ])
 
 const Terminal = z.string().regex(/^\S.*\.\S+$/u, 'is a control and its terminal, such as Front Door.O1')

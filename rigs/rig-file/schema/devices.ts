@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LINE_ENCODINGS } from '../../../sim/protocol/line-reader/line-format.ts'
-import { Name, Word } from './words.ts'
+import { Duration, Name, Word } from './words.ts'
 
 const Simulated = z.strictObject({ kind: z.literal('simulated') })
 
@@ -21,13 +21,21 @@ export const PcscWishKeys = {
 const Pcsc = z.strictObject({ kind: z.literal('pcsc'), ...PcscWishKeys })
 const Affix = z.string().min(1, 'has at least one letter').max(32)
 
+const Prefix = Affix.regex(/^\S/, 'begins with no blank: those around a line count for nothing')
+const Suffix = Affix.regex(/\S$/, 'ends with no blank: those around a line count for nothing')
+
 /** How a reader that writes a line for each presentation spells it. */
-export const Line = z.strictObject({
-  encoding: z.enum(LINE_ENCODINGS).optional().meta({ default: 'hex' }),
-  prefix: Affix.optional().meta({ description: 'What stands before the number in every line.' }),
-  suffix: Affix.optional().meta({ description: 'What stands behind the number in every line.' }),
-  byteOrder: z.enum(['msb-first', 'lsb-first']).optional().meta({ default: 'msb-first' }),
-})
+export const Line = z
+  .strictObject({
+    encoding: z.enum(LINE_ENCODINGS).optional().meta({ default: 'hex' }),
+    prefix: Prefix.optional().meta({ description: 'What stands before the number in every line.' }),
+    suffix: Suffix.optional().meta({ description: 'What stands behind the number in every line.' }),
+    byteOrder: z.enum(['msb-first', 'lsb-first']).optional().meta({ default: 'msb-first' }),
+  })
+  .refine(({ encoding, byteOrder }) => encoding !== 'text' || byteOrder === undefined, {
+    path: ['byteOrder'],
+    error: 'is of numbers; lines of text have no bytes to turn round',
+  })
 
 export const SerialPath = z
   .string()
@@ -68,19 +76,34 @@ const Serial = z
 
 /** Where a reader has its credentials from. One line turns a simulated reader into a real one. */
 export const TagSource = z.discriminatedUnion('kind', [Simulated, Pcsc, Serial])
-const IButtonSource = z.discriminatedUnion('kind', [Simulated, Serial])
+/** Of iButton readers and external readers. */
+const SerialSource = z.discriminatedUnion('kind', [Simulated, Serial])
 
 const NfcCodeTouch = z.strictObject({
   kind: z.literal('nfc-code-touch'),
   variant: z.enum(['tree', 'air']).optional().meta({ default: 'tree' }),
+  power: z.enum(['mains', 'battery']).optional().meta({
+    default: 'mains',
+    description: 'An Air on a battery reads a tag only after a key, and shows no permanent light.',
+  }),
+  generation: z.literal([1, 2]).optional().meta({ default: 2 }),
+  keySound: z.boolean().optional().meta({ default: true, description: 'Whether a key that is pressed is heard.' }),
+  digitTimeout: Duration.regex(/[1-9]/, 'must be more than 0s').optional().meta({
+    default: '5s',
+    description: 'How long it waits for the next digit (Td), and a preselection for what follows.',
+  }),
   source: TagSource.optional(),
 })
 
 const OneWireExtension = z.strictObject({
   kind: z.literal('one-wire-extension'),
   readers: z
-    .record(Word, z.strictObject({ source: IButtonSource.optional() }))
+    .record(Word, z.strictObject({ source: SerialSource.optional() }))
     .meta({ description: 'Its iButton readers by name. They share the names of the devices of the site.' }),
+})
+
+const ExternalReader = z.strictObject({ kind: z.literal('external-reader'), source: SerialSource.optional() }).meta({
+  description: 'A fingerprint scanner or whatever else tells external IDs: to the input Eid of an Access Controller.',
 })
 
 const Intercom = z.strictObject({
@@ -88,5 +111,5 @@ const Intercom = z.strictObject({
   version: z.enum(['v1', 'v2']).optional().meta({ default: 'v2' }),
 })
 
-export const Device = z.discriminatedUnion('kind', [NfcCodeTouch, OneWireExtension, Intercom])
+export const Device = z.discriminatedUnion('kind', [NfcCodeTouch, OneWireExtension, ExternalReader, Intercom])
 export const Devices = z.record(Word, Device)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { InternetAccess } from './internet-access.ts'
 import { Duration, Name } from './words.ts'
 
 const Port = z.int('is a whole number').min(1, 'is at least 1').max(65_535, 'is at most 65535')
@@ -23,22 +24,20 @@ export const Miniserver = z.strictObject({
   lan: Name.optional().meta({
     default: 'one for all',
     description:
-      'Virtual lane: sites of one LAN reach each other without the Internet; others as "internet" says (docs/behaviour.md 3.3.4).',
+      'Sites of one LAN reach each other without the Internet; others as "internet" says (docs/behaviour.md 3.3.4).',
   }),
-  internet: z
-    .strictObject({
-      by: z.enum(['nothing', 'hand', 'cloud-dns', 'remote-connect']).meta({ description: 'How others reach it.' }),
-      https: z.boolean().optional().meta({ default: true, description: 'Whether it has an HTTPS port.' }),
-      forwarded: z.boolean().optional().meta({ default: true, description: 'Whether that port is forwarded to it.' }),
-    })
-    .optional()
-    .meta({ description: 'Virtual lane: how it is set up for the Internet; left out, by nothing.' }),
+  internet: InternetAccess.optional().meta({
+    description: 'How it is set up for the Internet; left out, by nothing.',
+  }),
   connectionTimeout: Duration.optional().meta({
     default: '15m',
     description: 'How long others hold it online without hearing of it; 0s for ever (docs/behaviour.md 3.3.6).',
   }),
   ports: z
-    .strictObject({ http: Port.optional(), https: Port.optional(), external: Port.optional() })
+    .strictObject({
+      ...{ http: Port.optional(), https: Port.optional(), external: Port.optional() },
+      intercommunication: Port.optional().meta({ description: 'UDP, where it has Network Intercommunication.' }),
+    })
     .optional()
     .meta({ description: 'Fixed ports; what is left out, or taken, is chosen by the rig.' }),
 })

@@ -18,4 +18,12 @@ export const Settings = z.strictObject({
     .enum(['any-reader', 'nfc-code-touch'])
     .optional()
     .meta({ default: 'any-reader', description: 'With which blocks there is an Access tab (AMB-12).' }),
+  shareTagKeys: z.boolean().optional().meta({
+    default: true,
+    description: 'Whether Miniservers that use its users get the keys of the tags learned here (P-34).',
+  }),
+  fieldQuirks: z.boolean().optional().meta({
+    default: false,
+    description: 'Whether it answers as real ones were seen to, where that is beside the documents (P-84).',
+  }),
 })

@@ -5,7 +5,10 @@ import type { CheckedStep } from './steps.ts'
 import { isMap } from './worded.ts'
 
 /** Keys whose values name an App that logged in. */
-const NAMING = ['log-out', 'session', 'in']
+const NAMING = ['log-out', 'session', 'switch', 'in']
+
+/** Words that begin an App, whose name is `as` or else the value of the word. */
+const BEGINNING: readonly string[] = ['log-in', 'switch']
 
 /** Whether Apps that steps name were logged in by a step before them. */
 export function checkApps(steps: readonly CheckedStep[]): Finding[] {
@@ -16,7 +19,7 @@ export function checkApps(steps: readonly CheckedStep[]): Finding[] {
       ...unknown(value, path, known),
       ...(isMap(sought) ? unknown(sought, [...path, word.word], known) : []),
     ]
-    if (word.word === 'log-in') known.add(nameOfApp(String(value.as ?? value['log-in'])))
+    if (BEGINNING.includes(word.word)) known.add(nameOfApp(String(value.as ?? value[word.word])))
     return findings
   })
 }

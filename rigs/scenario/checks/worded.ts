@@ -29,16 +29,24 @@ export function checkWorded<Word extends Worded>(
   const keys = Object.keys(value)
   const refused = keys.find((key) => Object.hasOwn(REFUSED_WORDS, key))
   if (refused !== undefined) return { findings: [neverThere(refused, path)] }
-  const [word, ...others] = words.filter((each) => Object.hasOwn(value, each.word))
+  const present = words.filter((each) => Object.hasOwn(value, each.word))
+  // Words of which one is a key of the other: it is the other.
+  const word = present.find((each) => strangerTo(each, present, kind) === undefined) ?? present[0]
   if (word === undefined) return { findings: [unknown(keys, path, kind)] }
   const schema = kind.schemaOf(word)
-  const other = others.find((each) => !Object.hasOwn(schema.shape, each.word))
+  const other = strangerTo(word, present, kind)
   if (other !== undefined) {
     const message = `${what} has one word; this has ${word.word} and ${other.word}.`
     return { findings: [atKey([...path, other.word], 'INVALID_VALUE', message)] }
   }
   const { findings } = checkShape(schema, value)
   return { findings: findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] })), word }
+}
+
+/** One of the words that are there and no key of this one. */
+function strangerTo<Word extends Worded>(word: Word, present: readonly Word[], kind: Kind<Word>): Word | undefined {
+  const { shape } = kind.schemaOf(word)
+  return present.find((each) => each !== word && !Object.hasOwn(shape, each.word))
 }
 
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,7 +8,7 @@ import type { Reference } from '../step-word.ts'
 import { Text } from '../words.ts'
 import { isSame, judged, withFacts } from './facts.ts'
 
-const states = z.record(Text, z.union([Text, z.number(), z.boolean()]))
+const states = z.record(Text, z.union([z.string().max(256), z.number(), z.boolean()]))
 
 const aDevice: Reference = (rig, text) => {
   const { site, name } = sitedName(rig, text)

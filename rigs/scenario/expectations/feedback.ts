@@ -9,9 +9,9 @@ export const feedback = matcher({
   word: 'feedback',
   schema: z
     .strictObject({
-      feedback: z
-        .enum(['green', 'red', 'red-fast'])
-        .meta({ description: 'What its LEDs showed: granted, denied, or locked.' }),
+      feedback: z.enum(['green', 'red', 'red-fast', 'white', 'cyan', 'yellow', 'off']).meta({
+        description: 'What its LEDs showed: granted, denied, locked, more is needed; of learning cyan and yellow.',
+      }),
       reader: Reader,
       times: Times,
     })
@@ -26,7 +26,9 @@ export const feedback = matcher({
       const isLed = message.channel === 'state' && message.name === 'led'
       return isLed && message.site === site && message.device === device ? [message.data.value] : []
     })
-    const met = shown.filter((colour) => colour === feedback)
+    const met = shown.filter(
+      (colour) => colour === feedback || (String(colour).startsWith(`${feedback}-`) && feedback === 'white'),
+    )
     if (met.length > 0) return counted(met.length, times, met.length)
     const other = shown.findLast((colour) => colour !== 'off')
     return { happened: other === undefined ? 'they stayed off' : `they were ${other}` }

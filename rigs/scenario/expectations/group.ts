@@ -12,16 +12,17 @@ export const group = matcher({
       group: Text.meta({ description: 'Adults, or Adults@Office for one of another Miniserver.' }),
       site: Site,
       exists: Exists,
+      kind: z.enum(['group', 'trustGroup']).optional().meta({ description: 'The symbol it is listed with.' }),
       document: plane.document,
       app: App,
     })
     .meta({ description: 'A user group of the open document or, where none is open, of the program that runs.' }),
   names: { site: aSite },
-  tell: ({ group, site, exists }) => withFacts(`group ${group} at ${site}`, { exists }),
+  tell: ({ group, site, exists, kind }) => withFacts(`group ${group} at ${site}`, { exists, kind }),
   concerns: ({ channel }) => channel === 'notice' || channel === '$state',
-  look: async ({ rig }, { group: name, site, document, app, exists }): Promise<Look> => {
+  look: async ({ rig }, { group: name, site, document, app, ...sought }): Promise<Look> => {
     const { groups, plane } = await rig.call('group-list', { site, document, app })
-    const isThere = groups.some((each) => isSame(each.group, name))
-    return located(judged(isThere ? {} : undefined, { exists }), plane)
+    const found = groups.find((each) => isSame(each.group, name))
+    return located(judged(found && { kind: found.kind }, sought), plane)
   },
 })

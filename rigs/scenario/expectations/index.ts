@@ -8,10 +8,15 @@ import { explain } from './explain.ts'
 import { feedback } from './feedback.ts'
 import { group } from './group.ts'
 import { history } from './history.ts'
+import { intercom } from './intercom.ts'
+import { io } from './io.ts'
+import { link } from './link.ts'
 import { lint } from './lint.ts'
 import { member } from './member.ts'
 import { miniserver } from './miniserver.ts'
 import { notice } from './notice.ts'
+import { outbox } from './outbox.ts'
+import { periphery } from './periphery.ts'
 import { permits } from './permits.ts'
 import { pulse } from './pulse.ts'
 import { session } from './session.ts'
@@ -23,7 +28,8 @@ import { value } from './value.ts'
 const TYPED = [
   ...[decision, pulse, feedback, history, notice],
   ...[session, control],
-  ...[explain, permits, user, group, member, trust],
+  ...[intercom, explain, permits, user, group, member, trust, link, outbox],
+  ...[io, periphery],
   ...[device, miniserver, clock, skew, value, lint],
 ] as const
 

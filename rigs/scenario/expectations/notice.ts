@@ -10,12 +10,30 @@ import { counted, Times } from './words.ts'
 
 /** What Miniservers give notice of (docs/interface.md, "The bus"). */
 export const NOTICES = [
-  ...['device-online', 'device-offline', 'frame-malformed', 'firmware-updated', 'tag-never-seen'],
+  ...[
+    'device-online',
+    'device-offline',
+    'device-battery-low',
+    'device-tampered',
+    'credential-conflict',
+    'logic',
+    'frame-malformed',
+    'firmware-updated',
+    'tag-never-seen',
+    'tag-learned',
+    'tag-formatted',
+    'tag-not-learned',
+    'reader-error',
+  ],
   ...['default-password', 'admin-reset', 'sd-card-refused', 'factory-reset', 'user-expired'],
   ...['trust-member-joined', 'trust-joined', 'trust-replicated', 'trust-feed-behind', 'trust-refused'],
   ...['trust-origin-online', 'trust-origin-offline', 'trust-origin-restored', 'trust-conflict'],
   ...['trust-created', 'trust-member-removed', 'trust-evicted', 'trust-left', 'trust-dissolved'],
-  ...['trust-taken-over', 'trust-takeover-conflict', 'trust-lost-update'],
+  ...['io-changed', 'trust-io-valid', 'trust-io-invalid', 'trust-io-rate'],
+  ...['intercommunication-sent', 'intercommunication-received', 'intercommunication-refused'],
+  ...['intercom-rings', 'intercom-stopped', 'intercom-bell-output', 'intercom-ring-expired', 'intercom-ring-refused'],
+  ...['intercom-bell-output-added', 'intercom-bell-output-removed', 'intercom-stream-cut', 'intercom-call-refused'],
+  ...['trust-path', 'trust-queue-long', 'trust-taken-over', 'trust-takeover-conflict', 'trust-lost-update'],
 ] as const
 
 const data = z.record(Text, z.union([Text, z.number(), z.boolean()]))

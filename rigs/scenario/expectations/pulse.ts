@@ -79,8 +79,13 @@ function terminalOf(rig: RigFile, reader: string, text: string): string {
   const controls = Object.entries(rig.sites[site]?.program?.controls ?? {})
   const outputs = controls.flatMap(([name, control]): [terminal: string, name: string][] => {
     if (!('reader' in control) || control.reader !== device) return []
-    if (control.kind === 'access-controller') return [['P', name]]
-    return Object.entries(control.outputs).map(([output, name]) => [`O${output}`, name])
+    if (control.kind === 'access-controller')
+      return [
+        ['P', name],
+        ['Pd', 'Pd'],
+      ]
+    const own = Object.entries(control.outputs).map(([output, name]): [string, string] => [`O${output}`, name])
+    return [...own, ...['As', 'Ad', 'Bell'].map((terminal): [string, string] => [terminal, terminal])]
   })
   const found = outputs.find((names) => names.some((name) => name.toLowerCase() === text.trim().toLowerCase()))
   if (found !== undefined) return found[0]

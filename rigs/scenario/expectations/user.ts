@@ -15,6 +15,7 @@ export const user = matcher({
       user: Text.meta({ description: 'Anna, or Anna@Office for one of another Miniserver.' }),
       site: Site,
       exists: Exists,
+      kind: z.enum(['user', 'trustUser']).optional().meta({ description: 'The symbol it is listed with.' }),
       groups: names.optional().meta({ description: 'Groups that it is in, among others; [] where it is in none.' }),
       tags: credentials.optional().meta({ description: 'Names of tags that it bears, among others; [] for none.' }),
       ibuttons: credentials
@@ -38,8 +39,8 @@ export const user = matcher({
     const { users, plane } = await rig.call('user-list', { site, document, app })
     const found = users.find((each) => isSame(each.user, name))
     if (found === undefined) return located(judged(undefined, sought), plane)
-    const { groups, tags, ibuttons, status, disabledHere = false } = found
-    const actual = { groups, tags, ibuttons, state: status.state, 'disabled-here': disabledHere }
+    const { kind, groups, tags, ibuttons, status, disabledHere = false } = found
+    const actual = { kind, groups, tags, ibuttons, state: status.state, 'disabled-here': disabledHere }
     return located(judged(actual, sought), plane)
   },
 })

@@ -5,6 +5,7 @@ import { secretsStay } from './i3-secrets-stay.ts'
 import { rightsStay } from './i4-rights-stay.ts'
 import { oneOrigin } from './i5-one-origin.ts'
 import { someAdministrator } from './i6-some-administrator.ts'
+import { streamsGated } from './i7-streams-gated.ts'
 import { everyPulseDecided } from './i8-every-pulse-decided.ts'
 import { noGen1Member } from './i9-no-gen1-member.ts'
 import { positionsRise } from './i10-positions-rise.ts'
@@ -17,6 +18,7 @@ export const INVARIANTS: readonly Invariant[] = [
   rightsStay,
   oneOrigin,
   someAdministrator,
+  streamsGated,
   everyPulseDecided,
   noGen1Member,
   positionsRise,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Caller } from '../../../sim/domain/miniserver/input.ts'
 import type { SitePlan } from '../../factory/plan.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
@@ -10,6 +11,8 @@ export interface Secret {
   /** As it would stand there: short ones between the quotes of JSON, where they mean something. */
   readonly text: string
 }
+
+const keyFile = z.object({ secret: z.string() })
 
 /** Shorter texts stand everywhere by chance; they are looked for as a value of their own. */
 const PLAIN_LENGTH_MIN = 8
@@ -32,9 +35,11 @@ const CREDENTIAL_KEYS: ReadonlySet<string> = new Set([
   'externalId',
   'tap',
   'touch',
+  'present',
   'tags',
   'ibuttons',
   'externalIds',
+  'external-ids',
 ])
 
 /** Gathers what must not be read anywhere: what people carry, know and type, its hashes, and the keys of devices. */
@@ -55,19 +60,32 @@ export class Secrets {
   }
 
   /** Those of a program, as a Miniserver runs it. */
-  program(site: string, { users }: UnitProgram): void {
-    for (const { name, password, visuPassword, tags, ibuttons, externalIds, codeDigest } of users) {
+  program(site: string, { users, deviceAuthorisations }: UnitProgram): void {
+    for (const { name, reader, digest, id } of deviceAuthorisations) {
+      this.add(`the digest of the code ${name} of ${site}/${reader}`, digest)
+      this.add(`the tag ${name} of ${site}/${reader}`, id)
+    }
+    for (const { name, password, visuPassword, tags, ibuttons, externalIds, codeDigest, linkKey } of users) {
       this.#names.add(name.toLowerCase())
       const of = `of ${name} at ${site}`
       this.add(`the password hash ${of}`, password?.hash)
       this.add(`the visualization password's hash ${of}`, visuPassword?.hash)
       this.add(`the digest of the code ${of}`, codeDigest)
+      this.add(`the link key ${of}`, linkKey)
       for (const { id } of [...tags, ...ibuttons, ...externalIds]) this.add(`a credential ${of}`, id)
     }
   }
 
   caller(site: string, { user, password }: Caller): void {
     this.add(`the password of ${user} at ${site}`, password)
+  }
+
+  /** Of a key file that was made: it is a secret as a whole, and what stands in it. */
+  keyFile(site: string, file: string): void {
+    this.add(`a key file of ${site}`, file)
+    const { secret } = keyFile.parse(JSON.parse(file))
+    const hex = Buffer.from(secret, 'base64').toString('hex')
+    for (const text of [secret, hex]) this.add(`the secret of a key file of ${site}`, text)
   }
 
   /** What somebody gave in a step. */

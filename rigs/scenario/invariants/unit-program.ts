@@ -11,6 +11,9 @@ const unitProgram = z.object({
   controls: z.array(
     z.object({ uuid: z.string(), name: z.string(), reader: z.string().optional(), historyLength: z.int().optional() }),
   ),
+  deviceAuthorisations: z
+    .array(z.object({ name: z.string(), reader: z.string(), digest: z.string().optional(), id: z.string().optional() }))
+    .default([]),
   users: z.array(
     z.object({
       uuid: z.string(),
@@ -32,6 +35,7 @@ const unitProgram = z.object({
       ibuttons: namedIds,
       externalIds: namedIds,
       codeDigest: z.string().optional(),
+      linkKey: z.string().optional(),
     }),
   ),
   groups: z.array(

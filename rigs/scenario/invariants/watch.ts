@@ -1,5 +1,6 @@
 import { RigError, type RigErrorCode } from '../../../sim/domain/errors.ts'
 import type { ControlCommand } from '../../../sim/domain/miniserver/control/command.ts'
+import type { SignedKey } from '../../../sim/domain/trust/key-file.ts'
 import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
 import { callerAt } from '../../control/callers.ts'
 import type { RigContext } from '../../control/command.ts'
@@ -14,7 +15,8 @@ import { Overheard } from './overheard.ts'
 import { Secrets } from './secrets.ts'
 import { TrustsSeen } from './trusts-seen.ts'
 import { readUnitProgram, type UnitProgram } from './unit-program.ts'
-import { watchedFaults } from './watched-faults.ts'
+import { watchedApp } from './watched-app.ts'
+import { watchedFaults, watchedInternet } from './watched-faults.ts'
 
 /** What was found when the run had ended. */
 export interface Watched {
@@ -59,15 +61,17 @@ export class Watch implements Disposable {
     this.#log = log
     this.#secrets = new Secrets(estate.file, estate.plans)
     this.#trusts = new TrustsSeen(estate)
-    const { faults } = estate
+    const { faults, internet } = estate
     const watched: Estate = {
       ...estate,
       control: (...asked) => this.#control(...asked),
-      connectApp: (site, scope) => {
+      connectApp: async (site, scope) => {
         this.#apps.add(site)
-        return estate.connectApp(site, scope)
+        const line = await estate.connectApp(site, scope)
+        return watchedApp(line, (what, text) => this.#secrets.add(`a ${what} of ${site}`, text))
       },
       ...(faults !== undefined && { faults: this.#watched(faults) }),
+      internet: watchedInternet(internet, { disturbed: (...what) => this.#trusts.disturbed(...what) }),
     }
     this.context = { ...rest, estate: watched, documents: new Documents(watched) }
     this.#overheard = new Overheard(estate, (message) => this.#heard(message))
@@ -105,6 +109,7 @@ export class Watch implements Disposable {
     const { revocations } = this.#trusts
     const { grants } = this.#overheard
     for (const [site, caller] of this.#estate.administrators) this.#secrets.caller(site, caller)
+    for (const { site, what, text } of this.#estate.keysInside?.() ?? []) this.#secrets.add(`${what} of ${site}`, text)
     const readable = { secrets: this.#secrets.all(), texts: await this.#overheard.texts(records, this.#log) }
     const evidence = {
       records,
@@ -134,8 +139,11 @@ export class Watch implements Disposable {
   }
 
   async #control(...[site, caller, command]: Parameters<Estate['control']>): Promise<unknown> {
-    if (command.type !== 'edit-program' && command.type !== 'save-program')
-      return this.#estate.control(site, caller, command)
+    if (command.type !== 'edit-program' && command.type !== 'save-program') {
+      const answer = await this.#estate.control(site, caller, command)
+      if (command.type === 'sign-key') this.#secrets.keyFile(site, (answer as SignedKey).file)
+      return answer
+    }
     if (this.#synced.has(site)) await this.#look(site)
     try {
       const answer = await this.#estate.control(site, caller, command)

@@ -1,4 +1,5 @@
-import { type Done, type Faults, type Place, placeText, type Way } from '../../faults.ts'
+import { waysOf } from '../../../sim/domain/connectivity/standing.ts'
+import { type Done, type Faults, type InternetFaults, type Place, placeText, type Way } from '../../faults.ts'
 
 /** What of the world's doings bears on how a Miniserver is asked, and what it answers. */
 export interface FaultsHeard {
@@ -29,16 +30,7 @@ export function watchedFaults(faults: Faults, heard: FaultsHeard): Faults {
     drop: (ways, lost) => linked(faults.drop(ways, lost), ways, true),
     repeat: (ways, next) => linked(faults.repeat(ways, next), ways, true),
     reorder: (ways, next) => linked(faults.reorder(ways, next), ways, true),
-    forward(site, access) {
-      // Whether anybody reaches it so is for the network to say: with a way of any kind nothing is wrong.
-      const isReached = access.by !== 'nothing' && access.https !== false && access.forwarded !== false
-      heard.disturbed(`the Internet at ${site}`, !isReached)
-      return faults.forward(site, access)
-    },
-    internet(power) {
-      heard.disturbed('the Internet', power === 'off')
-      return faults.internet(power)
-    },
+    ...watchedInternet(faults, heard),
     skew: (site, drift) => faults.skew(site, drift),
     backUp: (site, name) => faults.backUp(site, name),
     pause: (place) => standing(faults.pause(place), place, true),
@@ -50,6 +42,22 @@ export function watchedFaults(faults: Faults, heard: FaultsHeard): Faults {
       heard.disturbed(site, false)
       heard.stands(site, false)
       heard.broughtBack(site)
+    },
+  }
+}
+
+/** The same of the Internet alone. */
+export function watchedInternet(internet: InternetFaults, heard: Pick<FaultsHeard, 'disturbed'>): InternetFaults {
+  return {
+    forward(site, access) {
+      // Whether anybody reaches it so is for the network to say: with a way of any kind nothing is wrong.
+      const isReached = waysOf(access).length > 0 && access.https !== false && access.forwarded !== false
+      heard.disturbed(`the Internet at ${site}`, !isReached)
+      return internet.forward(site, access)
+    },
+    internet(power, site) {
+      heard.disturbed(site === undefined ? 'the Internet' : `the line of ${site}`, power === 'off')
+      return internet.internet(power, site)
     },
   }
 }

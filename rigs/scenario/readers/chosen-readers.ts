@@ -1,7 +1,7 @@
 import { RigError } from '../../../sim/domain/errors.ts'
 import { sourceOf } from '../../attachments/attach-declared.ts'
 import type { ReaderSource } from '../../attachments/open-reader.ts'
-import { type ReaderAddress, readerAddress, readersOf } from '../../control/addresses.ts'
+import { AT_READERS, type ReaderAddress, readerAddress, readersOf } from '../../control/addresses.ts'
 import type { RigFile } from '../../rig-file/shape.ts'
 import type { ChosenSource, ReaderChoice } from './reader-choice.ts'
 
@@ -15,7 +15,7 @@ export interface ChosenReader {
  * What stands at each reader of the rig that is not simulated, by the rig file and by what was chosen for the run, which counts more.
  *
  * Throws RigError NOT_FOUND for a reader that the rig has not, USAGE for one that is chosen twice, UNSUPPORTED for a PC/SC reader
- * where iButtons are read.
+ * where no tags are read.
  */
 export function chosenReaders(rig: RigFile, choices: readonly ReaderChoice[] = []): ChosenReader[] {
   const chosen = new Map<string, ChosenSource>()
@@ -23,8 +23,10 @@ export function chosenReaders(rig: RigFile, choices: readonly ReaderChoice[] = [
     const address = readerAddress(rig, reader)
     const name = nameOf(address)
     if (chosen.has(name)) throw new RigError('USAGE', `reader ${text}: ${name} is chosen already`)
-    if (address.kind === 'one-wire-extension' && (source.kind === 'pcsc' || source.kind === 'vpcd'))
-      throw new RigError('UNSUPPORTED', `reader ${text}: ${name} is an iButton reader; a PC/SC reader reads tags`)
+    if (address.kind !== 'nfc-code-touch' && (source.kind === 'pcsc' || source.kind === 'vpcd')) {
+      const { what } = AT_READERS[address.kind]
+      throw new RigError('UNSUPPORTED', `reader ${text}: ${name} is ${what}; a PC/SC reader reads tags`)
+    }
     chosen.set(name, source)
   }
   return readersOf(rig).flatMap((address): ChosenReader[] => {

@@ -1,5 +1,5 @@
 import { readerAddress } from '../../control/addresses.ts'
-import { credentialNamed } from '../../control/credentials.ts'
+import { credentialNamed, type HeldKind } from '../../control/credentials.ts'
 import { named } from '../../rig-file/site-names.ts'
 import type { Stage } from '../stage.ts'
 import { done, type StepResult } from '../step-word.ts'
@@ -7,18 +7,21 @@ import { done, type StepResult } from '../step-word.ts'
 /** What people are told of a credential that the scenario names by its id. */
 const BY_ITS_ID = 'what the scenario names by its id'
 
-/** Somebody holds a tag or an iButton to a reader: where that is real, to the real one. */
+/** What is held to a reader by each word. */
+const KINDS = { tap: 'tag', touch: 'ibutton', present: 'external' } as const satisfies Record<string, HeldKind>
+
+/** Somebody holds a tag, an iButton or what bears an external ID to a reader: where that is real, to the real one. */
 export async function held(
   { rig, estate, hands }: Stage,
-  word: 'tap' | 'touch',
+  word: keyof typeof KINDS,
   { reader, credential }: { readonly reader: string; readonly credential: string },
 ): Promise<StepResult> {
   const address = readerAddress(estate.file, reader)
   if (hands?.isReal(address) === true) {
-    const kind = word === 'tap' ? 'tag' : 'ibutton'
     const name = named(Object.keys(estate.file.credentials ?? {}), credential) ?? BY_ITS_ID
-    return done(await hands.hold(address, credentialNamed(estate.file, kind, credential), name))
+    return done(await hands.hold(address, credentialNamed(estate.file, KINDS[word], credential), name))
   }
   if (word === 'tap') return done(await rig.call('tap', { reader, tag: credential }))
-  return done(await rig.call('touch', { reader, ibutton: credential }))
+  if (word === 'touch') return done(await rig.call('touch', { reader, ibutton: credential }))
+  return done(await rig.call('present', { reader, externalId: credential }))
 }

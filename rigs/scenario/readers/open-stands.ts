@@ -5,7 +5,7 @@ import type { Person } from '../person.ts'
 import { type ChosenReader, chosenReaders, nameOf, withSources } from './chosen-readers.ts'
 import { personPresenter } from './person-presenter.ts'
 import type { Presenter } from './presenter.ts'
-import { openLineStand, openOneWireStand, type Stand } from './pty-presenter.ts'
+import { openLineStand, openOneWireStand, openTextStand, type Stand } from './pty-presenter.ts'
 import type { ReaderChoice } from './reader-choice.ts'
 import { vpcdStand } from './vpcd-presenter.ts'
 
@@ -35,13 +35,19 @@ export async function openStands(
   return { rig: withSources(rig, sources), presenters }
 }
 
+const PTY_STANDS = {
+  'nfc-code-touch': openLineStand,
+  'one-wire-extension': openOneWireStand,
+  'external-reader': openTextStand,
+} as const
+
 async function standAt(
   { address, source }: ChosenReader,
   person: Person | undefined,
 ): Promise<Pick<Stand, 'source'> & Partial<Stand>> {
   switch (source.kind) {
     case 'pty':
-      return address.kind === 'nfc-code-touch' ? openLineStand() : openOneWireStand()
+      return PTY_STANDS[address.kind]()
     case 'vpcd':
       return vpcdStand(source)
     case 'simulated':

@@ -1,5 +1,6 @@
 import { RigError } from '../../../sim/domain/errors.ts'
 import { emptyBus, layOn, takeOff } from '../../../sim/domain/ibutton/one-wire-bus.ts'
+import { EXTERNAL_ID_LENGTH_MAX } from '../../../sim/protocol/line-reader/line-format.ts'
 import { ds2480bAnswer, newDs2480b } from '../../../sim/protocol/one-wire/ds2480b.ts'
 import type { ReaderSource } from '../../attachments/open-reader.ts'
 import { bytesOf, MACHINE_READS_MS, type Presenter } from './presenter.ts'
@@ -14,6 +15,9 @@ export interface Stand {
 /** The longest UID; what is longer is an encrypted tag's id, which no reader gives that gives UIDs. */
 const UID_BYTES = new Set([4, 7, 8, 10])
 
+/** What a line can say that our reader of lines takes: on one line, without blanks at its ends. */
+const LINE = /^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u
+
 /** At a keypad: a reader that writes a line of hex for each tag, at the far end of a pseudo-terminal. Throws READER_ABSENT. */
 export async function openLineStand(): Promise<Stand> {
   const pty = await openPty()
@@ -27,6 +31,25 @@ export async function openLineStand(): Promise<Stand> {
     [Symbol.asyncDispose]: () => pty[Symbol.asyncDispose](),
   }
   return { source: { kind: 'serial', path: pty.path, line: { encoding: 'hex' } }, presenter }
+}
+
+/** At an external reader: one that writes each external ID as a line of text. Throws READER_ABSENT. */
+export async function openTextStand(): Promise<Stand> {
+  const pty = await openPty()
+  const presenter: Presenter = {
+    withinMs: MACHINE_READS_MS,
+    isPerson: false,
+    async present({ id }) {
+      if (!LINE.test(id) || id.length > EXTERNAL_ID_LENGTH_MAX)
+        throw new RigError(
+          'READER_ABSENT',
+          `a reader of lines writes text of at most ${EXTERNAL_ID_LENGTH_MAX} letters`,
+        )
+      pty.say(Buffer.from(`${id}\r\n`, 'utf8'))
+    },
+    [Symbol.asyncDispose]: () => pty[Symbol.asyncDispose](),
+  }
+  return { source: { kind: 'serial', path: pty.path, line: { encoding: 'text' } }, presenter }
 }
 
 /** At an iButton reader: a DS9097U with our DS2480B and a bus on which iButtons are laid. Throws READER_ABSENT. */

@@ -22,20 +22,28 @@ import { setMode } from './config/set-mode.ts'
 import { unassign } from './config/unassign.ts'
 import { expect } from './expected/expect.ts'
 import { never } from './expected/never.ts'
+import { INTERCOM_WORDS } from './intercom/index.ts'
+import { IO_WORDS } from './io/index.ts'
+import { batteryLow } from './people/battery-low.ts'
+import { key } from './people/key.ts'
+import { learn } from './people/learn.ts'
+import { present } from './people/present.ts'
 import { prompt } from './people/prompt.ts'
 import { reset } from './people/reset.ts'
 import { resetAdmin } from './people/reset-admin.ts'
+import { tamper } from './people/tamper.ts'
 import { tap } from './people/tap.ts'
 import { touch } from './people/touch.ts'
 import { view } from './people/view.ts'
 import { advance } from './time/advance.ts'
 import { setClock } from './time/set-clock.ts'
+import { together } from './time/together.ts'
 import { until } from './time/until.ts'
 import { TRUST_WORDS } from './trust/index.ts'
 import { WORLD_WORDS } from './world/index.ts'
 
 const WORDS = [
-  ...[tap, touch, prompt, resetAdmin, reset, view],
+  ...[tap, touch, present, key, batteryLow, tamper, learn, prompt, resetAdmin, reset, view],
   ...APP_WORDS,
   ...[load, save, discard, rename],
   ...[addUser, editUser, deleteUser, importUsers],
@@ -43,7 +51,9 @@ const WORDS = [
   ...[grant, deny, revoke],
   ...[addSchedule, editSchedule, deleteSchedule, setMode],
   ...TRUST_WORDS,
-  ...[advance, until, setClock],
+  ...IO_WORDS,
+  ...INTERCOM_WORDS,
+  ...[advance, until, setClock, together],
   ...WORLD_WORDS,
   ...[expect, never],
 ] as const

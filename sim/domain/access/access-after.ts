@@ -1,6 +1,7 @@
 import type { Replacement } from '../program/change.ts'
 import type { Program } from '../program/program.ts'
 import { type AccessIndex, assignmentChanged, compileAccess, modesChanged, userChanged } from './access-index.ts'
+import { compileDeviceAuthorisations } from './device-authorisations.ts'
 
 /**
  * The index of a program on which these changes were carried out since this was its index, which is no longer to be used.
@@ -16,6 +17,9 @@ export function accessAfter(index: AccessIndex, program: Program, changes: reado
   }
   for (const { map, key } of changes) if (map === 'users') userChanged(index, program, key)
   modesChanged(index, program)
+  if (changes.some(({ map }) => map === 'deviceAuthorisations')) {
+    index.deviceAuthorisations = compileDeviceAuthorisations(program)
+  }
   return index
 }
 

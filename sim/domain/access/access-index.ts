@@ -3,6 +3,7 @@ import { type Assignment, assignmentKey, type Program, type Scope } from '../pro
 import type { ScheduleCombination } from '../program/setting.ts'
 import { type AncestorTable, borrow, giveBack, tableOf } from './ancestor-table.ts'
 import { addCandidate, type CandidateIndex, emptyCandidates, removeCandidate } from './candidates.ts'
+import { compileDeviceAuthorisations, type DeviceAuthorisationIndex } from './device-authorisations.ts'
 import { type Allow, type Entry, type EntryIndex, emptyEntries, entriesFor, setGroupEntry } from './entries.ts'
 import { graphOf, rootsOf } from './group-graph.ts'
 import { compileModes, type OperatingModes } from './operating-modes.ts'
@@ -31,6 +32,8 @@ export interface AccessIndex {
   readonly sources: ReadonlyMap<ObjectKey, readonly ObjectKey[]>
   readonly timetable: Timetable
   modes: OperatingModes
+  /** Codes and tags of keypads themselves. */
+  deviceAuthorisations: DeviceAuthorisationIndex
   /** How schedules of a user and of groups go together (AMB-13). */
   readonly combination: ScheduleCombination
   /** Functions that are inputs and outputs shared in the Trust; of all functions, what a Trust member can have. */
@@ -57,6 +60,7 @@ export function compileAccess(program: Program): AccessIndex {
     sources: sourcesOf(program),
     timetable: timetableOf(program.schedules),
     modes: compileModes(program),
+    deviceAuthorisations: compileDeviceAuthorisations(program),
     combination: combinationOf(program),
     trustedIo: trustedIoOf(program),
   }

@@ -14,7 +14,8 @@ export function emptyCandidates(): CandidateIndex {
 
 export function addCandidate(index: CandidateIndex, { user, number }: UserPrincipal): void {
   forEachCredential(user, (kind, id) => {
-    const holders = together([...listOf(index[kind].get(id)), number])
+    const present = index[kind].get(id)
+    const holders = present === undefined ? number : together([...listOf(present), number])
     if (holders !== undefined) index[kind].set(id, holders)
   })
 }

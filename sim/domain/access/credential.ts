@@ -9,3 +9,9 @@ export type Credential =
   | { readonly kind: 'external'; readonly id: string }
 
 export type CredentialKind = Credential['kind']
+
+/** Somebody who is logged in with an App instead: known already, so without an id. */
+export interface ByApp {
+  readonly kind: 'app'
+  readonly id: ''
+}

@@ -9,8 +9,17 @@ import type { FeedPosition } from '../trust/membership.ts'
 export type Reason =
   | 'EXPIRED_PRESENTATION' // older than 5 s when it arrived [P]
   | 'READER_UNASSIGNED' // no block uses this reader
+  | 'NOT_SELECTED' // which reader of a 1-Wire Extension it was is not known, and Sel selects no block (§3.6.7)
+  | 'SWITCHED_OFF' // the block's input Off is on
   | 'LOCKED' // too many attempts before it, and not a tag (§3.6.4)
+  | 'LEARN_MODE' // the keypad learned or formatted the tag instead (§3.6.5)
+  | 'TAG_UNREADABLE' // encrypted, and not with a key that this site has (§3.3.7)
+  | 'MEANS_NOT_ACCEPTED' // a code or tag at a block whose Au wants the other (§3.6.2)
+  | 'NO_CODE' // fewer or more digits than a code has (§3.6.3)
+  | 'PREFIX_MISSING' // additional preselections are on, and nothing was selected (§3.6.2)
   | 'UNKNOWN_CREDENTIAL'
+  | 'DEACTIVATED' // a keypad's own code that is switched off (§3.6.1)
+  | 'USED_UP' // a one-time code that has opened (P-73)
   | 'USER_DISABLED'
   | 'DISABLED_BY_SOURCE'
   | 'DISABLED_HERE'
@@ -20,6 +29,8 @@ export type Reason =
   | 'DENIED' // a deny on the user or an ancestor (R107)
   | 'NOT_CONFIGURED' // no flag at all (R109)
   | 'OUTSIDE_SCHEDULE' // allowed, but at other times
+  | 'OUTPUT_NOT_ALLOWED' // a keypad's own code or tag, and not for the output that was selected (§3.6.3)
+  | 'SECOND_FACTOR_AWAITED' // right, and the other of two factors is not there yet (§3.6.3)
   | 'ALLOWED'
 
 /**

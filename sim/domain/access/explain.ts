@@ -4,7 +4,7 @@ import type { NamedId, Program, Scope, User } from '../program/program.ts'
 import type { ZoneTable } from '../time.ts'
 import type { AccessIndex } from './access-index.ts'
 import { contributions, sortPaths, type View, viewOf } from './contributions.ts'
-import type { Credential } from './credential.ts'
+import type { ByApp, Credential } from './credential.ts'
 import { type AccessRequest, decideUser } from './decide.ts'
 import type { Decision, Explanation, Reason } from './decision.ts'
 import { groupName } from './labels.ts'
@@ -22,7 +22,7 @@ export function explain(
   index: AccessIndex,
   program: Program,
   decision: Decision,
-  request: AccessRequest,
+  request: Pick<AccessRequest, 'object'> & { readonly credential: Credential | ByApp },
   at: number,
   zone: ZoneTable,
   origins: Origins,
@@ -78,12 +78,13 @@ export function explainUser(
 }
 
 /** The name a credential bears with its holder. Codes bear none, and one that is called by its id none that may be told. */
-export function credentialName({ kind, id }: Credential, holder: User | undefined): string | undefined {
-  const named: Record<Credential['kind'], readonly NamedId[] | undefined> = {
+export function credentialName({ kind, id }: Credential | ByApp, holder: User | undefined): string | undefined {
+  const named: Record<(Credential | ByApp)['kind'], readonly NamedId[] | undefined> = {
     tag: holder?.tags,
     ibutton: holder?.ibuttons,
     external: holder?.externalIds,
     code: undefined,
+    app: undefined,
   }
   return named[kind]?.find((credential) => credential.id === id && credential.name !== id)?.name
 }

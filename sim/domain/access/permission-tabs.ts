@@ -52,9 +52,9 @@ export function permissionTabs(program: Program, principal: PrincipalKey): Permi
     functions: {
       blocks: named(
         'function',
-        controls.filter(({ kind }) => kind !== 'trusted-io'),
+        controls.filter(({ kind }) => kind !== 'trusted-io' && kind !== 'trusted-io-reference'),
       ),
-      trustedIo: named('function', ofKind('trusted-io')),
+      trustedIo: named('function', ofKind('trusted-io', 'trusted-io-reference')),
     },
     ...(ofKind(...showingAccess(program)).length > 0 && {
       access: { blocks: named('access', ofKind(...READERS)), schedules: scheduleChoices(program) },

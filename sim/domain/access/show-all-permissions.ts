@@ -51,8 +51,12 @@ const BLOCK_OBJECTS: Record<Control['kind'], readonly ('access' | 'device')[]> =
   'access-controller': ['access'],
   'info-only-digital': [],
   intercom: ['device'],
+  'intercom-reference': [],
+  'intercommunication-input': [],
+  'intercommunication-output': [],
   switch: [],
   'trusted-io': [],
+  'trusted-io-reference': [],
 }
 
 /** All objects the program has, and those that are assigned without being in it, as another Miniserver's functions are. */

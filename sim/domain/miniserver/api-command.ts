@@ -1,6 +1,7 @@
 import type { Uuid } from '../program/names.ts'
 import type { CalendarCommand } from './api/calendar-command.ts'
 import type { FileCommand } from './api/file-commands.ts'
+import type { TrustCommand } from './api/trust-command.ts'
 import type { UserManagementCommand } from './api/user-management-command.ts'
 
 /**
@@ -31,6 +32,7 @@ export type ApiCommand = {
   | UserManagementCommand
   | CalendarCommand
   | FileCommand
+  | TrustCommand
   /** A known path whose content cannot be read. */
   | { readonly type: 'malformed'; readonly code: 400 | 500; readonly message: string }
   | { readonly type: 'unknown' }
@@ -45,4 +47,6 @@ interface TokenRequest {
   readonly permission: number
   readonly client: string
   readonly info: string
+  /** `hash` is of what another Miniserver of the Trust was given for the user, and not of the password (§4.4). */
+  readonly byTicket?: true
 }

@@ -1,17 +1,23 @@
 import { compileAccess } from '../access/access-index.ts'
+import { restoreIntercoms } from '../intercom/records.ts'
+import { newIntercoms } from '../intercom/state.ts'
+import { newIntercommunicationState } from '../intercommunication/state.ts'
 import { copyProgram } from '../program/empty.ts'
 import type { Program } from '../program/program.ts'
 import { programFromRecords, programRecords } from '../program/records.ts'
 import type { Stamp } from '../time.ts'
 import { restoreTrust, trustRecords } from '../trust/records.ts'
 import { newTrustState } from '../trust/state.ts'
+import { restoreTrustIo } from '../trust-io/records.ts'
+import { newTrustIoState } from '../trust-io/state.ts'
 import { apiRecords, restoreApiState } from './api/restore.ts'
 import { newApiState } from './api/state.ts'
 import { blocksWithHistory } from './block-history.ts'
-import { storedDeviceCodes } from './device-code.ts'
 import type { Effect, StoreRecord } from './effect.ts'
 import type { Env } from './env.ts'
 import { storedFirmware } from './firmware.ts'
+import { REMANENCE } from './logic/keep.ts'
+import { newLogicState } from './logic/state.ts'
 import { namedBy } from './own-name.ts'
 import type { Identity, MiniserverState } from './state.ts'
 
@@ -24,6 +30,8 @@ export interface NewMiniserver {
   readonly connectionTimeoutS: number
   /** Its HMAC key of access codes, 64 hex (§3.6.1). */
   readonly codeKey: string
+  /** Users in one page of its feed at most; left out, 1,000 (P-97). */
+  readonly pageUsers?: number
 }
 
 /**
@@ -42,17 +50,22 @@ export function bootMiniserver(
     : { state: storedUnit(unit, program, records, at, env), effects: [] }
 }
 
-function newUnit({ identity, program, connectionTimeoutS, codeKey }: NewMiniserver, env: Env) {
+function newUnit({ identity, program, ...unit }: NewMiniserver, env: Env) {
   const own = copyProgram(program)
   const state: MiniserverState = {
     identity: namedBy(own, identity, identity.name),
     givenName: identity.name,
     program: own,
     access: compileAccess(own),
-    trust: newTrustState({ serial: identity.serial, codeKey, connectionTimeoutS }),
+    trust: newTrustState({ ...unit, serial: identity.serial }),
+    io: newTrustIoState(),
+    intercoms: newIntercoms(),
+    intercommunication: newIntercommunicationState(),
     api: newApiState(env.random(32)),
+    logic: newLogicState(),
     blocks: new Map(),
-    codes: new Map(),
+    learnedTags: new Set(),
+    boundTags: new Set(),
     receipts: new Map(),
     devices: new Map(),
   }
@@ -67,7 +80,6 @@ function storedUnit(
   at: Stamp,
   env: Env,
 ): MiniserverState {
-  const { connectionTimeoutS, codeKey } = unit
   const { firmware, name } = unit.identity
   const identity = { ...unit.identity, firmware: storedFirmware(records) ?? firmware }
   return {
@@ -75,10 +87,15 @@ function storedUnit(
     givenName: name,
     program,
     access: compileAccess(program),
-    trust: restoreTrust(records, { serial: identity.serial, codeKey, connectionTimeoutS }),
+    trust: restoreTrust(records, { ...unit, serial: identity.serial }),
+    io: restoreTrustIo(records),
+    intercoms: restoreIntercoms(records),
+    intercommunication: newIntercommunicationState(),
     api: restoreApiState(records) ?? newApiState(env.random(32)),
+    logic: newLogicState(valuesUnder(records, REMANENCE)),
     blocks: blocksWithHistory(valuesUnder(records, 'history')),
-    codes: storedDeviceCodes(valuesUnder(records, 'code')),
+    learnedTags: new Set(),
+    boundTags: new Set(),
     receipts: new Map(valuesUnder(records, 'receipt').map(([id]) => [id, at.monotonicMs])),
     devices: new Map(),
   }

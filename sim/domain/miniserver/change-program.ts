@@ -1,5 +1,6 @@
 import { accessAfter } from '../access/access-after.ts'
 import { checkMayEdit, type Editor } from '../access/roles.ts'
+import { intercommunicationCycle } from '../intercommunication/send.ts'
 import { carryOut, type Replacement } from '../program/change.ts'
 import { differenceOf, differing } from '../program/difference.ts'
 import { draftOf, writtenOn } from '../program/draft.ts'
@@ -10,11 +11,14 @@ import type { Stamp } from '../time.ts'
 import { inOneBatch } from '../trust/apply.ts'
 import { trustProgramSaved } from '../trust/program-saved.ts'
 import { managedTrusts } from '../trust/saved-membership.ts'
+import { restingWhatGoes } from '../trust-io/step.ts'
 import { apiUsersChanged } from './api/users-changed.ts'
+import { codeDates, keypadsWithOtherCodes } from './code-dates.ts'
 import { datedUsers } from './dated-users.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
 import { lookForExpired } from './expiring.ts'
+import { letFlow } from './logic/flow.ts'
 import { namedBy } from './own-name.ts'
 import { checkReach } from './reach.ts'
 import type { MiniserverState } from './state.ts'
@@ -76,16 +80,27 @@ function takeEffect(
 ): Effect[] {
   const { program } = state
   const dated = datedUsers(changes, at)
+  const resting = restingWhatGoes({ state, at, env }, dated)
   carryOut(program, dated)
   program.rev += 1
   const effective = differing(dated)
   state.identity = namedBy(program, state.identity, state.givenName)
   state.access = accessAfter(state.access, program, effective)
-  const follows = [...apiUsersChanged(state, at, env), ...trustProgramSaved(state, effective, at, env)]
+  const follows = [...resting, ...apiUsersChanged(state, at, env), ...trustProgramSaved(state, effective, at, env)]
   const [commit, ...others] = inOneBatch([headRecord(program), ...recordsOf(program, effective)], follows)
   if (commit?.type !== 'commit') throw new TypeError('a changed program has records')
-  const timers = lookForExpired(usersOf(effective), at)
-  return [{ ...commit, then: [...answer(program.rev), ...commit.then, ...others, ...timers, ...afterwards] }]
+  const flows = effective.some(({ map }) => map === 'logic' || map === 'wiring') ? letFlow(state, {}, { at, env }) : []
+  const timers = [
+    ...lookForExpired(usersOf(effective), at),
+    ...(effective.some(({ key }) => key === 'intercommunication') ? intercommunicationCycle(state, { at }) : []),
+  ]
+  const dates = codeDates(state, keypadsWithOtherCodes(effective), { at, env })
+  return [
+    {
+      ...commit,
+      then: [...answer(program.rev), ...commit.then, ...others, ...flows, ...timers, ...dates, ...afterwards],
+    },
+  ]
 }
 
 function usersOf(changes: readonly Replacement[]): User[] {

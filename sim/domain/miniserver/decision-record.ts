@@ -17,7 +17,7 @@ export interface DecisionRecord extends Explanation {
   readonly atMs: number
   /** How old the presentation was when it arrived, by the device's own clock. */
   readonly ageMs: number
-  /** §3.6.6: 1–6, or −1 denied. */
+  /** §3.6.6: 1–9999; 0 the first of two factors, −1 denied. */
   readonly output: number
   /** §3.6.6 entry type: 0 code of a user … 8 denied tag, 10/11 external medium (P-94). */
   readonly historyType: number
@@ -26,4 +26,6 @@ export interface DecisionRecord extends Explanation {
 
 export type DecisionEffect =
   | { readonly type: 'pulse'; readonly output: string; readonly name: string; readonly pulseMs: number }
+  /** An output beyond O6 was selected: it shows as a number, at Nco (§3.6.2). */
+  | { readonly type: 'number'; readonly output: 'Nco'; readonly value: number }
   | { readonly type: 'feedback'; readonly signal: FeedbackSignal }

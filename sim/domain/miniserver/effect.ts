@@ -1,3 +1,5 @@
+import type { Packet } from '../intercommunication/packet.ts'
+import type { RemotePlace } from '../intercommunication/remote.ts'
 import type { Serial, Uuid } from '../program/names.ts'
 import type { TrustMessage } from '../trust/message.ts'
 import type { StructureView } from './api/structure-view.ts'
@@ -44,16 +46,26 @@ export type Effect =
   | { readonly type: 'control-reply'; readonly request: number; readonly reply: ControlReply }
   // Trust
   | { readonly type: 'trust-send'; readonly to: Serial; readonly address?: string; readonly message: TrustMessage }
+  // Network Intercommunication: nobody says whether it arrived
+  | { readonly type: 'intercommunication-send'; readonly to: RemotePlace; readonly packet: Packet }
   // The program was saved: sockets close, the API answers 503 until the unit is up again (§3.2)
   | { readonly type: 'restart' }
 
 export type StateValue = boolean | number | string | null
 
-/** What a Miniserver tells a device to do. `feedback` colours as in §3.6.4. */
-export type DeviceCommand = { readonly type: 'feedback'; readonly signal: FeedbackSignal }
+/** What a Miniserver tells a device to do. */
+export type DeviceCommand =
+  | { readonly type: 'feedback'; readonly signal: FeedbackSignal }
+  /** Its keys are dead, or alive again. */
+  | { readonly type: 'lock'; readonly locked: boolean }
+  /** What its status LED shows: of `r`, `g`, `b` and `w` those that are on, in this order. */
+  | { readonly type: 'light'; readonly light: string }
+  /** Into learn mode, for the next card; what shall become of that is sealed for it (§3.6.5). */
+  | { readonly type: 'learn'; readonly sealed: string }
+  | { readonly type: 'stop-learning' }
 
-/** What a keypad's LEDs tell (§3.6.4): green, red, or red and fast. */
-export type FeedbackSignal = 'granted' | 'denied' | 'locked'
+/** What a keypad's LEDs tell (§3.6.4): green, red, red and fast, the bell was heard, or more is awaited (P-220). */
+export type FeedbackSignal = 'granted' | 'denied' | 'locked' | 'rung' | 'awaiting' | 'learned' | 'unreadable'
 
 /** The LL envelope's content; `control` is echoed by the protocol layer. */
 export interface ApiReply {

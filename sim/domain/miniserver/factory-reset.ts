@@ -4,7 +4,6 @@ import { feedRecord } from '../trust/records.ts'
 import { keepTokens } from './api/token.ts'
 import { forgetHistories } from './block-history.ts'
 import { replaceProgram } from './change-program.ts'
-import { keepDeviceCodes } from './device-code.ts'
 import type { Effect } from './effect.ts'
 import type { Input } from './input.ts'
 import type { Moment } from './moment.ts'
@@ -36,7 +35,6 @@ export function factoryReset(
     { key: `receipt/${causedBy}`, value: at.wallMs },
     feedRecord(trust),
     ...forgetHistories(state),
-    ...[...state.codes.keys()].flatMap((block) => keepDeviceCodes(state, block, [])),
     ...[...api.tokens.keys()].flatMap((user) => keepTokens(api, user, at.wallMs, () => [])),
   ]
   const told: Effect = { type: 'notice', name: 'factory-reset', data: {}, causedBy }

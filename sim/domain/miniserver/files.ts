@@ -34,7 +34,7 @@ function fileText(value: unknown): string {
 /** Passwords, codes, the ids of tags and iButtons, and keys of Trusts stay inside; their names are shown. */
 function withoutSecrets(program: Program): unknown {
   const users = [...program.users.values()].map((user) => {
-    const { password: _password, visuPassword: _visuPassword, codeDigest: _code, ...rest } = user
+    const { password: _password, visuPassword: _visuPassword, codeDigest: _code, linkKey: _key, ...rest } = user
     const { tags, ibuttons, externalIds } = user
     return { ...rest, tags: namesOf(tags), ibuttons: namesOf(ibuttons), externalIds: namesOf(externalIds) }
   })

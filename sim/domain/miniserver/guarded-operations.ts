@@ -42,6 +42,11 @@ const PATHS: Readonly<Record<SystemRight, readonly string[]>> = {
     'dev/sps/getcustomuserfields',
     'dev/sps/getuserpropertyoptions',
     'dev/sps/checkuserid',
+    'dev/sps/trustusermanagement/peers',
+    'dev/sps/trustusermanagement/discover',
+    'dev/sps/trustusermanagement/add',
+    'dev/sps/trustusermanagement/remove',
+    'dev/sps/trustusermanagement/edit',
   ],
   WebInterfaceApps: [
     'dev/sys/getjwt',
@@ -57,6 +62,8 @@ const PATHS: Readonly<Record<SystemRight, readonly string[]>> = {
     'dev/sps/checkuservisupwd',
     'dev/sps/calendargetheatperiod',
     'dev/sps/calendargetcoolperiod',
+    'dev/sps/trustlink/peers',
+    'dev/sps/trustlink/open',
   ],
 }
 

@@ -1,7 +1,9 @@
 import type { Credential } from '../access/credential.ts'
+import type { Received } from '../intercommunication/receive.ts'
 import type { Serial } from '../program/names.ts'
 import type { Stamp } from '../time.ts'
 import type { TrustMessage } from '../trust/message.ts'
+import type { LinkNote } from '../trust/peer-links.ts'
 import type { ApiCommand } from './api-command.ts'
 import type { ControlCommand } from './control/command.ts'
 
@@ -16,11 +18,12 @@ export type Input = { readonly at: Stamp } & (
       readonly device: string
       readonly state: 'init' | 'ready' | 'lost' | 'disconnected'
     }
-  /** A WebSocket, or with `http` one request. `address` is the client's, by which failed logins are counted. */
+  /** A WebSocket, or with `http` one request. `address` is the client's, by which failed logins are counted; `inClear`: not over TLS. */
   | {
       readonly type: 'api-opened'
       readonly session: string
       readonly scope: 'internal' | 'external'
+      readonly inClear?: boolean
       readonly address?: string
       readonly http?: boolean
     }
@@ -33,6 +36,10 @@ export type Input = { readonly at: Stamp } & (
   | { readonly type: 'factory-reset'; readonly message: string; readonly sealed: string }
   | { readonly type: 'trust-message'; readonly from: Serial; readonly message: TrustMessage }
   | { readonly type: 'trust-failed'; readonly to: Serial; readonly id: string; readonly reason: string }
+  /** What came to the port of Network Intercommunication. */
+  | { readonly type: 'datagram'; readonly received: Received }
+  /** What the unit's own links tell of themselves. */
+  | { readonly type: 'trust-link'; readonly note: LinkNote }
 )
 
 /** An input less its instant, which the device around the step adds. */
@@ -46,6 +53,26 @@ export type DeviceEvent =
       readonly ageMs: number
       readonly sealed: string
       readonly kind: Credential['kind']
+      /** Of digits: since when they were typed. */
+      readonly typedMs?: number
+      readonly causedBy?: string
+    }
+  /** The bell of a keypad; `sealed` are the digits before it. */
+  | {
+      readonly type: 'rang'
+      readonly id: string
+      readonly ageMs: number
+      readonly sealed: string
+      readonly causedBy?: string
+    }
+  | { readonly type: 'reported'; readonly id: string; readonly what: 'battery-low' | 'tampered' }
+  /** What a keypad did with a card in learn mode; `sealed` is what is on it now (keypad/card.ts). */
+  | {
+      readonly type: 'learned'
+      readonly id: string
+      readonly ageMs: number
+      readonly sealed: string
+      readonly outcome: 'learned' | 'formatted' | 'failed'
       readonly causedBy?: string
     }
   | { readonly type: 'departed'; readonly id: string; readonly causedBy?: string }

@@ -2,29 +2,29 @@ import type { Credential } from '../access/credential.ts'
 import { decide } from '../access/decide.ts'
 import type { Decision } from '../access/decision.ts'
 import { RigError } from '../errors.ts'
-import { credentialOf } from '../sealed-credential.ts'
+import { presentedOf } from '../sealed-credential.ts'
 import type { Stamp } from '../time.ts'
-import { blockAt, type DecidingBlock } from './block.ts'
-import { enterHistory, historyStates } from './block-history.ts'
-import { digestsOfCode } from './code-digests.ts'
+import type { DecidingBlock } from './block.ts'
+import { blockState, enterHistory, historyStates } from './block-history.ts'
 import type { DecisionEffect } from './decision-record.ts'
 import type { Effect, FeedbackSignal } from './effect.ts'
 import type { Env } from './env.ts'
 import type { DeviceEvent } from './input.ts'
-import { countDenials, isShutOut } from './keypad-lock.ts'
+import { atKeypad } from './keypad-block/at-keypad.ts'
+import { tellOutputs } from './keypad-block/outputs.ts'
+import type { Outcome, Visit } from './keypad-block/visit.ts'
+import { readPresented } from './learning/read-presented.ts'
 import type { Moment } from './moment.ts'
 import { origins } from './origins.ts'
-import { pulse } from './pulse.ts'
+import { textOf } from './output-text.ts'
+import { PRESENTATION_AGE_MAX_MS } from './presentation-age.ts'
+import { pulse, setText } from './pulse.ts'
+import { receiptOf, repeated, takenOver } from './receipts.ts'
+import { blockMeant, type Unheard } from './selection.ts'
 import type { MiniserverState } from './state.ts'
 import { decisionRecord, effectsOf, historyEntry, type Verdict } from './verdict.ts'
 
-/** A presentation older than this when it arrives is recorded and opens nothing [P]. */
-export const PRESENTATION_AGE_MAX_MS = 5_000
-
-/** Receipts are remembered for this long, durably, so that a repeat changes nothing [P]. */
-export const RECEIPT_MS = 60_000
-
-const NOT_LOCKED = { isLocked: false, effects: [] } as const
+type Presented = DeviceEvent & { readonly type: 'presented' }
 
 /**
  * Answers one presentation at a reader of this site: decides, records, and only then pulses (I8).
@@ -32,94 +32,116 @@ const NOT_LOCKED = { isLocked: false, effects: [] } as const
  * A repeat of a presentation already answered gets its receipt again and has no other effect. The decision is made for the
  * event's own time by the site's wall clock.
  */
-export function presented(
-  state: MiniserverState,
-  device: string,
-  event: DeviceEvent & { type: 'presented' },
-  at: Stamp,
-  env: Env,
-): Effect[] {
-  const receipt: Effect = { type: 'receipt', device, eventId: event.id }
-  // Behind the first answer's own commit, should that still be under way: a receipt is a promise.
-  if (state.receipts.has(event.id)) return [{ type: 'commit', records: [], then: [receipt] }]
-  const credential = unseal(device, event, env)
-  if (credential === undefined) return [receipt, malformed(device, event)]
+export function presented(state: MiniserverState, device: string, event: Presented, at: Stamp, env: Env): Effect[] {
+  const again = repeated(state, device, event.id)
+  if (again !== undefined) return again
+  const seen = unseal(state, device, event, env)
+  if (seen === undefined) return malformed(device, event.id)
 
-  state.receipts.set(event.id, at.monotonicMs)
-  const block = blockAt(state.program, device)
-  const decision = judge(state, block, credential, event.ageMs, at, env)
-  const { isLocked, effects: lock } =
-    block === undefined ? NOT_LOCKED : countDenials(state, block, decision, event.id, { at, env })
-  const verdict = { device, event, credential, block, decision, isLocked, atMs: at.wallMs - event.ageMs }
-  const history = block === undefined ? [] : enterHistory(state, block, historyEntry(state, verdict))
-  return [
-    {
-      type: 'commit',
-      records: [{ key: `receipt/${event.id}`, value: at.wallMs }, ...history],
-      then: answers(state, verdict, lock, { at, env }),
-    },
-    // Only the first starts the timer: one that every presentation put off would never come at a busy door.
-    ...(state.receipts.size === 1 ? [forgetReceipts(at.monotonicMs)] : []),
-  ]
+  const meant = blockMeant(state, device, at.monotonicMs - event.ageMs)
+  const outcome = outcomeOf(state, meant, { device, event, ...seen }, { at, env })
+  const records = outcome.verdicts.flatMap((verdict) =>
+    verdict.block === undefined ? [] : enterHistory(state, verdict.block, historyEntry(state, verdict)),
+  )
+  const then = answers(state, device, event.id, outcome, { at, env })
+  return takenOver(state, { eventId: event.id, records: [...outcome.records, ...records], then }, at)
 }
 
-/** Drops receipts older than `RECEIPT_MS`. */
-export function receiptsTimer(state: MiniserverState, at: Stamp): Effect[] {
-  const forgotten: string[] = []
-  for (const [id, sinceMs] of state.receipts) if (at.monotonicMs - sinceMs >= RECEIPT_MS) forgotten.push(id)
-  for (const id of forgotten) state.receipts.delete(id)
-  const records = forgotten.map((id) => ({ key: `receipt/${id}` }))
-  const [oldestMs] = state.receipts.values()
-  return [
-    ...(records.length > 0 ? [{ type: 'commit', records, then: [] } as const] : []),
-    ...(oldestMs === undefined ? [] : [forgetReceipts(oldestMs)]),
-  ]
+/** What was not sealed by this device for this event: a notice, and nothing is decided. */
+export function malformed(device: string, eventId: string): Effect[] {
+  const notice = {
+    type: 'notice',
+    name: 'frame-malformed',
+    data: { device, event: eventId },
+    causedBy: eventId,
+  } as const
+  return [receiptOf(device, eventId), notice]
+}
+
+interface Seen {
+  readonly device: string
+  readonly event: Presented
+  readonly credential: Credential
+  /** Digits that were typed before a tag. */
+  readonly typed: string
+}
+
+/** At a keypad more may follow from it than one decision, or none. */
+function outcomeOf(state: MiniserverState, meant: DecidingBlock | Unheard, seen: Seen, moment: Moment): Outcome {
+  const { device, event, credential } = seen
+  const atMs = moment.at.wallMs - event.ageMs
+  if (typeof meant !== 'string' && meant.kind === 'authentication-nfc-code-touch')
+    return atKeypad(visitOf(state, meant, seen, moment))
+  const decision = judge(state, meant, credential, event.ageMs, moment)
+  const block = typeof meant === 'string' ? undefined : meant
+  return { verdicts: [{ device, event, credential, block, decision, isLocked: false, atMs }], records: [], effects: [] }
+}
+
+function visitOf(state: MiniserverState, block: Visit['block'], seen: Seen, moment: Moment): Visit {
+  const { event, credential, typed } = seen
+  const monotonicMs = moment.at.monotonicMs - event.ageMs
+  return {
+    ...{ state, block, own: blockState(state, block.reader), event, credential, typed, moment },
+    ...{ atMs: moment.at.wallMs - event.ageMs, monotonicMs, begunMs: monotonicMs - (event.typedMs ?? 0) },
+  }
 }
 
 /** The door first: nobody waits for an explanation. */
 function* answers(
   state: MiniserverState,
-  verdict: Verdict,
-  lock: readonly Effect[],
+  device: string,
+  eventId: string,
+  { verdicts, effects }: Outcome,
   moment: Moment,
 ): Generator<Effect, void> {
-  const { device, event, block } = verdict
-  const effects = effectsOf(verdict)
-  if (block !== undefined) for (const effect of effects) yield* carryOut(state, block, effect, event.id, moment)
-  yield* lock
-  yield { type: 'receipt', device, eventId: event.id }
-  const record = decisionRecord(state, verdict, effects, moment.env)
-  yield { type: 'decision', reader: record.reader, record }
-  if (block !== undefined) yield* historyStates(state, block, moment)
+  for (const verdict of verdicts) yield* atDoor(state, verdict, moment)
+  yield* effects
+  yield receiptOf(device, eventId)
+  for (const verdict of verdicts) {
+    const record = decisionRecord(state, verdict, effectsOf(verdict), moment.env)
+    yield { type: 'decision', reader: record.reader, record }
+    if (verdict.block !== undefined) yield* historyStates(state, verdict.block, moment)
+  }
 }
 
-function unseal(device: string, event: DeviceEvent & { type: 'presented' }, env: Env): Credential | undefined {
+function* atDoor(state: MiniserverState, verdict: Verdict, moment: Moment): Generator<Effect, void> {
+  const { block, event } = verdict
+  if (block === undefined) return
+  for (const effect of effectsOf(verdict)) yield* carryOut(state, block, effect, event.id, moment)
+  if (block.kind === 'access-controller' && verdict.decision.outcome === 'granted')
+    yield* setText(state, block, textOf(state, verdict), event.id, moment)
+  yield* tellOutputs(state, verdict, moment)
+}
+
+function unseal(
+  state: MiniserverState,
+  device: string,
+  event: Presented,
+  env: Env,
+): Pick<Seen, 'credential' | 'typed'> | undefined {
   try {
-    const credential = credentialOf(event.id, env.open(device, event.sealed))
-    return credential.kind === event.kind ? credential : undefined
+    const seen = presentedOf(event.id, env.open(device, event.sealed))
+    return seen.credential.kind === event.kind
+      ? { ...seen, credential: readPresented(state, seen.credential, env) }
+      : undefined
   } catch (error) {
     if (!(error instanceof RigError)) throw error
     return undefined
   }
 }
 
-function malformed(device: string, event: DeviceEvent): Effect {
-  return { type: 'notice', name: 'frame-malformed', data: { device, event: event.id }, causedBy: event.id }
-}
-
 function judge(
   state: MiniserverState,
-  block: DecidingBlock | undefined,
+  block: DecidingBlock | Unheard,
   credential: Credential,
   ageMs: number,
-  at: Stamp,
-  env: Env,
+  { at, env }: Moment,
 ): Decision {
-  if (block === undefined) return { outcome: 'denied', reason: 'READER_UNASSIGNED', candidates: [] }
+  if (typeof block === 'string') return { outcome: 'denied', reason: block, candidates: [] }
   if (ageMs > PRESENTATION_AGE_MAX_MS) return { outcome: 'denied', reason: 'EXPIRED_PRESENTATION', candidates: [] }
-  if (isShutOut(state, block, credential)) return { outcome: 'denied', reason: 'LOCKED', candidates: [] }
-  const codeDigests = credential.kind === 'code' ? digestsOfCode(state, env, credential.id) : []
-  const request = { credential, codeDigests, object: `access:${block.uuid}` } as const
+  if (state.blocks.get(block.reader)?.isOff === true)
+    return { outcome: 'denied', reason: 'SWITCHED_OFF', candidates: [] }
+  const request = { credential, object: `access:${block.uuid}` } as const
   return decide(state.access, request, at.wallMs - ageMs, env.zone, origins(state))
 }
 
@@ -130,17 +152,12 @@ function carryOut(
   causedBy: string,
   moment: Moment,
 ): Effect[] {
-  return effect.type === 'pulse'
-    ? pulse(state, block, effect, causedBy, moment)
-    : feedback(block, effect.signal, causedBy)
+  if (effect.type === 'pulse') return pulse(state, block, effect, causedBy, moment)
+  return effect.type === 'feedback' ? feedback(block, effect.signal, causedBy) : []
 }
 
 /** iButton readers of an Access Controller have LEDs of their own that nothing in this lab drives (§3.6.7). */
 function feedback(block: DecidingBlock, signal: FeedbackSignal, causedBy: string): Effect[] {
   if (block.kind !== 'authentication-nfc-code-touch') return []
   return [{ type: 'command', device: block.reader, command: { type: 'feedback', signal }, causedBy }]
-}
-
-function forgetReceipts(sinceMonotonicMs: number): Effect {
-  return { type: 'set-timer', timer: 'receipts', atMonotonicMs: sinceMonotonicMs + RECEIPT_MS }
 }

@@ -1,12 +1,13 @@
-import type { Uuid } from '../program/names.ts'
-import type { Program } from '../program/program.ts'
+import type { AccessController } from '../program/program.ts'
+import { setApiState } from './api/values.ts'
 import { blockOfReader, type DecidingBlock } from './block.ts'
 import { blockState } from './block-history.ts'
 import type { DecisionEffect } from './decision-record.ts'
 import type { Effect } from './effect.ts'
+import { letFlow } from './logic/flow.ts'
 import type { Moment } from './moment.ts'
+import { hasText, TEXT, textState } from './output-text.ts'
 import type { MiniserverState } from './state.ts'
-import { switchControls } from './switch.ts'
 
 /** Switches an output on for its pulse; one that is on already stays on from now (§3.6.2, Don). */
 export function pulse(
@@ -31,18 +32,38 @@ export function pulseTimer(state: MiniserverState, reader: string, output: strin
   const running = on?.get(output)
   if (block === undefined || running === undefined) return []
   on?.delete(output)
-  return switchOutput(state, block, { output, on: false, causedBy: running.causedBy }, moment)
+  return [
+    ...switchOutput(state, block, { output, on: false, causedBy: running.causedBy }, moment),
+    ...(hasText(block, output) ? setText(state, block, '', running.causedBy, moment) : []),
+  ]
+}
+
+/** Txt says something else, and so does what is wired to it. */
+export function setText(
+  state: MiniserverState,
+  block: AccessController,
+  value: string,
+  causedBy: string,
+  moment: Moment,
+): Effect[] {
+  const outputs = [{ control: block.uuid, terminal: TEXT, value }]
+  return [textState(block, value, causedBy), ...letFlow(state, { outputs, causedBy }, moment)]
 }
 
 /** All outputs as they are, for whoever listens after a start. */
 export function outputStates(state: MiniserverState, block: DecidingBlock): Effect[] {
   const on = state.blocks.get(block.reader)?.on
-  return terminals(block).map((terminal) => ({
-    type: 'state',
-    device: block.reader,
-    name: terminal.toLowerCase(),
-    value: on?.has(terminal) ?? false,
-  }))
+  return [
+    ...terminals(block).map(
+      (terminal): Effect => ({
+        type: 'state',
+        device: block.reader,
+        name: terminal.toLowerCase(),
+        value: on?.has(terminal) ?? false,
+      }),
+    ),
+    ...(block.kind === 'access-controller' ? [textState(block, '')] : []),
+  ]
 }
 
 interface OutputChange {
@@ -59,20 +80,16 @@ function switchOutput(
 ): Effect[] {
   return [
     { type: 'state', device: block.reader, name: output.toLowerCase(), value: on, causedBy },
-    ...switchControls(
-      state,
-      wiredFrom(state.program, block.uuid, output).map((control) => ({ control, on })),
-      moment,
-    ),
+    ...(output === 'Bell' ? bellState(state, block, on, moment) : []),
+    ...letFlow(state, { outputs: [{ control: block.uuid, terminal: output, value: on }], causedBy }, moment),
   ]
 }
 
-function wiredFrom(program: Program, control: Uuid, terminal: string): Uuid[] {
-  return [...program.wiring.values()]
-    .filter(({ from }) => from.control === control && from.terminal === terminal)
-    .map(({ to }) => to.control)
+/** The keypad's state `events`: 1 while its bell rings (docs/miniserver-protocol.md §2.4). */
+function bellState(state: MiniserverState, { uuid }: DecidingBlock, on: boolean, { at, env }: Moment): Effect[] {
+  return setApiState(state, { control: uuid, name: 'events', value: on ? 1 : 0 }, at, env)
 }
 
 function terminals(block: DecidingBlock): string[] {
-  return block.kind === 'access-controller' ? ['P'] : block.outputs.map(({ output }) => `O${output}`)
+  return block.kind === 'access-controller' ? ['P', 'Pd'] : block.outputs.map(({ output }) => `O${output}`)
 }

@@ -1,4 +1,9 @@
+import { intercomTimer } from '../intercom/step.ts'
+import { datagramReceived } from '../intercommunication/receive.ts'
+import { INTERCOMMUNICATION, intercommunicationCycle } from '../intercommunication/send.ts'
+import { linkNoted } from '../trust/peer-links.ts'
 import { trustFailed, trustMessage, trustTimer } from '../trust/step.ts'
+import { trustIoTimer } from '../trust-io/step.ts'
 import { apiClosed, apiCommand, apiOpened } from './api/step.ts'
 import { booted } from './booted.ts'
 import { controlCommand } from './control/control.ts'
@@ -8,9 +13,15 @@ import type { Env } from './env.ts'
 import { expiryTimer } from './expiry.ts'
 import { factoryReset } from './factory-reset.ts'
 import type { Input } from './input.ts'
+import { preselectionTimer } from './keypad-block/preselection.ts'
 import { lockTimer } from './keypad-lock.ts'
-import { presented, receiptsTimer } from './presented.ts'
+import { learned } from './learning/learned.ts'
+import { logicTimer } from './logic/start.ts'
+import { presented } from './presented.ts'
 import { pulseTimer } from './pulse.ts'
+import { rang } from './rang.ts'
+import { receiptsTimer } from './receipts.ts'
+import { reported } from './reported.ts'
 import { sdCardInserted } from './sd-card-inserted.ts'
 import type { MiniserverState } from './state.ts'
 
@@ -22,8 +33,7 @@ export function stepMiniserver(state: MiniserverState, input: Input, env: Env): 
     case 'timer':
       return timer(state, input, env)
     case 'device-event':
-      if (input.event.type === 'presented') return presented(state, input.device, input.event, input.at, env)
-      return [{ type: 'receipt', device: input.device, eventId: input.event.id }]
+      return deviceEvent(state, input, env)
     case 'device-alive':
       return deviceAlive(state, input.device, { at: input.at, env })
     case 'device-state':
@@ -44,6 +54,29 @@ export function stepMiniserver(state: MiniserverState, input: Input, env: Env): 
       return trustMessage(state, input.from, input.message, input.at, env)
     case 'trust-failed':
       return trustFailed(state, input)
+    case 'datagram':
+      return datagramReceived(state, input.received, { at: input.at, env })
+    case 'trust-link':
+      return linkNoted(state, input.note)
+  }
+}
+
+function deviceEvent(
+  state: MiniserverState,
+  { device, event, at }: Input & { type: 'device-event' },
+  env: Env,
+): Effect[] {
+  switch (event.type) {
+    case 'presented':
+      return presented(state, device, event, at, env)
+    case 'learned':
+      return learned(state, device, event, at, env)
+    case 'rang':
+      return rang(state, device, event, { at, env })
+    case 'reported':
+      return reported(state, device, event, at)
+    case 'departed':
+      return [{ type: 'receipt', device, eventId: event.id }]
   }
 }
 
@@ -55,12 +88,22 @@ function timer(state: MiniserverState, { timer: name, at }: Input & { type: 'tim
       return pulseTimer(state, what[0] ?? '', what[1] ?? '', { at, env })
     case 'lock':
       return lockTimer(state, what[0] ?? '')
+    case 'preselection':
+      return preselectionTimer(state, what[0] ?? '')
+    case 'logic':
+      return logicTimer(state, what[0] ?? '', { at, env })
     case 'receipts':
       return receiptsTimer(state, at)
     case 'device':
       return deviceTimer(state, what[0] ?? '', { at, env })
     case 'expiry':
       return expiryTimer({ state, at, env })
+    case INTERCOMMUNICATION:
+      return intercommunicationCycle(state, { at })
+    case 'intercom':
+      return intercomTimer({ state, at, env }, what[0] ?? '', what[1] ?? '', what[2] ?? '')
+    case 'io':
+      return trustIoTimer({ state, at, env }, what[0] ?? '', what[1] ?? '')
     case 'trust':
       return trustTimer(state, name, at, env)
     default:

@@ -29,7 +29,7 @@ export function editControl(program: Program, uuid: Uuid, change: ControlChange)
 /** Commands may name a control instead of giving its uuid, so two must not bear one name (P-111). */
 function checkName(program: Program, { uuid, name }: Control): void {
   if (name.trim() === '') throw new RigError('INVALID', 'A control needs a name.')
-  for (const other of program.controls.values()) {
+  for (const other of [...program.controls.values(), ...program.logic.values()]) {
     if (other.uuid === uuid || other.name.toLowerCase() !== name.toLowerCase()) continue
     throw new RigError('NAME_TAKEN', `There is a control "${other.name}" already.`)
   }

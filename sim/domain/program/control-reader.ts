@@ -1,14 +1,20 @@
-import { accessOutput, uuid } from './entry-readers.ts'
+import type { KeypadProperties } from '../keypad/keypad.ts'
+import { accessOutput, serial, uuid } from './entry-readers.ts'
 import type {
   AccessController,
   AuthenticationNfcCodeTouch,
   Control,
   InfoOnlyDigital,
   IntercomControl,
+  IntercommunicationInput,
+  IntercommunicationOutput,
+  IntercomReference,
   Switch,
   TrustedIo,
+  TrustedIoReference,
 } from './program.ts'
 import { asRecord, flag, integer, list, needed, oneOf, optional, type Read, shape, text } from './reading.ts'
+import { packetId } from './setting-reader.ts'
 
 const base = {
   uuid: needed(uuid),
@@ -16,6 +22,18 @@ const base = {
   room: optional(uuid),
   category: optional(uuid),
   secured: optional(flag),
+}
+
+const intercommunicated = {
+  value: needed(oneOf('digital', 'analog', 'text')),
+  remote: needed(packetId),
+  packet: needed(packetId),
+}
+
+const trustedIo = {
+  direction: needed(oneOf('input', 'output')),
+  value: needed(oneOf('digital', 'analog', 'text')),
+  description: optional(text),
 }
 
 const READERS: { readonly [Kind in Control['kind']]: Read<Extract<Control, { kind: Kind }>> } = {
@@ -27,28 +45,58 @@ const READERS: { readonly [Kind in Control['kind']]: Read<Extract<Control, { kin
     pulseMs: needed(integer),
     authentication: needed(integer),
     historyLength: needed(integer),
+    additionalPreselections: optional(flag),
+    tagConfirmsEntry: optional(flag),
+    keypad: optional(
+      shape<KeypadProperties>({
+        variant: needed(oneOf('tree', 'air')),
+        power: needed(oneOf('mains', 'battery')),
+        generation: needed(oneOf(1, 2)),
+        keySound: needed(flag),
+        digitTimeoutMs: needed(integer),
+      }),
+    ),
   }),
-  'access-controller': shape<AccessController>({
-    ...base,
-    kind: needed(oneOf('access-controller')),
-    reader: needed(text),
-    extension: needed(text),
-    pulseMs: needed(integer),
-    historyLength: needed(integer),
-  }),
+  'access-controller': checkedAtOnce(
+    shape<AccessController>({
+      ...base,
+      kind: needed(oneOf('access-controller')),
+      reader: needed(text),
+      extension: optional(text),
+      selectionMs: optional(integer),
+      pulseMs: needed(integer),
+      historyLength: needed(integer),
+    }),
+  ),
   'info-only-digital': shape<InfoOnlyDigital>({ ...base, kind: needed(oneOf('info-only-digital')) }),
   intercom: shape<IntercomControl>({
     ...base,
     kind: needed(oneOf('intercom')),
     version: needed(oneOf(1, 2)),
     device: needed(text),
+    maxBellMs: optional(integer),
+  }),
+  'intercom-reference': shape<IntercomReference>({
+    ...base,
+    kind: needed(oneOf('intercom-reference')),
+    version: needed(oneOf(1, 2)),
+    host: needed(serial),
+    intercom: needed(uuid),
+  }),
+  'intercommunication-input': shape<IntercommunicationInput>({
+    ...{ ...base, ...intercommunicated, kind: needed(oneOf('intercommunication-input')) },
+  }),
+  'intercommunication-output': shape<IntercommunicationOutput>({
+    ...{ ...base, ...intercommunicated, kind: needed(oneOf('intercommunication-output')) },
   }),
   switch: shape<Switch>({ ...base, kind: needed(oneOf('switch')) }),
-  'trusted-io': shape<TrustedIo>({
+  'trusted-io': shape<TrustedIo>({ ...base, ...trustedIo, kind: needed(oneOf('trusted-io')) }),
+  'trusted-io-reference': shape<TrustedIoReference>({
     ...base,
-    kind: needed(oneOf('trusted-io')),
-    direction: needed(oneOf('input', 'output')),
-    value: needed(oneOf('digital', 'analog', 'text')),
+    ...trustedIo,
+    kind: needed(oneOf('trusted-io-reference')),
+    host: needed(serial),
+    io: needed(uuid),
   }),
 }
 
@@ -57,3 +105,11 @@ const kind = oneOf(...(Object.keys(READERS) as Control['kind'][]))
 /** A function block of any kind; the kind says which fields it has. */
 export const control: Read<Control> = (value, where) =>
   READERS[kind(asRecord(value, where).kind, `${where}.kind`)](value, where)
+
+/** Dsel 0 is none (§3.6.7). */
+function checkedAtOnce(read: Read<AccessController>): Read<AccessController> {
+  return (value, where) => {
+    const { selectionMs, ...rest } = read(value, where)
+    return selectionMs === undefined || selectionMs === 0 ? rest : { ...rest, selectionMs }
+  }
+}

@@ -1,22 +1,42 @@
 import { RigError } from '../errors.ts'
+import type { LogicBlock } from '../logic/block.ts'
 import type { Arrangement } from '../trust/arrange.ts'
 import { applyTrustEdit } from '../trust/edit.ts'
 import { requireFeatures } from '../trust/features.ts'
 import { removeImport } from '../trust/import.ts'
 import type { Membership, TrustImport } from '../trust/membership.ts'
+import { addIo, addReference, deleteIo } from '../trust-io/edits.ts'
 import type { AutomaticRule } from './automatic-rule.ts'
 import { addCalendarEntry, type CalendarChange, deleteCalendarEntry, editCalendarEntry } from './calendar-edits.ts'
 import type { CalendarEntry } from './calendar-entry.ts'
 import { type Change, carryOut, type ProgramView } from './change.ts'
 import { type ControlChange, editControl } from './control-edits.ts'
+import type { DeviceAuthorisation } from './device-authorisation.ts'
+import {
+  addDeviceAuthorisation,
+  deleteDeviceAuthorisation,
+  editDeviceAuthorisation,
+} from './device-authorisation-edits.ts'
 import { draftOf, preview } from './draft.ts'
 import { addGroup, assignToGroup, deleteGroup, editGroup, removeFromGroup } from './group-edits.ts'
 import { takesLastAdministrator } from './last-administrator.ts'
+import { deleteLogic, setLogic } from './logic-edits.ts'
 import { setMembers } from './member-edits.ts'
 import type { ObjectKey, PrincipalKey, Serial, Uuid } from './names.ts'
 import { setPermissions } from './object-permission-edits.ts'
 import { assign, revoke } from './permission-edits.ts'
-import type { AccessSchedule, Assignment, Program, Scope, User, UserGroup } from './program.ts'
+import type {
+  AccessSchedule,
+  Assignment,
+  IntercomReference,
+  Program,
+  Scope,
+  TrustedIo,
+  TrustedIoReference,
+  User,
+  UserGroup,
+  Wire,
+} from './program.ts'
 import { addRule, deleteRule, editRule, type RuleChange } from './rule-edits.ts'
 import { addSchedule, deleteSchedule, editSchedule } from './schedule-edits.ts'
 import { checkReadable } from './sections.ts'
@@ -60,6 +80,9 @@ export type ProgramEdit =
     }
   | { readonly type: 'delete-schedule'; readonly uuid: Uuid }
   | { readonly type: 'edit-control'; readonly uuid: Uuid; readonly change: ControlChange }
+  | { readonly type: 'add-device-authorisation'; readonly authorisation: DeviceAuthorisation }
+  | { readonly type: 'edit-device-authorisation'; readonly authorisation: DeviceAuthorisation }
+  | { readonly type: 'delete-device-authorisation'; readonly uuid: Uuid }
   | { readonly type: 'add-calendar-entry'; readonly entry: CalendarEntry }
   | { readonly type: 'edit-calendar-entry'; readonly uuid: Uuid; readonly change: CalendarChange }
   | { readonly type: 'delete-calendar-entry'; readonly uuid: Uuid }
@@ -67,6 +90,19 @@ export type ProgramEdit =
   | { readonly type: 'edit-rule'; readonly uuid: Uuid; readonly change: RuleChange }
   | { readonly type: 'delete-rule'; readonly uuid: Uuid }
   | { readonly type: 'edit-setting'; readonly setting: Setting }
+  /** A block of logic, new or not, as it is from now on; with `wires` all that lead from or to it (R57). */
+  | { readonly type: 'set-logic'; readonly block: LogicBlock; readonly wires?: readonly Wire[] }
+  | { readonly type: 'delete-logic'; readonly uuid: Uuid }
+  /** R51. */
+  | { readonly type: 'add-io'; readonly io: TrustedIo }
+  /** The `+` of the Periphery Search (R52), with what it is wired to. */
+  | {
+      readonly type: 'add-io-reference'
+      readonly reference: TrustedIoReference | IntercomReference
+      readonly wires?: readonly Wire[]
+    }
+  /** One of both, with its wires and all rights to it. */
+  | { readonly type: 'delete-io'; readonly uuid: Uuid }
   | TrustEdit
 
 /** What a principal is given on an object, seen from the object. */
@@ -112,6 +148,9 @@ export interface EditContext {
  * - `FORBIDDEN`: what only a user's or group's origin may change (§3.3.7);
  * - `DEVICE_PERMISSION_PRINCIPAL`: a device is given to a plain user (R103);
  * - `FEATURE_UNSUPPORTED_BY_PEER`: this unit or a Trust member is too old for what that one is given (§3.3.2);
+ * - `CODE_IN_USE`: a user and a keypad, or a keypad twice, would have one code;
+ * - `LOGIC_LOOP`, `WIRE_TYPE`, `INPUT_TAKEN`: wires would go round in a circle, carry what does not fit, or say two things at once;
+ * - `NOT_A_MEMBER`, `REFERENCE_EXISTS`: an input or output of a unit that is in no Trust here, or that is referred to already;
  * - `SCHEDULE_IN_USE`: an access schedule is deleted while a permission has it [P];
  * - `LAST_ADMINISTRATOR`: nobody would be left to administer the unit (I6);
  * - and those of `applyTrustEdit`.
@@ -168,6 +207,9 @@ const EDITS: { readonly [Type in OwnEdit['type']]: (program: Program, edit: Edit
   'edit-schedule': (program, { uuid, change }) => editSchedule(program, uuid, change),
   'delete-schedule': (program, { uuid }) => deleteSchedule(program, uuid),
   'edit-control': (program, { uuid, change }) => editControl(program, uuid, change),
+  'add-device-authorisation': (program, { authorisation }) => addDeviceAuthorisation(program, authorisation),
+  'edit-device-authorisation': (program, { authorisation }) => editDeviceAuthorisation(program, authorisation),
+  'delete-device-authorisation': (program, { uuid }) => deleteDeviceAuthorisation(program, uuid),
   'add-calendar-entry': (program, { entry }) => addCalendarEntry(program, entry),
   'edit-calendar-entry': (program, { uuid, change }) => editCalendarEntry(program, uuid, change),
   'delete-calendar-entry': (program, { uuid }) => deleteCalendarEntry(program, uuid),
@@ -175,6 +217,11 @@ const EDITS: { readonly [Type in OwnEdit['type']]: (program: Program, edit: Edit
   'edit-rule': (program, { uuid, change }) => editRule(program, uuid, change),
   'delete-rule': (program, { uuid }) => deleteRule(program, uuid),
   'edit-setting': (_, { setting }) => editSetting(setting),
+  'set-logic': (program, { block, wires }) => setLogic(program, block, wires),
+  'delete-logic': (program, { uuid }) => deleteLogic(program, uuid),
+  'add-io': (program, { io }) => addIo(program, io),
+  'add-io-reference': (program, { reference, wires }) => addReference(program, reference, wires),
+  'delete-io': (program, { uuid }) => deleteIo(program, uuid),
 }
 
 const TRUST_EDITS: ReadonlySet<ProgramEdit['type']> = new Set<TrustEdit['type']>([

@@ -24,8 +24,8 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{16}'
 const SERIAL = '[0-9A-F]{12}'
 
 export const uuid = matching<Uuid>(new RegExp(`^${UUID}$`), 'a uuid')
-const serial = matching<Serial>(new RegExp(`^${SERIAL}$`), 'a serial number of 12 hex digits')
-const hex = matching<string>(/^[0-9a-fA-F]{1,256}$/, 'hex digits')
+export const serial = matching<Serial>(new RegExp(`^${SERIAL}$`), 'a serial number of 12 hex digits')
+export const hex = matching<string>(/^[0-9a-fA-F]{1,256}$/, 'hex digits')
 const principal = matching<PrincipalKey>(new RegExp(`^(?:(?:user|group):${UUID}|member:${SERIAL})$`), 'a principal')
 const object = matching<ObjectKey>(
   new RegExp(`^(?:right:(?:${SYSTEM_RIGHTS.join('|')})|(?:room|category|function|access|device):${UUID})$`),
@@ -76,6 +76,7 @@ export const user: Read<User> = shape<User>({
   groups: needed(list(uuid)),
   profile: needed(profile),
   editedMs: optional(instant),
+  linkKey: optional(hex),
   disabledHere: optional(flag),
 })
 

@@ -5,6 +5,7 @@ import type { Program } from './program.ts'
 import { asRecord, integer, list, type Read, refuse } from './reading.ts'
 import { controlsOfRule } from './rule-edits.ts'
 import { SECTIONS } from './sections.ts'
+import { checkWires } from './wire-check.ts'
 
 /** A program as plain JSON: its revision, and each of its maps as the list of its entries, in their order. */
 export type ProgramJson = { readonly rev: number } & {
@@ -50,9 +51,12 @@ function checkReferences(program: Program): void {
     mustHave(program.categories, control.category, `category of control "${control.name}"`)
   }
   for (const wire of program.wiring.values()) {
-    mustHave(program.controls, wire.from.control, 'the control at the beginning of a wire')
-    mustHave(program.controls, wire.to.control, 'the control at the end of a wire')
+    const ends = { beginning: wire.from, end: wire.to }
+    for (const [side, { control }] of Object.entries(ends)) {
+      if (!program.logic.has(control)) mustHave(program.controls, control, `the control at the ${side} of a wire`)
+    }
   }
+  checkWires(program)
   for (const { name, mode } of program.calendar.values()) {
     mustHave(program.operatingModes, mode, `operating mode of "${name}"`)
   }

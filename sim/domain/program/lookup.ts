@@ -2,7 +2,7 @@ import { RigError } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
 import type { CalendarEntry } from './calendar-entry.ts'
 import { type ObjectKey, type PrincipalKey, type Serial, SYSTEM_RIGHTS } from './names.ts'
-import type { AccessSchedule, Control, OperatingMode, Program, Room, User, UserGroup } from './program.ts'
+import type { AccessSchedule, Category, Control, OperatingMode, Program, Room, User, UserGroup } from './program.ts'
 
 /**
  * Finds what people type in a program, always without case. All throw RigError `NOT_FOUND` with the nearest names, and
@@ -29,6 +29,10 @@ export function findMember(program: Program, text: string): Serial {
 
 export function findRoom(program: Program, text: string): Room {
   return findNamed('room', program.rooms.values(), text)
+}
+
+export function findCategory(program: Program, text: string): Category {
+  return findNamed('category', program.categories.values(), text)
 }
 
 export function findControl(program: Program, text: string): Control {
@@ -78,7 +82,7 @@ const OBJECTS: Readonly<Record<string, FindObject | undefined>> = {
     return `right:${right}`
   },
   room: (program, name) => `room:${findRoom(program, name).uuid}`,
-  category: (program, name) => `category:${findNamed('category', program.categories.values(), name).uuid}`,
+  category: (program, name) => `category:${findCategory(program, name).uuid}`,
   function: (program, name) => `function:${findControl(program, name).uuid}`,
   access: (program, name) => {
     const doors = controlsOf(program, 'authentication-nfc-code-touch', 'access-controller')

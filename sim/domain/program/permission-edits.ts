@@ -17,8 +17,12 @@ const CONTROLS_OF: Readonly<Record<string, ReadonlySet<Control['kind']>>> = {
     'access-controller',
     'info-only-digital',
     'intercom',
+    'intercom-reference',
+    'intercommunication-input',
+    'intercommunication-output',
     'switch',
     'trusted-io',
+    'trusted-io-reference',
   ]),
 }
 

@@ -1,9 +1,28 @@
+import type { LogicBlock } from '../logic/block.ts'
 import type { Membership, TrustImport } from '../trust/membership.ts'
 import type { AutomaticRule } from './automatic-rule.ts'
 import type { CalendarEntry } from './calendar-entry.ts'
+import type { Control } from './control.ts'
+import type { DeviceAuthorisation } from './device-authorisation.ts'
 import type { ObjectKey, PrincipalKey, Serial, Uuid } from './names.ts'
 import type { Profile } from './profile.ts'
 import type { Setting } from './setting.ts'
+
+export type {
+  AccessController,
+  AccessOutput,
+  AuthenticationNfcCodeTouch,
+  Control,
+  InfoOnlyDigital,
+  IntercomControl,
+  IntercommunicationInput,
+  IntercommunicationOutput,
+  IntercomReference,
+  Switch,
+  TrustedIo,
+  TrustedIoKind,
+  TrustedIoReference,
+} from './control.ts'
 
 /**
  * The program a Miniserver runs, and equally a Config document before it is saved (§3.2).
@@ -16,7 +35,11 @@ export interface Program {
   readonly rooms: Map<Uuid, Room>
   readonly categories: Map<Uuid, Category>
   readonly controls: Map<Uuid, Control>
+  /** Blocks of logic between them (R57). Nobody sees one in the App, and nobody is given one. */
+  readonly logic: Map<Uuid, LogicBlock>
   readonly wiring: Map<string, Wire>
+  /** Codes and tags of keypads themselves (§3.6.1). */
+  readonly deviceAuthorisations: Map<Uuid, DeviceAuthorisation>
   readonly users: Map<Uuid, User>
   readonly groups: Map<Uuid, UserGroup>
   readonly members: Map<Serial, TrustMember>
@@ -38,83 +61,9 @@ export interface Room {
   readonly name: string
 }
 
-export interface Category {
-  readonly uuid: Uuid
-  readonly name: string
-}
+export type Category = Room
 
-/** A function block. Kinds are the Config names of the blocks, in the spelling of rig files. */
-export type Control =
-  | AuthenticationNfcCodeTouch
-  | AccessController
-  | InfoOnlyDigital
-  | IntercomControl
-  | Switch
-  | TrustedIo
-
-interface ControlBase {
-  readonly uuid: Uuid
-  readonly name: string
-  readonly room?: Uuid
-  readonly category?: Uuid
-  /** Protected by the User Interface Password: operated with it only (R80, R146). */
-  readonly secured?: boolean
-}
-
-/** Block "Authentication NFC Code Touch" (§3.6.2). `reader` is the keypad's name at this site. */
-export interface AuthenticationNfcCodeTouch extends ControlBase {
-  readonly kind: 'authentication-nfc-code-touch'
-  readonly reader: string
-  /** Outputs in use, 1–6, with their names. */
-  readonly outputs: readonly AccessOutput[]
-  /** Parameter Don: how long a granted output stays on. */
-  readonly pulseMs: number
-  /** Parameter Au, 0–4; out of range behaves as 1 (C51). */
-  readonly authentication: number
-  /** Entries kept in the history, 0–100. */
-  readonly historyLength: number
-}
-
-export interface AccessOutput {
-  readonly output: number
-  readonly name: string
-}
-
-/** Block "Access Controller" (§3.6.7). `reader` is the iButton reader's name at this site, `extension` its 1-Wire Extension's. */
-export interface AccessController extends ControlBase {
-  readonly kind: 'access-controller'
-  readonly reader: string
-  readonly extension: string
-  readonly pulseMs: number
-  readonly historyLength: number
-}
-
-/** A digital value shown in the App, here what a door strike's output does; its `active` follows the wire into it. */
-export interface InfoOnlyDigital extends ControlBase {
-  readonly kind: 'info-only-digital'
-}
-
-/** Block "Intercom" (§3.10). `device` is the Intercom's name at this site. */
-export interface IntercomControl extends ControlBase {
-  readonly kind: 'intercom'
-  readonly version: 1 | 2
-  readonly device: string
-}
-
-/** Block "Switch": what people switch on and off in the App, a light or a blind's motor. */
-export interface Switch extends ControlBase {
-  readonly kind: 'switch'
-}
-
-/** An input or output shared in the Trust (R51). Its function is on the Functions tab with the Trusted IO (R101). */
-export interface TrustedIo extends ControlBase {
-  readonly kind: 'trusted-io'
-  /** `output`: this unit says the value and members with the right read it; `input`: they may set it. */
-  readonly direction: 'input' | 'output'
-  readonly value: 'digital' | 'analog' | 'text'
-}
-
-/** Output of one control to input of another, by the names of the blocks' terminals: `O1`, `P`, `I`. */
+/** Output of one control or block of logic to input of another, by the names of the terminals: `O1`, `P`, `I`. */
 export interface Wire {
   readonly from: Terminal
   readonly to: Terminal
@@ -179,6 +128,8 @@ export interface User extends UserRecord {
   readonly profile: Profile
   /** The last change of the user, by the unit's wall clock. API `lastedit`. */
   readonly editedMs?: number
+  /** Replicas only: what the origin gave to those that use the user, by which they are known to do so (§3.3.11). A secret. */
+  readonly linkKey?: string
   /** Replicas only: switched off here, whatever the origin says. Survives sync (§3.3.7). */
   readonly disabledHere?: boolean
 }

@@ -1,5 +1,6 @@
 import type { StoreRecord } from '../miniserver/effect.ts'
 import type { Change } from './change.ts'
+import type { DeviceAuthorisation } from './device-authorisation.ts'
 import { differenceOf, differing } from './difference.ts'
 import { emptyProgram } from './empty.ts'
 import type { Uuid } from './names.ts'
@@ -25,6 +26,10 @@ export function headRecord(program: Program): StoreRecord {
 export function userRecords(program: Program, uuids: Iterable<Uuid>): StoreRecord[] {
   const users = SECTION_BY_PREFIX.get('user')
   return users?.recordsOf(program, uuids) ?? []
+}
+
+export function deviceAuthorisationRecord(authorisation: DeviceAuthorisation): StoreRecord {
+  return { key: `device-authorisation/${authorisation.uuid}`, value: authorisation }
 }
 
 export function operatingModeRecord(mode: OperatingMode): StoreRecord {

@@ -3,6 +3,7 @@ import { importKey } from '../trust/membership.ts'
 import { calendarEntry } from './calendar-reader.ts'
 import type { Change } from './change.ts'
 import { control } from './control-reader.ts'
+import { deviceAuthorisation } from './device-authorisation-reader.ts'
 import {
   assignment,
   category,
@@ -16,6 +17,7 @@ import {
   user,
   wire,
 } from './entry-readers.ts'
+import { logicBlock } from './logic-reader.ts'
 import { assignmentKey, type Program, type Wire } from './program.ts'
 import { type Read, refuse } from './reading.ts'
 import { rule } from './rule-reader.ts'
@@ -64,7 +66,21 @@ export const SECTIONS: readonly Section[] = [
     (entry) => entry.uuid,
     control,
   ),
+  section(
+    'logic',
+    'logic',
+    (program) => program.logic,
+    (entry) => entry.uuid,
+    logicBlock,
+  ),
   section('wiring', 'wire', (program) => program.wiring, wireKey, wire),
+  section(
+    'deviceAuthorisations',
+    'device-authorisation',
+    (program) => program.deviceAuthorisations,
+    (entry) => entry.uuid,
+    deviceAuthorisation,
+  ),
   section(
     'users',
     'user',

@@ -1,5 +1,6 @@
 import { RigError } from '../errors.ts'
 import { assignmentsGone, type Change } from './change.ts'
+import { checkNoDeviceCode } from './device-authorisation-edits.ts'
 import type { UserChange } from './edit.ts'
 import { isAssignable } from './group-edits.ts'
 import type { Uuid } from './names.ts'
@@ -52,6 +53,7 @@ function checkUser(program: Program, user: User): void {
   }
   const before = known?.groups ?? []
   for (const group of user.groups) if (!before.includes(group)) isAssignable(program, `user:${user.uuid}`, group)
+  if (user.origin === undefined && known?.codeDigest !== user.codeDigest) checkNoDeviceCode(program, user.codeDigest)
   checkStatus(user.status)
 }
 

@@ -15,7 +15,7 @@ export interface BusAccess {
 }
 
 /** What devices know of themselves. The outputs of the block at a reader are its Miniserver's to tell. */
-const DEVICE_STATES = ['alive', 'led', 'bell', 'muted', 'device-state']
+const DEVICE_STATES = ['alive', 'led', 'sound', 'bell', 'muted', 'device-state']
 
 /**
  * Who may do what on the bus (docs/interface.md, "The bus"): a device its own topics, a Miniserver those of its site, the

@@ -5,8 +5,17 @@ import type { Reason } from '../../domain/access/decision.ts'
 export const REASONS: Readonly<Record<Reason, string>> = {
   EXPIRED_PRESENTATION: 'The presentation was older than 5 s when it arrived.',
   READER_UNASSIGNED: 'No block of the program uses this reader.',
+  NOT_SELECTED: 'The 1-Wire Extension cannot tell its readers apart, and no block of them is selected by its Sel.',
+  SWITCHED_OFF: "The block's input Off is on: nothing is authenticated.",
   LOCKED: 'The keypad is locked after too many attempts; only a tag that is let in ends that.',
+  LEARN_MODE: 'The keypad was in learn mode: the tag was learned or formatted, and not authenticated.',
+  TAG_UNREADABLE: 'The tag is encrypted, and not with a key that this Miniserver has.',
+  MEANS_NOT_ACCEPTED: "The block's parameter Au does not take codes, or does not take tags.",
+  NO_CODE: 'What was typed is no code: it has two to eight digits.',
+  PREFIX_MISSING: 'With additional preselections an output is selected before each code.',
   UNKNOWN_CREDENTIAL: 'Nobody holds this credential.',
+  DEACTIVATED: 'The code of this keypad is deactivated.',
+  USED_UP: 'The one-time code of this keypad has opened once.',
   USER_DISABLED: 'The user is disabled.',
   DISABLED_BY_SOURCE: 'The user is disabled at the Miniserver it comes from.',
   DISABLED_HERE: 'The shared user is switched off at this Miniserver.',
@@ -16,6 +25,8 @@ export const REASONS: Readonly<Record<Reason, string>> = {
   DENIED: 'A deny on the user or an ancestor wins over every allow (R107).',
   NOT_CONFIGURED: 'Neither the user nor an ancestor has a permission for this access (R109).',
   OUTSIDE_SCHEDULE: 'The access is allowed, but not at this time.',
+  OUTPUT_NOT_ALLOWED: 'The code or tag of this keypad is not for the output that was selected.',
+  SECOND_FACTOR_AWAITED: 'The first of two factors is right; the other one is awaited for 30 s.',
   ALLOWED: 'The access is allowed, and now.',
 }
 
@@ -69,8 +80,17 @@ const effect = z.discriminatedUnion('type', [
     pulseMs: z.number().describe('How long it stays on.'),
   }),
   z.strictObject({
+    type: z.literal('number').describe('An output beyond O6 was selected.'),
+    output: z.literal('Nco').describe('The terminal of the block.'),
+    value: z.number().describe('What it shows.'),
+  }),
+  z.strictObject({
     type: z.literal('feedback').describe('The reader showed the outcome.'),
-    signal: z.enum(['granted', 'denied', 'locked']).describe('Green, red, or red and fast (§3.6.4).'),
+    signal: z
+      .enum(['granted', 'denied', 'locked', 'rung', 'awaiting', 'learned', 'unreadable'])
+      .describe(
+        'Green, red, red and fast, green for the bell, white: more is needed; learned green, unreadable yellow (§3.6.4).',
+      ),
   }),
 ])
 
@@ -92,7 +112,7 @@ export const decisionSchema = z.strictObject({
   groups: names.describe('Names of all groups the user is in, directly or through others, nearest first.'),
   paths: z.array(permissionPath).describe('Every permission that contributed, as "Show All Permissions" shows them.'),
   trust: trust.exactOptional().describe('For a Trust user: the version of the origin that was decided on.'),
-  output: wholeNumber.describe('1–6 the output that was switched, −1 denied (§3.6.6).'),
+  output: wholeNumber.describe('The output that was opened, 1–9999; 0 the first of two factors, −1 denied (§3.6.6).'),
   historyType: wholeNumber.describe("Entry type of the block's history (§3.6.6)."),
   effects: z.array(effect).describe('What the decision set off, in order.'),
 })

@@ -1,13 +1,24 @@
 import { z } from 'zod'
+import { BELL_ACTIONS } from '../../domain/intercom/operate.ts'
 import type { ControlCommand } from '../../domain/miniserver/control/command.ts'
+import { TEXT_MAX } from '../../domain/trust-io/value.ts'
 import {
   backupAnswer,
   discovered,
   explanation,
   firmwareAnswer,
   history,
+  intercomAnswer,
+  intercommunicationStatusAnswer,
+  intercomStatusAnswer,
+  ioSetAnswer,
+  ioStatusAnswer,
   joinAnswer,
+  learnAnswer,
+  linksAnswer,
+  logicStatusAnswer,
   modeAnswer,
+  periphery,
   permissions,
   programAnswer,
   revisionAnswer,
@@ -73,7 +84,10 @@ export const CONTROL_COMMANDS = {
   },
   'join-trust': {
     summary: 'Joins the Trust of a key file; it is a member once its program is saved',
-    input: z.strictObject({ keyFile: z.string().max(KEY_FILE_LENGTH_MAX) }),
+    input: z.strictObject({
+      keyFile: z.string().max(KEY_FILE_LENGTH_MAX),
+      claims: serial.exactOptional().describe('Plays a unit that gives itself out for another (C2)'),
+    }),
     output: joinAnswer,
     bodyBytesMax: BODY_BYTES_MAX,
   },
@@ -92,10 +106,65 @@ export const CONTROL_COMMANDS = {
     output: trustStatusAnswer,
     bodyBytesMax: BODY_BYTES_MAX,
   },
+  'trust-links': {
+    summary: 'How this unit reaches its Trust peers, how soon they answer, and how much was on its way',
+    input: nothing,
+    output: linksAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
   discover: {
     summary: 'The users and groups of another member that may be added here',
     input: z.strictObject({ serial }),
     output: discovered,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'search-periphery': {
+    summary: 'The inputs and outputs of another member that may be used here ("Periphery Search")',
+    input: z.strictObject({ serial }),
+    output: periphery,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'io-status': {
+    summary:
+      'The inputs and outputs of this unit that Trust members may use, those of others used here, and their values',
+    input: nothing,
+    output: ioStatusAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'logic-status': {
+    summary: 'What blocks of logic and what is wired to them are at, and why',
+    input: nothing,
+    output: logicStatusAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'intercommunication-status': {
+    summary: 'What this unit says and hears by Network Intercommunication, and how many packets went and came',
+    input: nothing,
+    output: intercommunicationStatusAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'set-io': {
+    summary: 'Sets an input of this unit, or an output of another that is used here',
+    input: z.strictObject({ uuid, value: z.union([z.number(), z.string().max(TEXT_MAX)]) }),
+    output: ioSetAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'intercom-status': {
+    summary: 'The Intercoms of this unit and those of others used here: bells, calls, gates and open pictures',
+    input: nothing,
+    output: intercomStatusAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  intercom: {
+    summary: 'What a person does at an Intercom: answers, rejects, hangs up, mutes it, or wants its picture',
+    input: z.strictObject({ uuid, action: z.enum([...BELL_ACTIONS, 'open-stream']) }),
+    output: intercomAnswer,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  'close-stream': {
+    summary: 'Closes a picture that was opened',
+    input: z.strictObject({ uuid, stream: z.string().min(1).max(128) }),
+    output: intercomAnswer,
     bodyBytesMax: BODY_BYTES_MAX,
   },
   explain: {
@@ -119,6 +188,15 @@ export const CONTROL_COMMANDS = {
     summary: 'The history of the block at a reader, oldest first',
     input: z.strictObject({ reader: name.describe("The reader's name at this site") }),
     output: history,
+    bodyBytesMax: BODY_BYTES_MAX,
+  },
+  learn: {
+    summary: 'Puts a keypad into learn mode for the next card, to learn or to format it, or ends that',
+    input: z.strictObject({
+      reader: name.describe("The keypad's name at this site"),
+      task: z.enum(['learn', 'format', 'stop']),
+    }),
+    output: learnAnswer,
     bodyBytesMax: BODY_BYTES_MAX,
   },
   'set-operating-mode': {

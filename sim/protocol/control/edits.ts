@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import type { ProgramEdit, UserChange } from '../../domain/program/edit.ts'
 import { group, membership, schedule, setting, trustImport, user } from './entries.ts'
-import { calendarChange, calendarEntry, controlChange, rule, ruleChange } from './house-entries.ts'
+import {
+  calendarChange,
+  calendarEntry,
+  controlChange,
+  deviceAuthorisation,
+  intercomReference,
+  rule,
+  ruleChange,
+  trustedIo,
+  trustedIoReference,
+  wire,
+} from './house-entries.ts'
+import { logicBlock } from './logic-entries.ts'
 import { removable } from './removable.ts'
 import { name, object, principal, scope, serial, text, uuid, wholeNumber } from './words.ts'
 
@@ -59,6 +71,19 @@ export const programEdit = z.discriminatedUnion('type', [
       .describe('All that is assigned to the object itself from now on'),
   }),
   z.strictObject({ type: z.literal('edit-setting'), setting }),
+  z.strictObject({
+    type: z.literal('set-logic'),
+    block: logicBlock,
+    wires: z.array(wire).max(1000).exactOptional().describe('All that lead from or to it; left out, it keeps its own'),
+  }),
+  z.strictObject({ type: z.literal('delete-logic'), uuid }),
+  z.strictObject({ type: z.literal('add-io'), io: trustedIo }),
+  z.strictObject({
+    type: z.literal('add-io-reference'),
+    reference: z.discriminatedUnion('kind', [trustedIoReference, intercomReference]),
+    wires: z.array(wire).max(1000).exactOptional().describe('To and from it, drawn with it'),
+  }),
+  z.strictObject({ type: z.literal('delete-io'), uuid }),
   z.strictObject({ type: z.literal('add-schedule'), schedule }),
   z.strictObject({
     type: z.literal('edit-schedule'),
@@ -71,6 +96,9 @@ export const programEdit = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('delete-schedule'), uuid }),
   z.strictObject({ type: z.literal('edit-control'), uuid, change: controlChange }),
+  z.strictObject({ type: z.literal('add-device-authorisation'), authorisation: deviceAuthorisation }),
+  z.strictObject({ type: z.literal('edit-device-authorisation'), authorisation: deviceAuthorisation }),
+  z.strictObject({ type: z.literal('delete-device-authorisation'), uuid }),
   z.strictObject({ type: z.literal('add-calendar-entry'), entry: calendarEntry }),
   z.strictObject({ type: z.literal('edit-calendar-entry'), uuid, change: calendarChange }),
   z.strictObject({ type: z.literal('delete-calendar-entry'), uuid }),

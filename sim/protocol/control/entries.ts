@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPacketId } from '../../domain/intercommunication/packet.ts'
 import { PROFILE_FIELDS, type ProfileField } from '../../domain/program/profile.ts'
 import type { AccessSchedule, User, UserGroup } from '../../domain/program/program.ts'
 import { SCHEDULE_COMBINATIONS, type Setting } from '../../domain/program/setting.ts'
@@ -73,11 +74,27 @@ export const schedule = z.strictObject({
     .describe('Minutes since local midnight'),
 }) satisfies z.ZodType<AccessSchedule>
 
+const packetId = z.string().min(1).max(8).refine(isPacketId, 'has 1 to 8 bytes of UTF-8')
+
 export const setting = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('schedule-combination'), strategy: z.enum(SCHEDULE_COMBINATIONS) }),
   z.strictObject({ name: z.literal('miniserver-name'), title: name }),
   z.strictObject({ name: z.literal('custom-fields'), titles: z.array(text).max(5) }),
   z.strictObject({ name: z.literal('access-tab'), shownWith: z.enum(['any-reader', 'nfc-code-touch']) }),
+  z.strictObject({ name: z.literal('share-tag-keys'), isShared: z.boolean() }),
+  z.strictObject({ name: z.literal('field-quirks'), isOn: z.boolean() }),
+  z.strictObject({
+    name: z.literal('intercommunication'),
+    id: packetId.describe('What the Miniserver calls itself'),
+    remotes: z
+      .array(
+        z.strictObject({
+          id: packetId.describe('What it calls itself'),
+          at: z.union([z.strictObject({ serial }), z.strictObject({ address: name.describe('`host:port`') })]),
+        }),
+      )
+      .max(1000),
+  }),
 ]) satisfies z.ZodType<Setting>
 
 export const memberInfo = z.strictObject({

@@ -2,6 +2,7 @@ import type { ApiCommand } from '../../domain/miniserver/api-command.ts'
 import { CALENDAR_ROUTES } from './calendar-routes.ts'
 import { FILE_ROUTES } from './file-routes.ts'
 import type { Content, Route } from './route.ts'
+import { TRUST_ROUTES } from './trust-routes.ts'
 import { USER_MANAGEMENT_ROUTES } from './user-management-routes.ts'
 
 /**
@@ -30,6 +31,7 @@ const ROUTES: readonly Route[] = [
   ...USER_MANAGEMENT_ROUTES,
   ...CALENDAR_ROUTES,
   ...FILE_ROUTES,
+  ...TRUST_ROUTES,
 ]
 
 /** Reads a path as a command; what is not understood is `unknown`, never an error. Parts are URI-decoded. */
@@ -68,8 +70,10 @@ function getToken(
   [hash = '', user = '', permission = '', client = '', info = '']: readonly string[],
 ): Content {
   // Newer clients append `?authHash=…` to the last part.
-  const label = info.replace(/\?.*$/, '')
-  return { type: 'get-token', jwt, hash, user, permission: Number.parseInt(permission, 10) || 0, client, info: label }
+  const [label = '', query = ''] = info.split(/\?(.*)/s)
+  const byTicket = new URLSearchParams(query).get('authHash')?.toLowerCase() === 'true'
+  const wanted = { permission: Number.parseInt(permission, 10) || 0, client, info: label }
+  return { type: 'get-token', jwt, hash, user, ...wanted, ...(byTicket && { byTicket }) }
 }
 
 function decoded(part: string): string {

@@ -26,7 +26,11 @@ interface Blinking {
 const SIGNALS: { readonly [Signal in FeedbackSignal]: Blinking } = {
   granted: { led: GREEN, on: 3, off: 0, times: 1 },
   denied: { led: RED, on: 1, off: 1, times: 2 },
+  learned: { led: GREEN, on: 3, off: 0, times: 1 },
+  unreadable: { led: RED, on: 1, off: 1, times: 2 },
   locked: { led: RED, on: 1, off: 1, times: 3 },
+  rung: { led: GREEN, on: 3, off: 0, times: 1 },
+  awaiting: { led: GREEN, on: 1, off: 1, times: 1 },
 }
 
 /** Whether a PC/SC reader of this name shows feedback. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkMayEdit } from '../../../sim/domain/access/roles.ts'
+import type { DeviceAuthorisation } from '../../../sim/domain/program/device-authorisation.ts'
 import { applyEdit, type ProgramEdit } from '../../../sim/domain/program/edit.ts'
 import { SYSTEM_RIGHTS, type SystemRight } from '../../../sim/domain/program/names.ts'
 import type { Program } from '../../../sim/domain/program/program.ts'
@@ -14,6 +15,11 @@ const HOLIDAYS = uuidOf('calendar', 'Holidays')
 const EVENING = uuidOf('rule', 'Evening')
 const ESTATE = uuidOf('trust', 'Estate')
 const CLARA = { origin: OTHER_SERIAL, kind: 'user', uuid: uuidOf('user', 'Clara', OTHER_SERIAL) } as const
+const POST: DeviceAuthorisation = {
+  ...{ uuid: uuidOf('device code', 'Post'), name: 'Post', reader: 'front-door', kind: 'code', isActive: true },
+  ...{ type: 'permanent', outputs: 1, standardOutput: 1 },
+}
+const ALARM = { uuid: uuidOf('control', 'Alarm'), name: 'Alarm', direction: 'input', value: 'digital' } as const
 const HALL_FOR_ANNA = { principal: `user:${ANNA}`, object: HALL, scopes: ['internal'] } as const
 
 /** One edit of each kind; none concerns an administrator. */
@@ -34,6 +40,9 @@ const EDITS: { readonly [Type in ProgramEdit['type']]: Omit<Extract<ProgramEdit,
   'edit-schedule': { uuid: HOURS, change: { name: 'Work' } },
   'delete-schedule': { uuid: HOURS },
   'edit-control': { uuid: uuidOf('control', 'Front Door'), change: { name: 'Main Door' } },
+  'add-device-authorisation': { authorisation: POST },
+  'edit-device-authorisation': { authorisation: { ...POST, name: 'Mail' } },
+  'delete-device-authorisation': { uuid: POST.uuid },
   'add-calendar-entry': {
     entry: { uuid: HOLIDAYS, name: 'Holidays', mode: 1, days: { kind: 'yearly-date', month: 12, day: 24 } },
   },
@@ -42,7 +51,12 @@ const EDITS: { readonly [Type in ProgramEdit['type']]: Omit<Extract<ProgramEdit,
   'add-rule': { rule: { uuid: EVENING, name: 'Evening', actions: [] } },
   'edit-rule': { uuid: EVENING, change: { name: 'Night' } },
   'delete-rule': { uuid: EVENING },
+  'set-logic': { block: { kind: 'not', uuid: EVENING, name: 'Dark' } },
+  'delete-logic': { uuid: EVENING },
   'edit-setting': { setting: { name: 'schedule-combination', strategy: 'intersection' } },
+  'add-io': { io: { kind: 'trusted-io', ...ALARM } },
+  'add-io-reference': { reference: { kind: 'trusted-io-reference', ...ALARM, host: OTHER_SERIAL, io: ALARM.uuid } },
+  'delete-io': { uuid: ALARM.uuid },
   'create-trust': { trust: { trustUuid: ESTATE, name: 'Estate', manager: SERIAL, epoch: 1, members: [] } },
   'add-member': { trustUuid: ESTATE, serial: OTHER_SERIAL },
   'remove-member': { trustUuid: ESTATE, serial: OTHER_SERIAL },
@@ -63,6 +77,11 @@ const GUARDED = {
   EditUserInterface: ['edit-control'],
   LoxoneConfig: [
     'edit-setting',
+    'set-logic',
+    'delete-logic',
+    'add-io',
+    'add-io-reference',
+    'delete-io',
     'create-trust',
     'add-member',
     'remove-member',
@@ -77,6 +96,7 @@ const GUARDED = {
     ...(['add-user', 'edit-user', 'delete-user', 'add-group', 'edit-group', 'delete-group'] as const),
     ...(['assign-to-group', 'remove-from-group', 'set-members', 'assign', 'revoke', 'set-permissions'] as const),
     ...(['add-schedule', 'edit-schedule', 'delete-schedule', 'add-import', 'remove-import'] as const),
+    ...(['add-device-authorisation', 'edit-device-authorisation', 'delete-device-authorisation'] as const),
   ],
 } as const satisfies { readonly [Right in SystemRight]?: readonly EditType[] }
 

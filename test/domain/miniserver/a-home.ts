@@ -18,6 +18,7 @@ export const ADMIN = { user: 'admin', password: 'admin', scope: 'internal' } as 
 export const DEVICE_KEYS: ReadonlyMap<string, string> = new Map([
   ['front-door', 'aa'.repeat(32)],
   ['one-wire', 'bb'.repeat(32)],
+  ['fingerprint', 'dd'.repeat(32)],
   ['miniserver', 'cc'.repeat(32)],
 ])
 

@@ -181,11 +181,11 @@ export class House {
   }
 
   /** A token that Eva was given before, whatever her rights are now. */
-  token(session: string): string {
+  token(session: string, permission = 4): string {
     const { state, env, at } = this.unit
     const opened = state.api.sessions.get(session)
     if (opened === undefined) throw new TypeError(`no session ${session}`)
-    const claims = { jwt: false, permission: 4, rights: 4, client: 'test', info: 'test' }
+    const claims = { jwt: false, permission, rights: permission, client: 'test', info: 'test' }
     const token = newToken({ state, session: opened, request: 1, at, env }, this.user(EVA), claims)
     keepTokens(state.api, EVA, at.wallMs, () => [token])
     return tokenText(token, state.api.tokenKey, env)

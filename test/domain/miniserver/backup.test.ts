@@ -75,6 +75,24 @@ describe('back-up and restore', () => {
     expect(house.control({ type: 'back-up' })).toMatchObject({ ok: true })
   })
 
+  test('P-137: codes of a keypad are in such a backup without their digits, its tags not at all; both stay as they run', () => {
+    const program = houseProgram('right:MiniserverBackup internal')
+    const keypad = { reader: 'front-door', outputs: 1, standardOutput: 1 } as const
+    const [digest, id] = ['cd'.repeat(20), '04 99 98 97']
+    const post = { ...keypad, kind: 'code', uuid: uuidOf('device code', 'Post'), name: 'Post', digest } as const
+    const tag = { ...keypad, kind: 'tag', uuid: uuidOf('device tag', 'House'), name: 'House', id } as const
+    program.deviceAuthorisations.set(post.uuid, { ...post, type: 'permanent', isActive: true })
+    program.deviceAuthorisations.set(tag.uuid, tag)
+    const house = new House(program)
+    const before = house.program().deviceAuthorisations
+    const reply = house.asEva({ type: 'back-up' }, 'internal')
+    const { file } = (reply.ok ? reply.value : {}) as { file: string }
+    expect(file).toContain('Post')
+    for (const secret of [digest, id]) expect(file).not.toContain(secret)
+    expect(replyIn(restore(house, file))).toMatchObject({ ok: true })
+    expect(house.program().deviceAuthorisations).toEqual(before)
+  })
+
   test('an open document is stale after a restore', () => {
     const house = new House()
     const document = house.program()

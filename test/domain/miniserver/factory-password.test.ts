@@ -24,6 +24,10 @@ function codesIn(effects: readonly Effect[]): number[] {
   return effects.flatMap((effect) => (effect.type === 'api-reply' ? [effect.reply.code] : []))
 }
 
+function flattened(effects: Iterable<Effect>): Effect[] {
+  return [...effects].flatMap((effect) => (effect.type === 'commit' ? flattened(effect.then) : [effect]))
+}
+
 function setPassword(unit: Unit): void {
   const { uuid } = findUser(unit.state.program, 'admin')
   unit.edit({ type: 'edit-user', uuid, change: { password: passwordOf('strong') } })
@@ -67,6 +71,25 @@ describe('while admin has the password of the factory', () => {
     const outside = { user: 'admin', password: 'strong', scope: 'external' } as const
     expect(ask(unit, { type: 'read-program' }, outside)).toEqual(OK)
     expect(codesIn(callApi(unit, { scope: 'external', http: true }))).not.toContain(409)
+  })
+
+  test('C13: it reports so for Cloud DNS, once, and when it is over; users of other names are not looked at', () => {
+    const reported = (effects: readonly Effect[]) =>
+      flattened(effects).flatMap((effect) =>
+        effect.type === 'state' && effect.name === 'unsecured' ? [effect.value] : [],
+      )
+    const unit = new Unit()
+    expect(reported(unit.losePower())).toEqual([true])
+    const { uuid } = findUser(unit.state.program, 'admin')
+    const password = passwordOf('strong')
+    const edit = (change: object) =>
+      unit.input({
+        ...{ type: 'control', request: 1, caller: ADMIN },
+        command: { type: 'edit-program', edits: [{ type: 'edit-user', uuid, change }] },
+      })
+    expect(reported(edit({ tags: [] }))).toEqual([])
+    expect(reported(edit({ password }))).toEqual([false])
+    expect(reported(unit.losePower())).toEqual([])
   })
 
   test('it is admin’s in any case, and not a namesake’s of another Miniserver', () => {

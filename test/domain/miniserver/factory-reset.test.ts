@@ -36,7 +36,7 @@ describe('a reset to factory', () => {
     unit.losePower()
     expect(unit.state.program).toEqual(program)
     expect(unit.state.trust.feed.epoch).toBe(feed.epoch + 1)
-    expect(unit.state.blocks.size + unit.state.codes.size + unit.state.api.tokens.size).toBe(0)
+    expect(unit.state.blocks.size + unit.state.program.deviceAuthorisations.size + unit.state.api.tokens.size).toBe(0)
   })
 
   test('is done once however often it is said, and for no other text that is sealed', () => {

@@ -85,7 +85,9 @@ function grantsOf(decisions: readonly DecisionRecord[]): string[] {
 
 function pulsesOf(effects: readonly Effect[]): string[] {
   return effects.flatMap((effect) =>
-    effect.type === 'state' && effect.value === true ? [effect.causedBy ?? 'nothing'] : [],
+    effect.type === 'state' && /^(?:o[1-6]|p)$/.test(effect.name) && effect.value === true
+      ? [effect.causedBy ?? 'nothing']
+      : [],
   )
 }
 

@@ -1,3 +1,4 @@
+import type { DeviceAuthorisation } from '../../../sim/domain/program/device-authorisation.ts'
 import type { ProgramEdit } from '../../../sim/domain/program/edit.ts'
 import type { TrustImport } from '../../../sim/domain/trust/membership.ts'
 import { keyOf, uuidOf } from '../../helpers/a-program.ts'
@@ -21,6 +22,10 @@ const group = { uuid: PEOPLE, name: 'People', type: 'normal', groups: [] } as co
 const schedule = { uuid: uuidOf('schedule', 'Nights'), name: 'Nights', modes: [], entries: [] }
 const entry = { uuid: ENTRY, name: 'Holidays', mode: 1, days: { kind: 'yearly-date', month: 12, day: 24 } } as const
 const rule = { uuid: RULE, name: 'Evening', actions: [{ control: LAMP, command: 'on' }] }
+const post: DeviceAuthorisation = {
+  ...{ uuid: uuidOf('device code', 'Post'), name: 'Post', reader: 'front-door', kind: 'code', isActive: true },
+  ...{ type: 'permanent', outputs: 1, standardOutput: 1 },
+}
 const trust = {
   trustUuid: TRUST,
   name: 'Family',
@@ -28,8 +33,18 @@ const trust = {
   epoch: 1,
   members: [{ serial: HOME, state: 'created' }],
 } as const
+const DARK = { kind: 'not', uuid: uuidOf('logic', 'Dark'), name: 'Dark' } as const
 const [HASH, CODE] = ['AB', 'cd'.repeat(20)]
 const password = { alg: 'SHA256', salt: '30', hash: HASH } as const
+
+const ALARM = {
+  kind: 'trusted-io',
+  uuid: uuidOf('control', 'Alarm'),
+  name: 'Alarm',
+  direction: 'input',
+  value: 'digital',
+} as const
+const ALARM_ELSEWHERE = { ...ALARM, kind: 'trusted-io-reference', host: OFFICE, io: uuidOf('io', 'Alarm') } as const
 
 /** Each edit of the running program, asked for by Eva; what it needs to be there was made by the owner before. */
 export const GUARDED_EDITS: { readonly [Type in ProgramEdit['type']]: GuardedCase } = {
@@ -101,6 +116,20 @@ export const GUARDED_EDITS: { readonly [Type in ProgramEdit['type']]: GuardedCas
     },
     afterwards: ['2026-11-16 09:00:01', true],
   },
+  'add-device-authorisation': edit(
+    { type: 'add-device-authorisation', authorisation: post },
+    ({ deviceAuthorisations }) => deviceAuthorisations.length === 1,
+  ),
+  'edit-device-authorisation': edit(
+    { type: 'edit-device-authorisation', authorisation: { ...post, name: 'Mail' } },
+    ({ deviceAuthorisations }) => deviceAuthorisations[0]?.name === 'Mail',
+    { type: 'add-device-authorisation', authorisation: post },
+  ),
+  'delete-device-authorisation': edit(
+    { type: 'delete-device-authorisation', uuid: post.uuid },
+    ({ deviceAuthorisations }) => deviceAuthorisations.length === 0,
+    { type: 'add-device-authorisation', authorisation: post },
+  ),
   'add-calendar-entry': edit({ type: 'add-calendar-entry', entry }, ({ calendar }) => calendar.length === 1),
   'edit-calendar-entry': edit(
     { type: 'edit-calendar-entry', uuid: ENTRY, change: { name: 'Vacation' } },
@@ -126,6 +155,20 @@ export const GUARDED_EDITS: { readonly [Type in ProgramEdit['type']]: GuardedCas
     { type: 'edit-setting', setting: { name: 'schedule-combination', strategy: 'intersection' } },
     ({ settings }) => settings.length === 1,
   ),
+  'set-logic': edit({ type: 'set-logic', block: DARK }, ({ logic }) => logic.length === 1),
+  'delete-logic': edit({ type: 'delete-logic', uuid: DARK.uuid }, ({ logic }) => logic.length === 0, {
+    type: 'set-logic',
+    block: DARK,
+  }),
+  'add-io': edit({ type: 'add-io', io: ALARM }, hasAlarm),
+  'add-io-reference': {
+    ...edit({ type: 'add-io-reference', reference: ALARM_ELSEWHERE }, hasAlarm),
+    prepare: joinOffice,
+  },
+  'delete-io': edit({ type: 'delete-io', uuid: ALARM.uuid }, (program) => !hasAlarm(program), {
+    type: 'add-io',
+    io: ALARM,
+  }),
   'create-trust': edit({ type: 'create-trust', trust }, ({ trusts }) => trusts.length === 1),
   'add-member': edit(
     { type: 'add-member', trustUuid: TRUST, serial: OFFICE },
@@ -207,6 +250,10 @@ function edit(asked: Edits, isSo: (program: ReadProgram) => boolean, ...before: 
     shows: (house) => isSo(house.program()),
     afterwards: true,
   }
+}
+
+function hasAlarm({ controls }: ReadProgram): boolean {
+  return controls.some(({ uuid }) => uuid === ALARM.uuid)
 }
 
 /** Home shares a Trust with Office. */

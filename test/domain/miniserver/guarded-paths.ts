@@ -8,6 +8,7 @@ const PEOPLE = uuidOf('group', 'People')
 const ENTRY = uuidOf('calendar', 'Holidays')
 const HASH = 'AB'.repeat(32)
 const TAG = '04 11 22 33 44 55 66'
+const STRANGER = '504F94A000FF'
 
 const group = { uuid: PEOPLE, name: 'People', type: 'normal', groups: [] } as const
 const addGroup = (house: House) => house.edit({ type: 'add-group', group })
@@ -83,6 +84,17 @@ export const GUARDED_PATHS: Readonly<Record<string, GuardedCase>> = {
   'dev/sps/getcustomuserfields': asks('dev/sps/getcustomuserfields'),
   'dev/sps/getuserpropertyoptions': asks('dev/sps/getuserpropertyoptions'),
   'dev/sps/checkuserid': asks('dev/sps/checkuserid/1001'),
+  'dev/sps/trustusermanagement/peers': asks('dev/sps/trustusermanagement/peers'),
+  'dev/sps/trustusermanagement/discover': {
+    ...asks(`dev/sps/trustusermanagement/discover/${STRANGER}`),
+    granted: '404',
+  },
+  'dev/sps/trustusermanagement/add': asks(`dev/sps/trustusermanagement/add/${STRANGER}/${BEN}`),
+  'dev/sps/trustusermanagement/remove': asks(`dev/sps/trustusermanagement/remove/${STRANGER}/${BEN}`),
+  'dev/sps/trustusermanagement/edit': asks('dev/sps/trustusermanagement/edit/%7B%7D'),
+  // An App, and nobody to go on at.
+  'dev/sps/trustlink/peers': asksInApp('jdev/sps/trustlink/peers', 'done'),
+  'dev/sps/trustlink/open': asksInApp(`jdev/sps/trustlink/open/${STRANGER}`, 'no Miniserver to go on at'),
   'dev/sys/getjwt': logsIn((house, socket) => house.logIn(socket, 'getjwt')),
   'dev/sys/gettoken': logsIn((house, socket) => house.logIn(socket, 'gettoken')),
   authwithtoken: logsIn((house, socket) => house.ask(socket, `authwithtoken/${house.token(socket)}/Eva`)),
@@ -136,6 +148,24 @@ function changes(
     afterwards: true,
   }
 }
+
+/** On a socket that Eva logged in with a token that may be taken to other Miniservers, before her rights became what they are. */
+function asksInApp(path: string, granted: string): GuardedCase {
+  return {
+    act: (house, scope) => {
+      house.connect('app', scope)
+      const login = house.ask('app', `authwithtoken/${house.token('app', APP_AND_TRUST)}/Eva`)
+      if (login.code !== 200) return outcomeOfPath(login)
+      const { code, value } = house.ask('app', path)
+      return code === 403 && value !== 'no right Web Interface/Apps here'
+        ? 'no Miniserver to go on at'
+        : outcomeOfPath({ code })
+    },
+    granted,
+  }
+}
+
+const APP_AND_TRUST = 0x4004
 
 /** Eva proves her User Interface Password, which the owner gave her. */
 function secured(path: (hash: string) => string): GuardedCase {

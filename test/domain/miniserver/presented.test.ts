@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { PRESENTATION_AGE_MAX_MS, RECEIPT_MS } from '../../../sim/domain/miniserver/presented.ts'
+import { PRESENTATION_AGE_MAX_MS } from '../../../sim/domain/miniserver/presentation-age.ts'
+import { RECEIPT_MS } from '../../../sim/domain/miniserver/receipts.ts'
 import { stepMiniserver } from '../../../sim/domain/miniserver/step.ts'
 import { credentialText } from '../../../sim/domain/sealed-credential.ts'
 import { BLUE, BUTTON, GREEN, RED } from './a-home.ts'

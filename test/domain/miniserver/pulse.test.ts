@@ -12,7 +12,7 @@ describe('the pulse of a granted output', () => {
     expect(outputsIn(unit.advance(DON_MS - 1))).toEqual([])
     const off = unit.advance(1)
     expect(outputsIn(off)).toEqual(['o1 off'])
-    const states = [...on, ...off].filter((effect) => effect.type === 'state')
+    const states = [...on, ...off].filter((effect) => effect.type === 'state').filter(({ name }) => name === 'o1')
     expect(states.map(({ device, causedBy }) => [device, causedBy])).toEqual([
       ['front-door', 'tap'],
       ['front-door', 'tap'],

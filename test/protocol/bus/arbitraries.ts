@@ -8,10 +8,11 @@ const level = fc.stringMatching(/^[a-z0-9$-]{1,12}$/)
 const amount = fc.double({ min: 0, max: 1e9, noNaN: true }).map(positiveZero)
 const source = fc.constantFrom('simulated' as const, 'pcsc' as const, 'serial' as const)
 const outcome = fc.constantFrom('granted' as const, 'denied' as const)
+const signal = fc.constantFrom('granted', 'denied', 'locked', 'rung', 'awaiting')
 const sealedCredential = fc.record({ sealed: id, source })
 const nothing = fc.constant({})
 
-const eventData = optional({ sealed: id, source }, { ageMs: amount })
+const eventData = optional({ sealed: id, source, typedMs: amount }, { ageMs: amount })
 
 const decision = optional(
   {
@@ -46,7 +47,8 @@ const decision = optional(
     effects: fc.array(
       fc.oneof(
         fc.record({ type: fc.constant('pulse' as const), output: text, name: text, pulseMs: amount }),
-        fc.record({ type: fc.constant('feedback' as const), signal: outcome }),
+        fc.record({ type: fc.constant('number' as const), output: fc.constant('Nco' as const), value: fc.nat() }),
+        fc.record({ type: fc.constant('feedback' as const), signal }),
       ),
       { maxLength: 4 },
     ),
@@ -87,17 +89,33 @@ const contents = fc.oneof(
   }),
   fc.record({
     channel: fc.constant('event'),
-    name: fc.constantFrom('tag-presented', 'ibutton-arrived', 'ibutton-departed', 'unsupported'),
+    name: fc.constantFrom(
+      'tag-presented',
+      'code-entered',
+      'bell-pressed',
+      'tampered',
+      'ibutton-arrived',
+      'ibutton-departed',
+      'external-presented',
+      'unsupported',
+    ),
     data: eventData,
   }),
   fc.record({ channel: fc.constant('receipt'), data: fc.record({ event: id }) }),
-  fc.record({ channel: fc.constant('command'), name: fc.constant('feedback'), data: fc.record({ signal: outcome }) }),
+  fc.record({ channel: fc.constant('command'), name: fc.constant('feedback'), data: fc.record({ signal }) }),
   fc.record({
     channel: fc.constant('command'),
     name: fc.constantFrom('tap', 'touch', 'present', 'remove'),
     data: sealedCredential,
   }),
-  fc.record({ channel: fc.constant('command'), name: fc.constantFrom('key', 'ring'), data: nothing }),
+  fc.record({ channel: fc.constant('command'), name: fc.constantFrom('ring', 'tamper', 'battery-low'), data: nothing }),
+  fc.record({ channel: fc.constant('command'), name: fc.constant('key'), data: fc.record({ sealed: id }) }),
+  fc.record({ channel: fc.constant('command'), name: fc.constant('lock'), data: fc.record({ locked: fc.boolean() }) }),
+  fc.record({
+    channel: fc.constant('command'),
+    name: fc.constant('light'),
+    data: fc.record({ light: fc.constantFrom('', 'r', 'rg', 'rgbw') }),
+  }),
   fc.record({
     channel: fc.constant('state'),
     name: level,
@@ -121,15 +139,39 @@ const contents = fc.oneof(
 
 const frame = optional({ causedBy: id }, { id, timeMs: fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) }) })
 
+const standing = optional(
+  { external: text },
+  {
+    lan: text,
+    access: optional(
+      { https: fc.boolean(), address: text, remoteConnect: fc.constantFrom('none', 'timeout', 'restart') },
+      { by: fc.constantFrom('nothing', ['hand', 'cloud-dns']) },
+    ),
+    miniserverType: fc.nat(),
+    isUnsecured: fc.boolean(),
+    isOnline: fc.boolean(),
+  },
+)
+
+const serial = fc.stringMatching(/^[0-9A-F]{12}$/)
+
 const clock = fc.record({
   channel: fc.constant('$clock'),
   site: fc.constant(''),
   device: fc.constant(''),
-  data: fc.record({
-    reading: fc.nat(),
-    monotonicOffsetMs: fc.integer(),
-    wallOffsetMs: fc.dictionary(level, fc.integer(), { noNullPrototype: true }),
-  }),
+  data: optional(
+    {
+      network: fc.record({
+        isInternetUp: fc.boolean(),
+        units: fc.dictionary(serial, standing, { noNullPrototype: true, maxKeys: 3 }),
+      }),
+    },
+    {
+      reading: fc.nat(),
+      monotonicOffsetMs: fc.integer(),
+      wallOffsetMs: fc.dictionary(level, fc.integer(), { noNullPrototype: true }),
+    },
+  ),
 })
 
 const poll = fc.record({

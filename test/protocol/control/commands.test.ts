@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { LogicBlock } from '../../../sim/domain/logic/block.ts'
 import type { ControlCommand } from '../../../sim/domain/miniserver/control/command.ts'
 import type { CalendarDays } from '../../../sim/domain/program/calendar-entry.ts'
 import type { ProgramEdit } from '../../../sim/domain/program/edit.ts'
@@ -40,6 +41,24 @@ const DAYS: readonly CalendarDays[] = [
 
 const TRIGGER = { control: UUID, becomes: 'on' } as const
 const ACTION = { control: UUID, command: 'off' } as const
+
+const IO = { uuid: UUID, name: 'Gate', direction: 'output', value: 'analog' } as const
+
+const BASE = { uuid: UUID, name: 'Block' } as const
+
+const BLOCKS: readonly LogicBlock[] = [
+  ...(['and', 'or', 'not', 'xor'] as const).map((kind) => ({ ...BASE, kind })),
+  { ...BASE, kind: 'equal', value: 1.5 },
+  { ...BASE, kind: 'select-by-number', choices: [{ output: 1, numbers: [1, -1] }] },
+  { ...BASE, kind: 'monoflop', onMs: 0 },
+  { ...BASE, kind: 'flip-flop', remanence: true },
+  { ...BASE, kind: 'toggle', remanence: false },
+  { ...BASE, kind: 'stairwell-light-switch', onMs: 1, warningMs: 2, warningOffMs: 3, remanence: true },
+  {
+    ...{ ...BASE, kind: 'status' },
+    rows: [{ when: [{ input: 'I1', operator: '==', value: 'Anna' }], text: 'Hello', value: 1 }],
+  },
+]
 
 const EDITS: readonly ProgramEdit[] = [
   { type: 'add-user', user: USER },
@@ -86,6 +105,26 @@ const EDITS: readonly ProgramEdit[] = [
       members: [{ serial: SERIAL, state: 'created' }],
     },
   },
+  { type: 'add-io', io: { kind: 'trusted-io', ...IO, description: 'Behind the house', room: UUID } },
+  {
+    type: 'add-io-reference',
+    reference: { kind: 'trusted-io-reference', ...IO, host: SERIAL, io: UUID },
+    wires: [{ from: { control: UUID, terminal: 'O' }, to: { control: UUID, terminal: 'I' } }],
+  },
+  { type: 'delete-io', uuid: UUID },
+  {
+    type: 'edit-setting',
+    setting: {
+      name: 'intercommunication',
+      id: 'home',
+      remotes: [
+        { id: 'gate', at: { serial: SERIAL } },
+        { id: 'node', at: { address: '192.168.1.20:61263' } },
+      ],
+    },
+  },
+  ...BLOCKS.map((block): ProgramEdit => ({ type: 'set-logic', block })),
+  { type: 'delete-logic', uuid: UUID },
   { type: 'add-member', trustUuid: UUID, serial: SERIAL },
   {
     type: 'arrange-members',
@@ -103,13 +142,23 @@ const COMMANDS: { readonly [Type in ControlCommand['type']]: ControlCommand & { 
   'save-program': { type: 'save-program', program: { rev: 3, rooms: [] } },
   'edit-program': { type: 'edit-program', edits: EDITS },
   'sign-key': { type: 'sign-key', trustUuid: UUID, trustName: 'Company', generation: 1 },
-  'join-trust': { type: 'join-trust', keyFile: '{}' },
+  'join-trust': { type: 'join-trust', keyFile: '{}', claims: SERIAL },
   'take-over-manager': { type: 'take-over-manager', trustUuid: UUID, forced: true },
   'trust-status': { type: 'trust-status' },
+  'trust-links': { type: 'trust-links' },
   discover: { type: 'discover', serial: SERIAL },
+  'search-periphery': { type: 'search-periphery', serial: SERIAL },
+  'intercommunication-status': { type: 'intercommunication-status' },
+  'io-status': { type: 'io-status' },
+  'set-io': { type: 'set-io', uuid: UUID, value: -0.5 },
+  'intercom-status': { type: 'intercom-status' },
+  intercom: { type: 'intercom', uuid: UUID, action: 'hang-up' },
+  'close-stream': { type: 'close-stream', uuid: UUID, stream: '504F94A00002-1f' },
   explain: { type: 'explain', user: 'Anna@Office', object: `room:${UUID}`, scope: 'external', atWallMs: 1.5 },
   permissions: { type: 'permissions', principal: `member:${SERIAL}` },
+  'logic-status': { type: 'logic-status' },
   history: { type: 'history', reader: 'front-door' },
+  learn: { type: 'learn', reader: 'front-door', task: 'format' },
   'set-operating-mode': { type: 'set-operating-mode', mode: -3, active: true },
   'back-up': { type: 'back-up' },
   restore: { type: 'restore', file: '{}', anyway: true },

@@ -36,6 +36,13 @@ describe('a line of a reader', () => {
       'ibutton',
       '01.AB.89.67.45.23.01.79',
     ],
+    [
+      'text of an external ID',
+      { encoding: 'text', credential: 'external', prefix: 'FINGER=', suffix: ';' },
+      'FINGER= right thumb, Anna ;\r',
+      'external',
+      'right thumb, Anna',
+    ],
   ])('%s', ([, format, line, kind, id]) => {
     expect(readLine(format, line)).toEqual({ kind, id })
   })
@@ -55,6 +62,9 @@ describe('a line of a reader', () => {
     [/checksum/, { encoding: 'rdm6300', credential: 'external' }, '4500B8D8F2D6'],
     [/right CRC/, { encoding: 'hex', credential: 'ibutton' }, '01AB896745230178'],
     [/right CRC/, { encoding: 'hex', credential: 'ibutton' }, '0000000000000000'],
+    [/is text, and a tag or an iButton has a number/, { encoding: 'text', credential: 'tag' }, '04A1B2C3'],
+    [/has no text/, { encoding: 'text', credential: 'external', prefix: 'ID=' }, 'ID='],
+    [/at most 128 letters/, { encoding: 'text', credential: 'external' }, 'x'.repeat(129)],
   ])('is refused: %s', ([why, format, line]) => {
     expect(() => readLine(format, line)).toThrow(
       expect.objectContaining({ code: 'FRAME_MALFORMED', message: expect.stringMatching(why) }),

@@ -60,6 +60,7 @@ const VIEW: StructureView = {
   cooling: { from: '05-01', to: '09-30' },
   rooms: [{ uuid: 'room-1', name: 'Hall' }],
   categories: [{ uuid: 'cat-1', name: 'Access' }],
+  trustAddresses: new Map(),
   operatingModes: [{ id: 3, name: 'Monday', active: false }],
 }
 
@@ -105,7 +106,7 @@ describe('structureFile()', () => {
       uuidAction: KEYPAD.uuid,
       room: 'room-1',
       cat: 'cat-1',
-      details: { accessOutputs: { q1: 'Front Door', q3: 'Gate' } },
+      details: { accessOutputs: { q1: 'Front Door', q3: 'Gate' }, twoFactorAuth: false },
     })
     expect(Object.keys(control(KEYPAD.uuid)?.states ?? {})).toEqual([
       'jLocked',

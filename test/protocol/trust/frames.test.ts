@@ -106,7 +106,7 @@ describe('frames of a Trust link', () => {
       (_, index) => `0a0b0c0d-0001-0001-${index.toString(16).padStart(16, '0')}`,
     )
     const long: TrustFrame = { v: 1, n: 1, message: { id: 'x', type: 'subscribe', users, groups: [] } }
-    const pieces = framePieces(long).map((piece) => Buffer.from(piece))
+    const pieces = [...framePieces(long)].map((piece) => Buffer.from(piece))
     const more = pieces.map((piece) => piece.readUInt32BE(0) >>> 31)
     expect(more).toEqual([...pieces.slice(1).map(() => 1), 0])
     expect(pieces.length).toBe(3)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { IOS_MAX } from '../../../sim/domain/trust-io/value.ts'
 import { encodeFrame, FRAME_LENGTH_MAX, FrameDecoder, PIECE_LENGTH_MAX } from '../../../sim/protocol/trust/frames.ts'
 import { TrustFrame } from '../../../sim/protocol/trust/schema.ts'
 
@@ -28,7 +29,7 @@ function bytesOf(block: string): Buffer {
 }
 
 test('every frame of the page about the wire is read as one, and is what would be sent', () => {
-  expect(EXAMPLES.length).toBe(12)
+  expect(EXAMPLES.length).toBe(17)
   for (const bytes of EXAMPLES) {
     const [frame, ...others] = new FrameDecoder().feed(bytes)
     expect(others).toEqual([])
@@ -43,6 +44,9 @@ test('every frame of the page about the wire is read as one, and is what would b
 test('the limits on the page about the wire are those that hold', () => {
   expect(PAGE).toContain(`| a piece | ${PIECE_LENGTH_MAX / 2 ** 20} MiB |`)
   expect(PAGE).toContain(`| a frame, all pieces together | ${FRAME_LENGTH_MAX / 2 ** 20} MiB,`)
+  expect(PAGE).toContain(
+    `| \`ios\` of \`follow\` and \`followed\`, \`values\` | ${IOS_MAX.toLocaleString('en')}, each uuid once |`,
+  )
 })
 
 test('every message, answer and field of the wire is on its page, and nothing else', () => {

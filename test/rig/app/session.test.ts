@@ -22,7 +22,7 @@ class FakeLine implements AppLine {
   async ask(path: string): Promise<ApiAnswer> {
     this.asked.push(path)
     if (/get(?:key2|visusalt)\//.test(path)) return ok({ key: KEY, salt: this.salt, hashAlg: 'SHA256' })
-    if (path.includes('/getjwt/')) return path.includes(`/${LOGIN}/admin/4/`) ? ok({}) : { code: 401, value: '' }
+    if (path.includes('/getjwt/')) return path.includes(`/${LOGIN}/admin/16388/`) ? ok({}) : { code: 401, value: '' }
     if (path === 'data/LoxAPP3.json') return ok(STRUCTURE)
     if (path.includes('checkuservisupwd') || path.includes('/ios/'))
       return path.includes(this.visu) && !(this.cannot && path.includes('/ios/'))

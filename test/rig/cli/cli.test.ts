@@ -87,16 +87,14 @@ describe('a command line that is not understood', () => {
 })
 
 describe('what is not built yet', () => {
-  test.for<[string[], string]>([
-    [['key', 'home/front-door', '1234', 'tick'], 'key'],
-    [['ring', 'home/gate'], 'ring'],
-    [['present', 'home/gate', 'ABC'], 'present'],
-    [['up', '--lane', 'containers'], 'up --lane containers'],
-  ])('%j answers UNSUPPORTED', async ([words, what]) => {
-    const { told, code } = await loxrig(words)
-    expect(told).toEqual([`UNSUPPORTED: loxrig ${what} is not built yet; loxrig --help lists what is`])
-    expect(code).toBe(2)
-  })
+  test.for<[string[], string]>([[['up', '--lane', 'containers'], 'up --lane containers']])(
+    '%j answers UNSUPPORTED',
+    async ([words, what]) => {
+      const { told, code } = await loxrig(words)
+      expect(told).toEqual([`UNSUPPORTED: loxrig ${what} is not built yet; loxrig --help lists what is`])
+      expect(code).toBe(2)
+    },
+  )
 })
 
 describe('without a running rig', () => {
@@ -105,6 +103,7 @@ describe('without a running rig', () => {
     ['status', '--json'],
     ['tap', 'home/front-door', 'blue-card'],
     ['touch', 'home/side-door', 'blue-button'],
+    ['present', 'home/fingerprint', 'annas-finger'],
     ['config', 'load', 'home'],
     ['config', 'diff', 'home'],
     ['user', 'list', 'home'],

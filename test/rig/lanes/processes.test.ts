@@ -13,3 +13,9 @@ test('the first lab tells the same story with every device in a process of its o
   const differences = compareStories(storyOf(inOne.records), storyOf(apart.records))
   expect(differences.map((each) => printDifference(each, ['in-process', 'process']))).toEqual([])
 })
+
+test('C13: what is said of networks, and of admin/admin, reaches Miniservers in processes of their own', async () => {
+  const scenario = loadScenario(resolve('test/scenarios/catalogue/c13-cloud-dns-with-default-password.yaml'))
+  const apart = await runScenario(scenario, { lane: 'live', seed: 1, placement: 'process' })
+  expect([apart.verdict, apart.failure]).toEqual(['pass', undefined])
+})

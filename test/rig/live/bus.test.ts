@@ -29,7 +29,14 @@ const spellingsOf = (id: string): string[] => {
 const isDecisionAtHome = ({ topic }: Seen): boolean => topic === 'home/front-door/decision'
 
 /** What a tap that opens the door causes, by topic below the keypad. */
-const WHOLE_TAP = ['event/tag-presented', 'receipt', 'decision', 'command/feedback', 'state/led', 'state/o1']
+const WHOLE_TAP = [
+  'event/tag-presented',
+  'receipt',
+  'decision',
+  'command/feedback',
+  'state/led',
+  ...['o1', 'as', 'nco', 'nlo', 'cla', 'tla', 'ula', 'unla', 'uidla'].map((output) => `state/${output}`),
+]
 
 /** The whole story of one tap, as the broker carried it. */
 const expectWholeTap = async (rig: LiveRig, observer: BusClient): Promise<void> => {

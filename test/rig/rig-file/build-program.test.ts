@@ -115,6 +115,25 @@ describe('buildProgram()', () => {
     expect([...program.wiring.values()]).toEqual([wire])
   })
 
+  test('§3.6.7: an Access Controller has its extension, or its external reader without one, and Dsel where it is said', () => {
+    const house = buildProgram(loadRigFile('rigs/side-entrances.yaml'), 'house', tools()).program
+    expect(findControl(house, 'Cellar')).toMatchObject({ reader: 'cellar', extension: 'one-wire', selectionMs: 10_000 })
+    const door = findControl(house, 'Side Door')
+    expect(door).toMatchObject({ reader: 'fingerprint', pulseMs: 3000 })
+    expect(Object.keys(door)).not.toContain('extension')
+    expect(Object.keys(door)).not.toContain('selectionMs')
+    expect(programFromJson(JSON.parse(JSON.stringify(programToJson(house))))).toEqual(house)
+  })
+
+  test('§3.6.7: Dsel 0 checks at once, whether a rig file or a program says it', () => {
+    const text = readFileSync('rigs/side-entrances.yaml', 'utf8').replaceAll('selection: 10s', 'selection: 0s')
+    const file = parseRigFile(text, 'here.yaml').rig ?? expect.unreachable()
+    const house = buildProgram(file, 'house', tools()).program
+    expect(Object.keys(findControl(house, 'Cellar'))).not.toContain('selectionMs')
+    const json = JSON.stringify(programToJson(house)).replaceAll('"extension":', '"selectionMs":0,"extension":')
+    expect(programFromJson(JSON.parse(json))).toEqual(house)
+  })
+
   test('R84, R85: assigns what is allowed and denied, in the scopes and times given', () => {
     const schedule = findSchedule(program, 'Office Hours').uuid
     expect(assignment(program, 'Anna', 'access:Front Door', 'physical')).toMatchObject({ schedule })

@@ -49,6 +49,21 @@ const CASES: [string, string, string[]][] = [
   ['name: Home', 'name: OFFICE', ['42:47: NAME_TAKEN']],
   ['timeZone: Europe/London', 'timeZone: Europe/Londn', ['42:63: TIME_ZONE_UNKNOWN']],
   ['timeZone: Europe/London', 'timeZone: "+01:00"', ['42:63: TIME_ZONE_UNKNOWN']],
+  ['Europe/London }', 'Europe/London, external: false, internet: { by: hand } }', ['42:88: INVALID_VALUE']],
+  ['Europe/London }', 'Europe/London, external: false, internet: { by: nothing } }', []],
+  [
+    'Europe/London }',
+    'Europe/London, internet: { by: [cloud-dns], address: "a.org:443" } }',
+    ['42:116: INVALID_VALUE'],
+  ],
+  ['Europe/London }', 'Europe/London, internet: { by: [cloud-dns, hand], address: "a.org:443" } }', []],
+  ['Europe/London }', 'Europe/London, internet: { by: hand, address: a.org } }', ['42:109: INVALID_VALUE']],
+  [
+    'Europe/London }',
+    'Europe/London, internet: { by: [], cloudDns: gone } }',
+    ['42:94: INVALID_VALUE', '42:108: INVALID_VALUE'],
+  ],
+  ['Europe/London }', 'Europe/London, internet: { by: wire } }', ['42:94: INVALID_VALUE']],
   // names
   ['        Ben: {', '        anna: {}\n        Ben: {', ['28:9: NAME_TAKEN']],
   ['Adults: {}', 'Full access: {}\n        Adults: {}', ['24:9: NAME_TAKEN']],
@@ -80,6 +95,13 @@ const CASES: [string, string, string[]][] = [
   ['to: "17:00"', 'to: "08:00"', ['21:60: SCHEDULE_INVALID']],
   // controls and wiring
   ['reader: side-door', 'reader: side-dor', ['31:55: NOT_FOUND']],
+  ['reader: side-door', 'reader: front-door', ['31:55: NOT_FOUND', '31:55: READER_TAKEN']],
+  ['reader: side-door', 'reader: side-door, selection: 0s', []],
+  [
+    'gate: { kind: intercom',
+    'finger: { kind: external-reader, source: { kind: pcsc } }\n      gate: { kind: intercom',
+    ['12:56: INVALID_VALUE'],
+  ],
   ['device: gate', 'device: gat', ['33:41: NOT_FOUND']],
   [
     '        Side Door:',
@@ -120,12 +142,46 @@ const CASES: [string, string, string[]][] = [
   ['        - { principal: "member:Home", allow: "right:UserManagement" }\n', '', ['50:99: FORBIDDEN']],
 ]
 
+const NO_LINES = `version: 1
+rig: lines
+credentials:
+  a: { externalId: " 17 " }
+sites:
+  house:
+    miniserver: { serial: 504F94D00003, name: House, timeZone: Europe/Vienna }
+    devices:
+      keypad: { kind: nfc-code-touch, source: { kind: serial, path: /dev/ttyUSB0, line: { encoding: text } } }
+      scanner: { kind: external-reader, source: { kind: serial, path: /dev/ttyUSB1, line: {
+        encoding: text, prefix: "a ", suffix: " b", byteOrder: lsb-first } } }
+      other: { kind: external-reader, source: { kind: serial, path: /dev/ttyUSB3, line: { prefix: " X", suffix: "Y " } } }
+      one-wire: { kind: one-wire-extension, readers: { gate: { source: { kind: serial, path: /dev/ttyUSB2, line: { encoding: text } } } } }
+    program:
+      users:
+        Anna: { externalIds: [a] }
+      controls:
+        Door: { kind: access-controller, reader: scanner, selection: 10s }
+        Gate: { kind: access-controller, reader: gate, selection: 10s }
+        Other: { kind: access-controller, reader: other, selection: 0s }
+`
+
 /** Everything printed up to the sentence, which may change. */
 function printed(text: string): string[] {
   return parseRigFile(text, 'small.yaml').faults.map((fault) => printFault(fault).split(': ', 2).join(': '))
 }
 
 describe('parseRigFile()', () => {
+  test('refuses what no reader of lines can mean, with its place, all at once', () => {
+    expect(parseRigFile(NO_LINES, 'lines.yaml').faults.map(printFault)).toEqual([
+      'lines.yaml:4:20: INVALID_VALUE: "externalId" is on one line and has no blanks around it: no reader tells any.',
+      'lines.yaml:9:101: INVALID_VALUE: Lines of text are external IDs; say how the number of a tag or an iButton is spelled.',
+      'lines.yaml:11:64: INVALID_VALUE: "byteOrder" is of numbers; lines of text have no bytes to turn round.',
+      'lines.yaml:12:99: INVALID_VALUE: "prefix" begins with no blank: those around a line count for nothing.',
+      'lines.yaml:12:113: INVALID_VALUE: "suffix" ends with no blank: those around a line count for nothing.',
+      'lines.yaml:13:126: INVALID_VALUE: Lines of text are external IDs; say how the number of a tag or an iButton is spelled.',
+      'lines.yaml:18:59: INVALID_VALUE: "selection" is of doors at a 1-Wire Extension; what an external reader tells needs no Sel.',
+    ])
+  })
+
   test('finds no fault in a faultless file', () => {
     expect(parseRigFile(SMALL, 'small.yaml')).toMatchObject({ faults: [], lints: [], rig: { rig: 'small' } })
   })

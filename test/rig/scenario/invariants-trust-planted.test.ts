@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { Effect } from '../../../sim/domain/miniserver/effect.ts'
 import type { SealedRecords } from '../../../sim/protocol/store/sealed-records.ts'
 import { runSteps } from './a-scenario.ts'
 
@@ -24,10 +25,29 @@ vi.mock('../../../sim/domain/trust/consumer.ts', async (original) => {
 vi.mock('../../../sim/domain/trust/replica.ts', async (original) => {
   const right = await original<typeof import('../../../sim/domain/trust/replica.ts')>()
   const replicate: typeof right.replicate = (...asked) => {
-    const { changes, conflicts } = right.replicate(...asked)
-    return { conflicts, changes: changes.map((change) => (change.map === 'users' ? bent(change) : change)) }
+    const { changes, ...others } = right.replicate(...asked)
+    return { ...others, changes: changes.map((change) => (change.map === 'users' ? bent(change) : change)) }
   }
   return { ...right, replicate }
+})
+
+/** A notice says what nobody may read. */
+function tells(bug: string, effects: Effect[], data: Readonly<Record<string, unknown>>): Effect[] {
+  return planted.bug === bug ? [...effects, { type: 'notice', name: 'trust-told', data }] : effects
+}
+
+vi.mock('../../../sim/domain/trust/link.ts', async (original) => {
+  const right = await original<typeof import('../../../sim/domain/trust/link.ts')>()
+  const linkAnswered: typeof right.linkAnswered = (state, from, by, result) =>
+    tells('tells tickets', right.linkAnswered(state, from, by, result), { origin: from, result })
+  return { ...right, linkAnswered }
+})
+
+vi.mock('../../../sim/domain/trust/join.ts', async (original) => {
+  const right = await original<typeof import('../../../sim/domain/trust/join.ts')>()
+  const joinTrust: typeof right.joinTrust = (context, { keyFile, ...rest }) =>
+    tells('tells key files', right.joinTrust(context, { keyFile, ...rest }), { secret: JSON.parse(keyFile).secret })
+  return { ...right, joinTrust }
 })
 
 /** A replica that is taken for the unit's own, or is not what its origin says. */
@@ -48,7 +68,7 @@ vi.mock('../../../sim/protocol/store/sealed-records.ts', async (original) => {
   return { ...right, SealedRecords: OpenRecords }
 })
 
-function plant(bug: 'deaf' | 'repeats' | 'adopts' | 'forgets' | 'writes'): void {
+function plant(bug: 'deaf' | 'repeats' | 'adopts' | 'forgets' | 'writes' | 'tells tickets' | 'tells key files'): void {
   planted.bug = bug
   onTestFinished(() => {
     planted.bug = ''
@@ -101,6 +121,39 @@ describe('a bug that is planted in the product makes the run fail', () => {
     const onDisk = /^I3 at the disk of home, user\/\S+ the tag of blue-card can be read$/
     expect(found).toContainEqual(expect.stringMatching(onDisk))
     expect(found.join()).not.toContain('04A1B2C3D4E580')
+  })
+
+  test('I3: keys of Miniservers, and what a member gave with its users, in the open on a disk', async () => {
+    plant('writes')
+    const found = (await violated(TAP)).join('\n')
+    expect(found).toMatch(/^I3 at the disk of home, api\/token-key the key that signs tokens of home can be read$/m)
+    expect(found).toMatch(/^I3 at the disk of home, user\/\S+ the link key of \S+ at home can be read$/m)
+  })
+
+  test('I3: a ticket of a Trust Link on the bus', async () => {
+    const steps = [
+      '{ grant: Anna, object: "office/right:WebInterfaceApps", app: true }',
+      '{ grant: Anna@Office, object: "home/right:WebInterfaceApps", app: true }',
+      '{ log-in: Anna, site: office, as: phone }',
+      '{ switch: phone, to: home, as: there }',
+    ]
+    plant('tells tickets')
+    expect(await violated(...steps)).toContain(
+      'I3 at the bus, office/miniserver/notice/trust-told a ticket of office can be read',
+    )
+  })
+
+  test('I3: the secret of a key file on the bus', async () => {
+    const steps = [
+      ...['{ load: office }', '{ create-trust: Village, site: office }', '{ add-member: home, site: office }'],
+      ...['{ make-key: the-key, site: office }', '{ save: office }', '{ join: home, key: the-key }'],
+    ]
+    plant('tells key files')
+    const { invariants } = await runSteps(steps)
+    const found = invariants?.violated.map(({ invariant, happened }) => `${invariant} ${happened}`)
+    expect(found).toContain(
+      'I3 at the bus, home/miniserver/notice/trust-told the secret of a key file of office can be read',
+    )
   })
 
   test('I5: a consumer that takes a replica for a user of its own', async () => {

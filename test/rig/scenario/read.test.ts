@@ -18,7 +18,7 @@ describe('a scenario file', () => {
       '{ for-each: [1, 2] }',
       `${line}:7: UNKNOWN_KEY: There is no word "for-each". It is the key variants of the file.`,
     ],
-    ['{ ring: home/gate }', `${line}:7: UNSUPPORTED: "ring" is a word of the language that is not built yet.`],
+    ['{ unplug: home/gate }', `${line}:7: UNSUPPORTED: "unplug" is a word of the language that is not built yet.`],
     ['{ tapp: blue-card }', `${line}:7: UNKNOWN_KEY: There is no word "tapp". Did you mean "tap"?`],
     [
       '{ tap: blue-card, touch: blue-button }',
@@ -35,6 +35,10 @@ describe('a scenario file', () => {
     ['{ tap: blue-card, reader: home/front-dor }', `${line}:31: NOT_FOUND: No reader home/front-dor`],
     [
       '{ tap: blue-card, reader: home/side-door }',
+      `${line}:31: INVALID_VALUE: home/side-door is an iButton reader; use touch.`,
+    ],
+    [
+      '{ present: thumb, reader: home/side-door }',
       `${line}:31: INVALID_VALUE: home/side-door is an iButton reader; use touch.`,
     ],
     ['{ load: hoem }', `${line}:13: NOT_FOUND: No site hoem`],
@@ -120,7 +124,7 @@ describe('a scenario file', () => {
       scenarios: [scenario],
       faults,
     } = parseScenario(
-      'scenario: x\nrig: rig.yaml\nstart: 2026-10-23T16:50Z\ninvariants: []\nsteps:\n  - { sleep: 1s }\n  - { ring: x }\n',
+      'scenario: x\nrig: rig.yaml\nstart: 2026-10-23T16:50Z\ninvariants: []\nsteps:\n  - { sleep: 1s }\n  - { unplug: x }\n',
       'folder/x.yaml',
       (path) => ({ text: path === 'folder/rig.yaml' ? 'version: 2\nrig: x\nsites: {}\n' : '' }),
     )

@@ -102,7 +102,7 @@ describe('start-from', () => {
     })
     expect(scenarios).toEqual([])
     expect(faults.map(printFault)).toEqual([
-      'points/joined.yaml:10:7: UNKNOWN_KEY: There is no word "saev". Did you mean "save" or "skew"?',
+      'points/joined.yaml:10:7: UNKNOWN_KEY: There is no word "saev". Did you mean "save", "set" or "skew"?',
       expect.stringContaining('points/x.yaml:5:7: SLEEP: '),
     ])
   })

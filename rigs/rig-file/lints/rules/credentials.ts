@@ -1,7 +1,8 @@
+import { nearest } from '../../../../sim/domain/nearest.ts'
 import type { Program, User } from '../../../../sim/domain/program/program.ts'
-import { CREDENTIALS, type CredentialKey, credentialOf } from '../../credential.ts'
+import { CREDENTIAL_LISTS, CREDENTIALS, type CredentialKey, credentialOf } from '../../credential.ts'
 import type { RigFile } from '../../shape.ts'
-import { keys } from '../../site-names.ts'
+import { entryNamed, keys } from '../../site-names.ts'
 import type { Lint, LintedSite } from '../lint.ts'
 import { isTaken } from '../readers.ts'
 
@@ -19,15 +20,28 @@ export const credentialUnused: Lint = {
         return id === undefined ? [] : [`${kind} ${credentialOf(rig, kind, name)?.id}`]
       })
       if (ids.some((id) => borne.has(id))) continue
-      yield { place: { of: 'credential', id: name }, sentence: `Nobody bears "${name}"; to every door it is unknown.` }
+      const sentence = `Nobody bears "${name}"; to every door it is unknown.${meantBy(rig, name)}`
+      yield { place: { of: 'credential', id: name }, sentence }
     }
   },
+}
+
+/** Any text is an external ID, also a name that is misspelled. Which it is may be somebody's ID, and is not shown. */
+function meantBy({ sites, credentials }: RigFile, name: string): string {
+  if (credentials?.[name]?.externalId === undefined) return ''
+  for (const { program } of Object.values(sites)) {
+    for (const [user, { externalIds = [] }] of Object.entries(program?.users ?? {})) {
+      const ids = externalIds.filter((text) => entryNamed(credentials, text) === undefined)
+      if (nearest(name, ids).length > 0) return ` User "${user}" bears an external ID that is spelled nearly so.`
+    }
+  }
+  return ''
 }
 
 export const credentialUnreadable: Lint = {
   code: 'CREDENTIAL_UNREADABLE',
   finds:
-    'Somebody bears a tag or an iButton that no reader will ever see: no door takes its kind where they are known.',
+    'Somebody bears a tag, an iButton or an external ID that no reader will ever see: no door takes its kind where they are known.',
   mend: 'Give them what a door takes, or put a reader there.',
   source: '§3.6.2, §3.6.7',
   isOfRig: true,
@@ -47,6 +61,7 @@ export const credentialUnreadable: Lint = {
 const KINDS = [
   ['tags', 'the tag', 'block authentication-nfc-code-touch'],
   ['ibuttons', 'the iButton', 'block access-controller'],
+  ['externalIds', 'the external ID', 'block access-controller at an external reader'],
 ] as const
 
 /** Of all sites that know a user. */
@@ -57,12 +72,18 @@ function programsOf({ program, others }: LintedSite, { uuid }: User): Program[] 
 
 function borneIds(rig: RigFile): Set<string> {
   const users = Object.values(rig.sites).flatMap(({ program }) => Object.values(program?.users ?? {}))
-  const lists = { tags: 'tag', ibuttons: 'ibutton', externalIds: 'externalId' } as const
-  return new Set(
-    users.flatMap((user) =>
-      Object.entries(lists).flatMap(([list, kind]) =>
-        (user[list as keyof typeof lists] ?? []).map((text) => `${kind} ${credentialOf(rig, kind, text)?.id}`),
+  const controls = Object.values(rig.sites).flatMap(({ program }) => Object.values(program?.controls ?? {}))
+  const ofKeypads = controls.flatMap((control) =>
+    control.kind === 'authentication-nfc-code-touch' ? Object.values(control.tags ?? {}) : [],
+  )
+  return new Set([
+    ...ofKeypads.map(({ tag }) => `tag ${credentialOf(rig, 'tag', tag)?.id}`),
+    ...users.flatMap((user) =>
+      Object.entries(CREDENTIAL_LISTS).flatMap(([list, kind]) =>
+        (user[list as keyof typeof CREDENTIAL_LISTS] ?? []).map(
+          (text) => `${kind} ${credentialOf(rig, kind, text)?.id}`,
+        ),
       ),
     ),
-  )
+  ])
 }

@@ -27,7 +27,7 @@ export const doorClosed: Lint = {
 export const userWithoutDoor: Lint = {
   code: 'USER_WITHOUT_DOOR',
   finds:
-    'Somebody bears a tag, an iButton or an access code and may open no door with it at any time, here or where they are shared to; or was added from another Miniserver and may open none.',
+    'Somebody bears a tag, an iButton, an external ID or an access code and may open no door with it at any time, here or where they are shared to; or was added from another Miniserver and may open none.',
   mend: 'Allow a door, or take back what opens none.',
   source: 'R43, R109',
   isOfRig: true,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { findControl, findGroup, findUser } from '../../../../sim/domain/program/lookup.ts'
 import type { Uuid } from '../../../../sim/domain/program/names.ts'
 import type { Program } from '../../../../sim/domain/program/program.ts'
+import { credentialNamed } from '../../../control/credentials.ts'
 import { runningProgram } from '../../../control/plane.ts'
 import { appNamed } from '../../apps.ts'
 import { done, stepWord } from '../../step-word.ts'
@@ -17,7 +18,7 @@ export const ask = stepWord({
     .strictObject({
       ask: Text.meta({
         description:
-          'A path as docs/miniserver-protocol.md has it, with {user:Anna}, {group:Full Access} or {control:Blind} where a uuid belongs.',
+          'A path as docs/miniserver-protocol.md has it, with {user:Anna}, {group:Full Access} or {control:Blind} where a uuid belongs, and {tag:blue-card} where the id of a tag does.',
       }),
       in: App,
       has: Fields.optional().meta({ description: 'Fields that the answer has.' }),
@@ -27,7 +28,15 @@ export const ask = stepWord({
   tell: (step) => `ask ${step.ask} in ${step.in}`,
   run: async (stage, { ask: path, in: name, has = [], lacks = [] }) => {
     const app = appNamed(stage, name)
-    const answer = fieldsOf(await app.ask(withUuids(path, await runningProgram(stage.estate, app.site))))
+    const answer = fieldsOf(
+      await app.ask(
+        withUuids(
+          path,
+          await runningProgram(stage.estate, app.site),
+          (name) => credentialNamed(stage.estate.file, 'tag', name).id,
+        ),
+      ),
+    )
     const missing = has.filter((field) => !answer.has(field))
     const more = lacks.filter((field) => answer.has(field))
     if (missing.length + more.length === 0) return done(null)
@@ -53,8 +62,9 @@ const UUID_OF: Readonly<Record<Kind, (program: Program, name: string) => { reado
 }
 
 /** Throws NOT_FOUND where a name means nothing in the program that runs. */
-function withUuids(path: string, program: Program): string {
-  return path.replaceAll(
+function withUuids(path: string, program: Program, tagNamed: (name: string) => string): string {
+  const withTags = path.replaceAll(/\{tag:([^{}"]+)\}/g, (_, name: string) => encodeURIComponent(tagNamed(name)))
+  return withTags.replaceAll(
     /\{(user|group|control):([^{}"]+)\}/g,
     (_, kind: Kind, name: string) => UUID_OF[kind](program, name).uuid,
   )

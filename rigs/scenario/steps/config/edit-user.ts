@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { User } from '../../../rig-file/schema/users.ts'
+import { AccessCode, User } from '../../../rig-file/schema/users.ts'
 import { planeOf } from '../../caller.ts'
 import { aSite } from '../../references.ts'
 import { done, stepWord } from '../../step-word.ts'
@@ -17,6 +17,9 @@ export const editUser = stepWord({
       'visu-password': Text.optional().meta({ description: 'User Interface Password.' }),
       tags: z.array(Text).max(1000).optional().meta({ description: 'All that the user has from now on.' }),
       ibuttons: z.array(Text).max(1000).optional().meta({ description: 'All that the user has from now on.' }),
+      'external-ids': z.array(Text).max(1000).optional().meta({ description: 'All that the user has from now on.' }),
+      code: AccessCode.optional(),
+      'nfc-code-touch-id': z.string().max(128).optional().meta({ description: 'Shown at Ula; stays at this site.' }),
       status: User.shape.status,
       'disabled-here': z
         .boolean()
@@ -28,11 +31,19 @@ export const editUser = stepWord({
   names: { site: aSite },
   tell: (step) => `edit user ${step['edit-user']} at ${step.site}`,
   run: async (stage, { 'edit-user': user, site, name, document, app, by, ...more }) => {
-    const { 'disabled-here': disabledHere, 'visu-password': visuPassword, ...rest } = more
+    const {
+      'disabled-here': disabledHere,
+      'visu-password': visuPassword,
+      'external-ids': externalIds,
+      ...others
+    } = more
+    const { 'nfc-code-touch-id': nfcCodeTouchId, ...rest } = others
     const change = {
       ...(name !== undefined && { newName: name }),
       ...(visuPassword !== undefined && { visuPassword }),
       ...(disabledHere !== undefined && { disabledHere }),
+      ...(externalIds !== undefined && { externalIds }),
+      ...(nfcCodeTouchId !== undefined && { nfcCodeTouchId }),
     }
     const where = planeOf(stage, site, { document, app, by })
     return done(await stage.rig.call('user-edit', { site, user, ...rest, ...change, ...where }))

@@ -1,5 +1,6 @@
 import { addMember } from './add-member.ts'
 import { arrangeMembers } from './arrange-members.ts'
+import { burden } from './burden.ts'
 import { createTrust } from './create-trust.ts'
 import { dissolve } from './dissolve.ts'
 import { join } from './join.ts'
@@ -13,6 +14,6 @@ import { unshare } from './unshare.ts'
 /** What administrators do with Trusts. */
 export const TRUST_WORDS = [
   ...[createTrust, addMember, arrangeMembers, makeKey, join],
-  ...[share, unshare],
+  ...[share, unshare, burden],
   ...[removeMember, leave, dissolve, takeOver],
 ] as const

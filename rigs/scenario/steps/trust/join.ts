@@ -17,15 +17,20 @@ export const join = stepWord({
         .enum(ALTERATIONS)
         .optional()
         .meta({ description: 'What happened to it on its way: a byte order mark, CRLF, cut in half, a bit flipped.' }),
+      claims: Site.optional().meta({
+        description: 'The site that it gives itself out for; its own certificate says otherwise.',
+      }),
       ...by,
     })
     .meta({ description: 'Joins a Trust with its key file; it holds once the document is saved.' }),
-  names: { join: aSite },
-  tell: ({ join, key, altered }) => `join ${join} with ${key}${altered === undefined ? '' : ` (${altered})`}`,
-  run: async (stage, { join: site, key, altered, by }) => {
+  names: { join: aSite, claims: aSite },
+  tell: ({ join, key, altered, claims }) =>
+    `join ${join} with ${key}${altered === undefined ? '' : ` (${altered})`}${claims === undefined ? '' : ` as ${claims}`}`,
+  run: async (stage, { join: site, key, altered, claims, by }) => {
     const made = stage.keyFiles.get(key)
     if (made === undefined) throw new RigError('KEY_REQUIRED', `the step that makes key file ${key} made none`)
     const keyFile = altered === undefined ? made : alteredKey(made, altered)
-    return done(await stage.rig.call('trust-join', { site, keyFile, ...callerOf(stage, site, by) }))
+    const claimed = claims === undefined ? {} : { claims }
+    return done(await stage.rig.call('trust-join', { site, keyFile, ...claimed, ...callerOf(stage, site, by) }))
   },
 })

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { RigError } from '../../../../sim/domain/errors.ts'
-import type { Done, Faults } from '../../../faults.ts'
+import type { Done, Faults, InternetFaults } from '../../../faults.ts'
 import type { RigFile } from '../../../rig-file/shape.ts'
 import { done, type StepWord } from '../../step-word.ts'
 
@@ -11,7 +11,23 @@ export interface FaultWord<Schema extends z.ZodObject = z.ZodObject, Word extend
   act(faults: Faults, rig: RigFile, step: z.output<Schema>): Done
 }
 
-/** Adds what all of them have in common: they are actions, and need a lane whose world can be disturbed. */
+/** A word for what becomes of the Internet: of every lane. */
+export function internetWord<Schema extends z.ZodObject, const Word extends string>(
+  word: Omit<FaultWord<Schema, Word>, 'kind' | 'needs' | 'run' | 'act'> & {
+    act(internet: InternetFaults, rig: RigFile, step: z.output<Schema>): Done
+  },
+): FaultWord<Schema, Word> {
+  return {
+    ...word,
+    kind: 'action',
+    async run({ estate: { internet, file } }, step) {
+      await word.act(internet, file, step)
+      return done(null)
+    },
+  }
+}
+
+/** Adds what all others have in common: they are actions, and need a lane whose world can be disturbed. */
 export function faultWord<Schema extends z.ZodObject, const Word extends string>(
   word: Omit<FaultWord<Schema, Word>, 'kind' | 'needs' | 'run'>,
 ): FaultWord<Schema, Word> {

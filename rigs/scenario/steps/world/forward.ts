@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { siteNamed } from '../../../control/addresses.ts'
+import { InternetAccess } from '../../../rig-file/schema/internet-access.ts'
 import { aSite } from '../../references.ts'
 import { Site } from '../../words.ts'
-import { faultWord } from './fault-word.ts'
+import { internetWord } from './fault-word.ts'
 
-export const forward = faultWord({
+export const forward = internetWord({
   word: 'forward',
   schema: z
     .strictObject({
       forward: Site,
-      by: z.enum(['nothing', 'hand', 'cloud-dns', 'remote-connect']),
-      https: z.boolean().optional().meta({ default: true, description: 'Whether it has an HTTPS port.' }),
-      forwarded: z.boolean().optional().meta({ default: true, description: 'Whether that port is forwarded to it.' }),
+      ...InternetAccess.shape,
     })
     .meta({
       description: 'Sets up how a Miniserver is reached over the Internet from other LANs (docs/behaviour.md 3.3.4).',

@@ -2,18 +2,24 @@ import { explainUser } from '../../access/explain.ts'
 import { checkMayView } from '../../access/roles.ts'
 import { showAllPermissions } from '../../access/show-all-permissions.ts'
 import { RigError } from '../../errors.ts'
+import { intercomStatus } from '../../intercom/status.ts'
+import { intercommunicationStatus } from '../../intercommunication/status.ts'
 import { programToJson } from '../../program/json.ts'
 import { findUser } from '../../program/lookup.ts'
 import { discoverPeer } from '../../trust/discover.ts'
 import { joinTrust } from '../../trust/join.ts'
 import { signKey } from '../../trust/key-file.ts'
+import { linksStatus } from '../../trust/peer-links.ts'
 import { trustStatus } from '../../trust/status.ts'
 import { takeOverTrust } from '../../trust/step.ts'
+import { searchPeriphery } from '../../trust-io/search.ts'
+import { ioStatus } from '../../trust-io/status.ts'
 import { blockOfReader } from '../block.ts'
 import type { Effect } from '../effect.ts'
 import type { Env } from '../env.ts'
 import { updateFirmware } from '../firmware.ts'
 import type { Input } from '../input.ts'
+import { logicStatus } from '../logic/status.ts'
 import { origins } from '../origins.ts'
 import type { MiniserverState } from '../state.ts'
 import { backUpProgram } from './back-up.ts'
@@ -22,9 +28,12 @@ import type { ControlCommand } from './command.ts'
 import type { ControlContext } from './context.ts'
 import { CONTROL_RIGHTS } from './control-rights.ts'
 import { editProgram } from './edit-program.ts'
+import { atIntercom } from './intercom.ts'
+import { learnByControl } from './learn.ts'
 import { loadProgram } from './load-program.ts'
 import { restoreProgram } from './restore.ts'
 import { saveProgram } from './save-program.ts'
+import { setIoByControl } from './set-io.ts'
 import { setOperatingMode } from './set-operating-mode.ts'
 
 /**
@@ -59,17 +68,36 @@ function answer(context: ControlContext, command: ControlCommand): Effect[] {
     case 'sign-key':
       return [ok(request, signKey(state.identity, command, at, env))]
     case 'join-trust':
-      return joinTrust(state, command.keyFile, request, at, env)
+      return joinTrust(context, command)
     case 'take-over-manager':
       return takeOverTrust(context, command)
     case 'trust-status':
       return [ok(request, trustStatus(state))]
+    case 'trust-links':
+      return [ok(request, linksStatus(state))]
     case 'discover':
       return discoverPeer(state, command.serial, request, at, env)
+    case 'search-periphery':
+      return searchPeriphery(context, command.serial, request)
+    case 'io-status':
+      return [ok(request, ioStatus(state))]
+    case 'intercommunication-status':
+      return [ok(request, intercommunicationStatus(state))]
+    case 'set-io':
+      return setIoByControl(context, command)
+    case 'intercom-status':
+      return [ok(request, intercomStatus(state))]
+    case 'intercom':
+    case 'close-stream':
+      return atIntercom(context, command)
     case 'explain':
       return [ok(request, explanation(context, command))]
+    case 'logic-status':
+      return [ok(request, logicStatus(state))]
     case 'history':
       return [ok(request, history(state, command.reader))]
+    case 'learn':
+      return learnByControl(context, command)
     case 'set-operating-mode':
       return setOperatingMode(context, command)
     case 'back-up':

@@ -50,7 +50,7 @@ export function restoreProgram(
  * are made with a key of its own (§3.6.1).
  */
 function leaveOutForeign(document: Program): void {
-  const { users, groups, members, imports } = document
+  const { users, groups, members, imports, deviceAuthorisations } = document
   const foreign = [...users.values(), ...groups.values()].filter(({ origin }) => origin !== undefined)
   const changes: Change[] = [
     ...foreign.flatMap(({ uuid }) => [
@@ -65,4 +65,9 @@ function leaveOutForeign(document: Program): void {
   members.clear()
   imports.clear()
   for (const [uuid, { codeDigest: _code, ...user }] of users) users.set(uuid, user)
+  for (const [uuid, each] of deviceAuthorisations) {
+    if (each.kind !== 'code') continue
+    const { digest: _digest, ...code } = each
+    deviceAuthorisations.set(uuid, code)
+  }
 }

@@ -5,6 +5,7 @@ import { savedMembership } from '../../trust/saved-membership.ts'
 import { replaceProgram } from '../change-program.ts'
 import type { Effect } from '../effect.ts'
 import { keepOperatingModes } from '../operating-mode.ts'
+import { keepUsedUp } from '../use-up.ts'
 import type { ControlContext } from './context.ts'
 import { revisionAnswer } from './revision-answer.ts'
 
@@ -17,6 +18,7 @@ export function runDocument(context: ControlContext, document: Program): Effect[
   const { state } = context
   keepReplicas(document, state.program)
   keepOperatingModes(document, state.program)
+  keepUsedUp(document, state.program)
   if (!hasAdministrator(document)) {
     throw new RigError(
       'LAST_ADMINISTRATOR',

@@ -144,7 +144,7 @@ describe('commands', () => {
     ['jdev/sps/whatever', 404],
     ['jdev/sps/io/Nothing/on', 404],
     [`jdev/sps/io/${GARAGE_UUID}/on`, 403],
-    [`jdev/sps/io/${KEYPAD_UUID}/output/1`, 500],
+    [`jdev/sps/io/${KEYPAD_UUID}/output/1`, 423],
     [`jdev/sps/io/${KEYPAD_UUID}/nfc/startlearn`, 500],
     [`jdev/sps/io/${STRIKE_UUID}/on`, 500],
     ['jdev/sps/io/Front%20Door/history', 200],

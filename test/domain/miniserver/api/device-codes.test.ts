@@ -63,7 +63,10 @@ describe('the codes of a keypad', () => {
     const state = aHome()
     const vera = loggedIn(state, 'Vera')
     const uuid = made(vera, 'Post/1234/0/1/1')
-    const digest = () => state.codes.get(KEYPAD_UUID)?.[0]?.digest
+    const digest = () => {
+      const code = state.program.deviceAuthorisations.get(uuid)
+      return code?.kind === 'code' ? code.digest : undefined
+    }
     const first = digest()
     expect(send(vera, `code/update/${uuid}/0/Mail/-1/3/2/2/1602506510`).code).toBe(200)
     expect(codesOf(vera)).toEqual([
@@ -131,8 +134,8 @@ describe('the codes of a keypad', () => {
     const records = vera.effects.flatMap((effect) => (effect.type === 'commit' ? effect.records : []))
     expect(JSON.stringify(records)).not.toContain('90210777')
     const again = rebooted(state, records)
-    expect(again.codes).toEqual(state.codes)
-    expect(again.codes.get(KEYPAD_UUID)).toHaveLength(1)
+    expect(again.program.deviceAuthorisations).toEqual(state.program.deviceAuthorisations)
+    expect(again.program.deviceAuthorisations.size).toBe(1)
   })
 
   test('come as JSON inside a string', () => {
@@ -150,7 +153,7 @@ function rebooted(state: MiniserverState, records: readonly StoreRecord[]): Mini
   const { identity, program } = state
   const rows = [...stored]
     .map(([key, value]) => ({ key, value }))
-    .filter(({ key }) => /^(?:program|code)(?:\/|$)/.test(key))
+    .filter(({ key }) => /^(?:program|device-authorisation)(?:\/|$)/.test(key))
   const unit = { identity, program, connectionTimeoutS: 900, codeKey: '00'.repeat(32) }
   return bootMiniserver(unit, rows, NOON, anEnv()).state
 }

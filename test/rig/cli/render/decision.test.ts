@@ -96,6 +96,14 @@ describe('renderDecision()', () => {
     )
   })
 
+  test('names no credential that bears no name, and no holder of what was not looked up', () => {
+    expect(lines({ credential: { kind: 'external' } })).toContain("external   unnamed (Anna's)")
+    const { user: _, ...unselected } = { ...granted, outcome: 'denied', credential: { kind: 'ibutton' } } as const
+    expect(renderDecision({ ...unselected, reason: 'NOT_SELECTED' }, PLAIN).join('\n')).toContain(
+      'ibutton    not looked up',
+    )
+  })
+
   test('shows names that would steer a terminal as harmless ones', () => {
     expect(lines({ block: 'Front\u001b[2J\u202eDoor' }).split('\n')[0]).toBe(
       'granted  home/front-door  Front\u{FFFD}[2J\u{FFFD}Door  Anna@Office',

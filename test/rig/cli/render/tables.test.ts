@@ -9,7 +9,7 @@ import { renderHistory } from '../../../../rigs/cli/render/history.ts'
 import { renderReady } from '../../../../rigs/cli/render/ready.ts'
 import { renderStatus } from '../../../../rigs/cli/render/status.ts'
 import { table } from '../../../../rigs/cli/render/table.ts'
-import { renderShared, renderTrusts } from '../../../../rigs/cli/render/trust.ts'
+import { renderLinks, renderShared, renderTrusts } from '../../../../rigs/cli/render/trust.ts'
 import { renderGroups, renderUsers } from '../../../../rigs/cli/render/users.ts'
 import { aCard } from '../a-card.ts'
 
@@ -51,6 +51,18 @@ test('the history of a block, newest first by the clock on the wall', () => {
     '2026-11-21 18:00:03  denied           nobody known             UNKNOWN_CREDENTIAL',
     '2026-11-21 18:00:03  granted  O1      Anna@Office   blue-card',
   ])
+  const atGate = {
+    ...entry,
+    type: 10,
+    output: 1,
+    reason: 'ALLOWED',
+    user: 'Anna',
+    extMedium: 'blue',
+    extAuthority: 'gate',
+  }
+  expect(renderHistory({ reader: 'home/gate', entries: [atGate] }, PLAIN)[1]).toBe(
+    '2026-11-21 18:00:03  granted  P       Anna  blue',
+  )
   expect(renderHistory({ reader: 'home/gate', entries: [] }, PLAIN)).toEqual(['Nothing happened at home/gate yet.'])
 })
 
@@ -143,27 +155,33 @@ test('logins are printed for people, and the token of the control API is not', (
   expect(lines.join('\n')).not.toContain('token-secret')
 })
 
-test('users with groups, credentials by name, and whether they are enabled', () => {
+test('R39: users with groups, credentials by name, and whether they are enabled', () => {
   const place = { site: 'home', plane: 'program', rev: 2 } as const
   const none = { tags: [], ibuttons: [], externalIds: [], groups: [], profile: {} }
-  const user = { ...none, uuid: '1', status: { state: 'enabled' as const } }
+  const user = { ...none, kind: 'user' as const, uuid: '1', status: { state: 'enabled' as const } }
   const users = [
     { ...user, user: 'Hugo', groups: ['Family'], password: 'SHA1' as const },
-    { ...user, user: 'Anna@Office', tags: ['blue-card'], ibuttons: ['blue-button'], disabledHere: true },
+    {
+      ...user,
+      kind: 'trustUser' as const,
+      user: 'Anna@Office',
+      tags: ['blue-card'],
+      ibuttons: ['blue-button'],
+      disabledHere: true,
+    },
     { ...user, user: 'Ben', status: { state: 'enabled-until' as const, validUntil: '2027-01-01T00:00:00.000Z' } },
   ]
   expect(renderUsers({ ...place, users }, PLAIN)).toEqual([
     'users of home, running  groups  credentials             password  status',
     'Hugo                    Family                          SHA1      enabled',
-    'Anna@Office                     blue-card, blue-button            disabled here',
+    'Anna@Office ⇄                   blue-card, blue-button            disabled here',
     'Ben                                                               until 2027-01-01T00:00:00.000Z',
   ])
   const origin = { serial: '504F94A00001', name: 'Office' }
   const open = { site: 'home', plane: 'document', document: 'config', rev: 2 } as const
-  expect(renderGroups({ ...open, groups: [{ group: 'Staff@Office', uuid: '1', origin }] }, PLAIN)).toEqual([
-    'groups of home, document config  from',
-    'Staff@Office                     Office',
-  ])
+  expect(
+    renderGroups({ ...open, groups: [{ group: 'Staff@Office', kind: 'trustGroup', uuid: '1', origin }] }, PLAIN),
+  ).toEqual(['groups of home, document config  from', 'Staff@Office ⇄                   Office'])
 })
 
 test('a Trust with its members, who is heard and how far', () => {
@@ -270,4 +288,31 @@ test('what a machine has, and what mends the rest', () => {
     '',
     'The lab cannot run here.',
   ])
+})
+
+test('by which path peers are reached, why not by a faster one or by none, and how soon they answer', () => {
+  const links = {
+    ...{ site: 'office', mostInFlight: 5, mostWaiting: 44 },
+    peers: [
+      {
+        ...{
+          serial: '504F94A00002',
+          name: 'Home',
+          path: 'remote-connect' as const,
+          passedOver: 'denied (Cloud DNS 418)',
+        },
+        ...{ answered: 12, failed: 0, p50Ms: 305.2, p95Ms: 610, maxMs: 4.25 },
+      },
+      { serial: '504F94A00003', name: 'Cabin', reason: 'not reporting (Cloud DNS 405)', answered: 0, failed: 3 },
+    ],
+  }
+  expect(renderLinks(links, PLAIN)).toEqual([
+    'office  at most 5 messages on their way at once, 44 waiting',
+    '  Home   504F94A00002  remote-connect  12 answered            p50 305 ms, p95 610 ms, most 4.3 ms  not faster: denied (Cloud DNS 418)',
+    '  Cabin  504F94A00003  none            0 answered   3 failed                                       not reporting (Cloud DNS 405)',
+  ])
+  expect(renderLinks({ ...links, mostInFlight: 1 }, PLAIN)[0]).toBe(
+    'office  at most 1 message on its way at once, 44 waiting',
+  )
+  expect(renderLinks({ ...links, peers: [] }, PLAIN)).toEqual(['office has sent no Miniserver anything yet.'])
 })

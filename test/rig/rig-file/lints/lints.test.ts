@@ -25,7 +25,17 @@ const atHome = (line: string): readonly [string, string] => [
   `{ principal: Anna@Office, allow: "access:Front Door" }\n        - ${line}`,
 ]
 
-const CASES: { readonly [Code in Exclude<LintCode, 'DESCRIPTION_AMBIGUOUS'>]: Case } = {
+/** A block of logic at Office, and wires from and to; Same is always right. */
+function withLogic(block: string, ...ends: readonly string[]): readonly [string, string] {
+  const hasSame = ends.includes('Same.I1')
+  const all = hasSame ? [...ends, 'Same.O', 'Strike.I'] : ends
+  const wires = all.flatMap((from, index) => (index % 2 === 0 ? [`{ from: ${from}, to: ${all[index + 1]} }`] : []))
+  const same = hasSame ? '        Same: { kind: equal }\n' : ''
+  const logic = `      logic:\n        ${block}\n${same}      wiring: [${wires.join(', ')}]\n`
+  return ['      permissions:\n', `${logic}      permissions:\n`]
+}
+
+const CASES: { readonly [Code in Exclude<LintCode, 'DESCRIPTION_AMBIGUOUS' | 'WIRE_BROKEN'>]: Case } = {
   DEFAULT_PASSWORD: {
     fires: [[[['Office-Admin-1', 'admin']], '23:28']],
     silent: [[['Carl-Secret-1', 'admin-admin-1']]],
@@ -142,6 +152,8 @@ const CASES: { readonly [Code in Exclude<LintCode, 'DESCRIPTION_AMBIGUOUS'>]: Ca
         ],
         '44:48',
       ],
+      // A door for iButtons is none for external IDs.
+      [[[ANNA, 'Anna: { externalIds: [thumb], password: Anna-Secret-1']], '24:30'],
     ],
     // Office has no door for tags, but Home, where Anna's card opens one, has.
     silent: [
@@ -157,6 +169,15 @@ const CASES: { readonly [Code in Exclude<LintCode, 'DESCRIPTION_AMBIGUOUS'>]: Ca
         ['        - { principal: "group:Chiefs", allow: "access:Side Door" }\n', ''],
         ['Ben: { groups: [Staff], tags: [ben-card] }', 'Ben: { groups: [Staff], ibuttons: [01.CD8967452301] }'],
         ['  ben-card: { tag: 04 5E 21 9A }\n', ''],
+      ],
+      [
+        [ANNA, 'Anna: { externalIds: [thumb], password: Anna-Secret-1'],
+        [
+          'front-door: { kind: nfc-code-touch }',
+          'front-door: { kind: nfc-code-touch }\n      finger: { kind: external-reader }',
+        ],
+        ['Strike: {', 'Back Door: { kind: access-controller, reader: finger }\n        Strike: {'],
+        ['allow: "access:Side Door"', 'allow: ["access:Side Door", "access:Back Door"]'],
       ],
     ],
   },
@@ -211,6 +232,34 @@ const CASES: { readonly [Code in Exclude<LintCode, 'DESCRIPTION_AMBIGUOUS'>]: Ca
         ['admin: { password: Office-Admin-1 }', 'admin: { password: Office-Admin-1, ibuttons: [01.CD8967452301] }'],
       ],
       [['allow: "access:Side Door" }', 'allow: "access:Side Door", schedule: Noon }']],
+    ],
+  },
+  DOOR_NEVER_SELECTED: {
+    fires: [
+      [
+        [
+          ['reader: side-door }', 'reader: side-door, selection: 10s }'],
+          ['      permissions:\n', '      wiring: [{ from: Lamp.O, to: Side Door.Off }]\n      permissions:\n'],
+        ],
+        '29:9',
+      ],
+      [
+        [
+          ['side-door: {} }', 'side-door: {}, cellar: {} }'],
+          [
+            'reader: side-door }',
+            'reader: side-door, selection: 10s }\n        Cellar: { kind: access-controller, reader: cellar }',
+          ],
+          first('{ principal: "group:Chiefs", allow: "access:Cellar" }'),
+        ],
+        '29:9',
+      ],
+    ],
+    silent: [
+      [
+        ['reader: side-door }', 'reader: side-door, selection: 10s }'],
+        ['      permissions:\n', '      wiring: [{ from: Lamp.O, to: Side Door.Sel }]\n      permissions:\n'],
+      ],
     ],
   },
   PULSE_SHORT: {
@@ -296,6 +345,29 @@ const CASES: { readonly [Code in Exclude<LintCode, 'DESCRIPTION_AMBIGUOUS'>]: Ca
       // Nobody uses Home's users.
       [['name: Home, timeZone: Europe/Vienna', 'name: Home, timeZone: Europe/Vienna, connectionTimeout: 0s']],
     ],
+  },
+  LOGIC_INPUT_OPEN: {
+    fires: [
+      [[withLogic('Dark: { kind: not }', 'Dark.O', 'Strike.I')], '34:9'],
+      [[withLogic('Latch: { kind: flip-flop }', 'Latch.O', 'Strike.I', 'Lamp.O', 'Latch.S')], '34:9'],
+      [
+        [
+          withLogic(
+            'Says: { kind: status, rows: [{ when: ["I2 == 1"] }] }',
+            'Says.Val',
+            'Same.I1',
+            'Lamp.O',
+            'Says.I1',
+          ),
+        ],
+        '34:9',
+      ],
+    ],
+    silent: [[withLogic('Dark: { kind: not }', 'Dark.O', 'Strike.I', 'Lamp.O', 'Dark.I')]],
+  },
+  LOGIC_OUTPUT_OPEN: {
+    fires: [[[withLogic('Dark: { kind: not }', 'Lamp.O', 'Dark.I')], '34:9']],
+    silent: [[withLogic('Dark: { kind: not }', 'Lamp.O', 'Dark.I', 'Dark.O', 'Strike.I')]],
   },
   MEMBER_RIGHT_IGNORED: {
     fires: [[[['"function:Alarm"', '"function:Lamp"']], '36:71']],

@@ -214,7 +214,13 @@ describe('a scenario in which the world', () => {
     },
   )
 
-  test.for(WORLD_WORDS.map(({ word }) => word))('on a lane without faults, %s is refused', async (name) => {
+  const ofFaults = WORLD_WORDS.filter(({ needs = [] }) => needs.includes('faults')).map(({ word }) => word)
+  test('the Internet is of every lane, and all else needs a world that can be disturbed', () => {
+    const others = WORLD_WORDS.map(({ word }) => word).filter((word) => !ofFaults.includes(word))
+    expect(others).toEqual(['forward', 'internet'])
+  })
+
+  test.for(ofFaults)('on a lane without faults, %s is refused', async (name) => {
     const word = WORLD_WORDS.find(({ word }) => word === name)
     const stage = { estate: { lane: 'live' } } as Stage
     await expect(word?.run(stage, {} as never)).rejects.toMatchObject({ code: 'UNSUPPORTED' })
