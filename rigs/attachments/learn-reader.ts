@@ -33,6 +33,7 @@ export type SerialLines = Pick<SerialSource, 'baudRate' | 'line'>
 export interface LearnSystem {
   find(): Promise<readonly Found[]>
   open(place: ReaderPlace, found: FoundReader, onNotice: SayNotice): Promise<RealReader>
+  /** What lies on a reader already is passed over for so long; 0: nothing is. */
   readonly settlesMs: number
   readonly quietMs: number
 }
@@ -120,7 +121,7 @@ async function firstToRead(
   settlesMs: number,
 ): Promise<Learnt | undefined> {
   if (open.length === 0) return undefined
-  const settled = AbortSignal.timeout(settlesMs)
+  const settled = settlesMs === 0 ? AbortSignal.abort() : AbortSignal.timeout(settlesMs)
   const reads = open.map(async (each) => {
     for await (const { type } of each.reader.events()) if (type === 'presented' && settled.aborted) return each
     return undefined

@@ -6,9 +6,6 @@ export const LATER_WORDS: readonly string[] = [
   ...['unplug', 'plug', 'attach', 'detach', 'replace'],
 ]
 
-/** What can be expected once it is built: bells, pictures. */
-export const LATER_EXPECTATIONS: readonly string[] = ['ring', 'stream']
-
 /** Keys of the file itself that are not built yet. */
 export const LATER_KEYS: readonly string[] = ['invariants']
 

@@ -1,12 +1,6 @@
 import { MATCHERS } from '../../rigs/scenario/expectations/index.ts'
 import type { Need } from '../../rigs/scenario/needs.ts'
-import {
-  LATER_EXPECTATIONS,
-  LATER_KEYS,
-  LATER_WORDS,
-  OTHER_SPELLINGS,
-  REFUSED_WORDS,
-} from '../../rigs/scenario/other-words.ts'
+import { LATER_KEYS, LATER_WORDS, OTHER_SPELLINGS, REFUSED_WORDS } from '../../rigs/scenario/other-words.ts'
 import { OpenScenarioFile, ScenarioFile } from '../../rigs/scenario/schema.ts'
 import { STEP_WORDS } from '../../rigs/scenario/steps/index.ts'
 import { SOUGHT_EXAMPLES, STEP_EXAMPLES } from './examples.ts'
@@ -99,7 +93,7 @@ function others(): string {
   return section('## Words that are not there', [
     ['| word | answer |', '| --- | --- |', ...refused, ...spelled].join('\n'),
     `These are in the language already, are not built yet, and are answered with \`UNSUPPORTED\`: ${list(LATER_WORDS)};
-behind \`expect\` and \`never\` ${list(LATER_EXPECTATIONS)}; and the keys of the file ${list(LATER_KEYS)}.`,
+and the keys of the file ${list(LATER_KEYS)}.`,
   ])
 }
 

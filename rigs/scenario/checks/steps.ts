@@ -1,7 +1,7 @@
 import { atKey, type Finding, type Path } from '../../rig-file/finding.ts'
 import { MATCHERS } from '../expectations/index.ts'
 import type { Matcher } from '../matcher.ts'
-import { LATER_EXPECTATIONS, LATER_WORDS } from '../other-words.ts'
+import { LATER_WORDS } from '../other-words.ts'
 import { stepSchema } from '../schema.ts'
 import type { StepWord } from '../step-word.ts'
 import { STEP_WORDS } from '../steps/index.ts'
@@ -92,6 +92,6 @@ const SOUGHT: Kind<Matcher> = {
   what: 'What is expected',
   example: '{ decision: granted, reader: home/front-door }',
   words: MATCHERS,
-  later: LATER_EXPECTATIONS,
+  later: [],
   schemaOf: ({ schema }) => schema,
 }

@@ -94,10 +94,7 @@ describe('a scenario file', () => {
       '{ save: home, refused: STALE_DOCUMNT }',
       `${line}:28: INVALID_VALUE: "refused" is not "STALE_DOCUMNT". Did you mean "STALE_DOCUMENT"?`,
     ],
-    [
-      '{ expect: { ring: home/gate } }',
-      `${line}:17: UNSUPPORTED: "ring" is a word of the language that is not built yet.`,
-    ],
+    ['{ expect: { ring: home/gate } }', `${line}:17: UNKNOWN_KEY: There is no word "ring".`],
     ['{ expect: { rings: home/gate } }', `${line}:17: UNKNOWN_KEY: There is no word "rings".`],
     ['{ never: { decision: granted } }', `${line}:5: MISSING_KEY: "for" is missing.`],
     ['{ expect: { decision: granted }, refused: FORBIDDEN }', `${line}:38: UNKNOWN_KEY: There is no "refused" here.`],
