@@ -13,7 +13,7 @@ export interface RigMatchers<Actual> {
   toBeDeniedBecause: Of<Actual, DoorReader, (reason: DenialReason, which?: Opening) => Promise<void>>
   /** An output of the reader's block is switched on for a while: `Front Strike`, `O1`, `P`. */
   toPulse: Of<Actual, DoorReader, (output: string, which?: Pulsing) => Promise<void>>
-  /** The bell rings. Not built yet: it is refused with UNSUPPORTED. */
+  /** Somebody rings at the keypad: the output Bell of its block. */
   toRing: Of<Actual, DoorReader, (which?: Timing) => Promise<void>>
   /** Whatever can stand behind `expect` in a scenario file. */
   toShow: Of<Actual, TestRig, (sought: WrittenSought, timing?: Timing) => Promise<void>>
@@ -42,8 +42,8 @@ export const RIG_MATCHERS = {
   toPulse(this: Context, actual: unknown, output: string, which: Pulsing = {}): Promise<Looked> {
     return lookAt(this, { actual, name: 'toPulse', sought: { pulse: output }, which })
   },
-  toRing(): Promise<Looked> {
-    return Promise.reject(new RigError('UNSUPPORTED', '"ring" is a word of the language that is not built yet.'))
+  toRing(this: Context, actual: unknown, which: Timing = {}): Promise<Looked> {
+    return lookAt(this, { actual, name: 'toRing', sought: { pulse: 'Bell' }, which: { ...which } })
   },
   toShow(this: Context, actual: unknown, sought: WrittenSought, timing: Timing = {}): Promise<Looked> {
     const play = playOf(actual)

@@ -104,6 +104,7 @@ export const SOUGHT_EXAMPLES: Readonly<Record<string, string>> = {
   trust: '{ trust: Company, at: office, role: manager, ready: true }',
   link: '{ link: office, at: home, path: internal, p95: 1s }',
   outbox: '{ outbox: office, most-in-flight: 5 }',
+  intercom: '{ intercom: home/Gate, rings: true, unanswered: 0 }',
   io: '{ io: home/Office Roof, is: 21.5, standing: valid }',
   periphery: '{ periphery: Temperature, from: office, at: home, value: analog, added: Office Roof }',
   device: '{ device: home/front-door, state: ready, is: { led: off } }',

@@ -77,8 +77,8 @@ describe("loxrig/vitest in somebody's project", () => {
     ['a door that is not there', 'no reader home/frnt-door in rig two-sites. Did you mean "home/front-door"?'],
     ['a refusal', 'expected save home; it was refused with NO_DOCUMENT because '],
     ['no refusal', 'expected load home to be refused with FORBIDDEN; it was done'],
-    ['a bell', '"ring" is a word of the language that is not built yet.'],
-    ['a word that is not built', '"ring" is a word of the language that is not built yet.'],
+    ['a bell', 'expected a pulse of Bell at home/front-door'],
+    ['a word that is not built', '"unplug" is a word of the language that is not built yet.'],
     ['a sleep', 'A scenario does not sleep: let time pass with advance or until'],
     [
       'a step that comes too early',
