@@ -35,6 +35,8 @@ export class Attachments implements AsyncDisposable {
   readonly readings = new Hearing<Reading>()
   /** All that happens at real readers, when it has been dealt with. */
   readonly happenings = new Hearing<{ readonly slot: Slot; readonly type: ReaderEvent['type'] }>()
+  /** Told when readers are listened to, to find out which is meant at a place. */
+  readonly listening = new Hearing<{ readonly reader: string; readonly readers: readonly string[] }>()
   /** Whether nobody is hurried when time is moved: what is held to the readers is held there by the steps of a scenario. */
   isStaged = false
   /** For what readers say beside their events. */

@@ -22,6 +22,8 @@ export interface LearnOptions {
   /** Whether a reader is in use: presenting something there would open another door. */
   isTaken(found: FoundReader): boolean
   readonly onNotice: SayNotice
+  /** Called when what is presented counts, with the readers to which it may be. Not called where there is none. */
+  onListening(readers: readonly string[]): void
   /** How an external reader writes its lines, where not as readers of lines do by default. */
   readonly lines?: SerialLines
 }
@@ -59,7 +61,7 @@ export async function learnReader(place: ReaderPlace, options: LearnOptions, sys
   const founds = place.credential === 'external' ? writing(await system.find(), options.lines) : await system.find()
   const open = await openCandidates(place, founds, options, system)
   const over = overAt(options)
-  const first = options.signal.aborted ? undefined : await firstToRead(open, over, system.settlesMs)
+  const first = options.signal.aborted ? undefined : await firstToRead(open, over, system.settlesMs, options)
   await Promise.all(open.filter((each) => each !== first).map(({ reader }) => reader[Symbol.asyncDispose]()))
   if (first !== undefined && (await isQuiet(first.reader, over, system.quietMs)) && !options.signal.aborted)
     return first
@@ -119,9 +121,13 @@ async function firstToRead(
   open: readonly Learnt[],
   over: Promise<undefined>,
   settlesMs: number,
+  { onListening }: Pick<LearnOptions, 'onListening'>,
 ): Promise<Learnt | undefined> {
   if (open.length === 0) return undefined
   const settled = settlesMs === 0 ? AbortSignal.abort() : AbortSignal.timeout(settlesMs)
+  void Promise.race([ended(settled).then(() => true), over]).then((isSettled) => {
+    if (isSettled === true) onListening(open.map(({ found }) => found.text))
+  })
   const reads = open.map(async (each) => {
     for await (const { type } of each.reader.events()) if (type === 'presented' && settled.aborted) return each
     return undefined

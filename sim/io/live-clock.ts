@@ -15,6 +15,8 @@ export class LiveClock {
   readonly #queue = new TimerQueue()
   readonly #wallOffsetsMs = new Map<string, number>()
   #offsetMs = 0
+  /** What the clock shows while it stands still. */
+  #heldAtMs: number | undefined
   #waiting: NodeJS.Timeout | undefined
   #waitingUntilMs = Number.POSITIVE_INFINITY
 
@@ -30,7 +32,7 @@ export class LiveClock {
   }
 
   get monotonicMs(): number {
-    return performance.now() + this.#offsetMs
+    return this.#heldAtMs ?? performance.now() + this.#offsetMs
   }
 
   now(site: string): Stamp {
@@ -79,6 +81,23 @@ export class LiveClock {
     await settled()
   }
 
+  /**
+   * The clock stands still, and no timer fires, until that is disposed: then it goes on from there. For who waits for something
+   * outside of the rig that takes no time of its own. Nobody advances it meanwhile.
+   */
+  hold(): Disposable {
+    const heldAtMs = this.monotonicMs
+    this.#heldAtMs = heldAtMs
+    clearTimeout(this.#waiting)
+    return {
+      [Symbol.dispose]: () => {
+        this.#heldAtMs = undefined
+        this.#offsetMs = heldAtMs - performance.now()
+        this.#wait()
+      },
+    }
+  }
+
   /** No timer fires any more. */
   stop(): void {
     clearTimeout(this.#waiting)
@@ -106,6 +125,7 @@ export class LiveClock {
   #wait(): void {
     if (this.#waitingUntilMs === Number.NEGATIVE_INFINITY) return
     clearTimeout(this.#waiting)
+    if (this.#heldAtMs !== undefined) return
     const next = this.#queue.nextMs()
     this.#waitingUntilMs = next ?? Number.POSITIVE_INFINITY
     if (next === undefined) return

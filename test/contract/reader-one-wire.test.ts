@@ -156,10 +156,19 @@ describe('openOneWireReader()', () => {
     [
       'something else answers',
       () => new FakeCable(() => ({ hear: (bytes) => bytes })),
-      /something answers, and it is no DS2480B/,
+      /something answers, and it is no DS2480B\); is it a DS9097U-class adapter\?$/,
     ],
   ])('says so where %s', async ([, cable, why]) => {
     await expect(open(cable())).rejects.toMatchObject({ code: 'READER_ABSENT', message: expect.stringMatching(why) })
+  })
+
+  test('says so where another program has it', async () => {
+    const { cable } = withAdapter()
+    await open(cable)
+    await expect(openOneWireReader({ name: 'home/side-door', port: cable.path }, cable)).rejects.toMatchObject({
+      code: 'READER_ABSENT',
+      message: `home/side-door: no reader at ${cable.path}: another program has it open (Cannot lock port).`,
+    })
   })
 
   test('says so where there is no such port', async () => {

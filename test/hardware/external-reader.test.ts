@@ -57,7 +57,7 @@ describe.skipIf(missing.length > 0)(`a fingerprint scanner on a serial port${tit
     scanner.say('HELLO\r\nFINGER=23\r\n')
     expect(await decided(2)).toMatchObject({ outcome: 'denied', reason: 'NOT_CONFIGURED', user: { name: 'Ben' } })
     expect(notices.map(({ message }) => message)).toEqual([
-      `${READER}: a line was not understood: A line is not between "FINGER=" and "".`,
+      `${READER}: a line was not understood: A line does not begin with "FINGER=".`,
     ])
     expect(JSON.stringify(seen)).not.toContain('right thumb')
     expect(seen.filter(({ channel, device }) => channel === 'event' && device === 'fingerprint')).toMatchObject([
@@ -71,7 +71,13 @@ describe.skipIf(missing.length > 0)(`a fingerprint scanner on a serial port${tit
     const slot = readerAddress(rig.context.estate.file, READER)
     const source = { kind: 'serial', path: scanner.path } as const
     const readers = [{ kind: 'serial', name: scanner.path, text: scanner.path, source, line: '' } as const]
-    const told = { withinMs: 60_000, signal: new AbortController().signal, isTaken: () => false, onNotice: () => {} }
+    const told = {
+      withinMs: 60_000,
+      signal: new AbortController().signal,
+      isTaken: () => false,
+      onNotice: () => {},
+      onListening: () => {},
+    }
     const { reader } = await learnReader(
       placeOf(slot),
       { ...told, lines: { line: LINE } },

@@ -95,6 +95,18 @@ describe.skipIf(missing.length > 0)(title, () => {
     await desk.takeOff()
   })
 
+  test.for<[string, readonly string[], string]>([
+    ['no such reader', ['home/one-wire'], 'NOT_FOUND: no reader home/one-wire in rig two-sites. Readers there: '],
+    ['no adapter that answers', ['home/side-door'], 'READER_ABSENT: home/side-door: '],
+    ['a reader that has one', [DOOR], `NAME_TAKEN: ${DOOR} has `],
+    ['a wait that is too long', ['office/front-door', '--within', '1h'], 'USAGE: '],
+  ])('learn sends nobody for a card where there is %s', async ([, words, refusal]) => {
+    const { code, stdout, stderr } = await desk.rig.run('attach', 'learn', ...words)
+    expect(code).not.toBe(0)
+    expect(stderr).toContain(refusal)
+    expect(stdout + stderr).not.toContain('Present a card')
+  })
+
   test('learn says so when nobody comes in time', async () => {
     await desk.rig.run('detach', DOOR)
     const { code, stderr } = await desk.rig.run('attach', 'learn', DOOR, '--within', '700ms')

@@ -51,7 +51,13 @@ test('learning the reader of a place asks the ports on which a DS2480B answers, 
   const opened: string[] = []
   const { reader } = await learnReader(
     place,
-    { withinMs: 20_000, signal: new AbortController().signal, isTaken: () => false, onNotice: () => {} },
+    {
+      withinMs: 20_000,
+      signal: new AbortController().signal,
+      isTaken: () => false,
+      onNotice: () => {},
+      onListening: () => {},
+    },
     {
       settlesMs: 0,
       quietMs: 0,

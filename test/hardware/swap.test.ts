@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { readersOf } from '../../rigs/control/addresses.ts'
 import { compareStories, printDifference } from '../../rigs/evidence/compare-stories.ts'
@@ -5,7 +6,7 @@ import { latenciesOf } from '../../rigs/evidence/latency.ts'
 import { type Story, storyOf } from '../../rigs/evidence/story.ts'
 import { whateverTheReader } from '../../rigs/evidence/whatever-the-reader.ts'
 import { readFromDisk } from '../../rigs/rig-file/files.ts'
-import { loadScenario, parseScenario } from '../../rigs/scenario/read.ts'
+import { loadScenario, parseScenario, readScenario } from '../../rigs/scenario/read.ts'
 import { nameOf } from '../../rigs/scenario/readers/chosen-readers.ts'
 import { readerChoice } from '../../rigs/scenario/readers/reader-choice.ts'
 import { type FinishedRun, runScenario } from '../../rigs/scenario/run.ts'
@@ -37,6 +38,9 @@ steps:
   - { tap: green-card, reader: home/front-door }
   - { expect: { decision: denied, reason: UNKNOWN_CREDENTIAL } }
 `
+
+/** Far longer than the decision takes. */
+const LOOKED_FOR_MS = 1500
 
 const missing = hardwareMissing()
 const title = missing.length === 0 ? '' : ` (unverified: ${missing.join(' ')})`
@@ -80,6 +84,11 @@ describe.skipIf(missing.length > 0)(`a scenario whose readers are swapped${title
   test.for<[string, () => Scenario]>([
     ['C78 of the catalogue', () => loadScenario('test/scenarios/catalogue/c78-deny-beats-always.yaml')],
     ['C76 of the catalogue', () => loadScenario('test/scenarios/catalogue/c76-boundaries.yaml')],
+    ['C58 of the catalogue, a wrong CRC and all,', () => loadScenario('test/scenarios/catalogue/c58-ibuttons.yaml')],
+    [
+      'three sites with one description of their doors',
+      () => oneOf('test/scenarios/catalogue/c77-schedules-combined.yaml'),
+    ],
     ['what iButtons do', () => touches()],
     ['a finger at the side door', () => loadScenario('test/scenarios/side-entrances.yaml')],
   ])('%s is the same story when all its readers are at the far ends of pseudo-terminals', async ([, load]) => {
@@ -140,6 +149,23 @@ describe.skipIf(missing.length > 0)(`a scenario whose readers are swapped${title
     expect(JSON.stringify(apart.records)).not.toMatch(/04 ?A1 ?B2 ?C3/i)
   })
 
+  test('lets no time of the rig pass while a card is looked for and taken off', async () => {
+    const { person } = somebody({ 'blue-card': '04A1B2C3D4E580', 'green-card': '04770C4D1B9282' })
+    const late = { ask: (sentence: string) => void setTimeout(() => person.ask(sentence), LOOKED_FOR_MS) }
+    const { records, failure } = await onBench(taps(), late)
+    expect(failure).toBeUndefined()
+    const [first, second] = records.flatMap((record) => (record.type === 'step' ? [record.wallMs.home ?? 0] : []))
+    expect((second ?? 0) - (first ?? 0)).toBeLessThan(LOOKED_FOR_MS)
+  })
+
+  test('is unverified where a keypad would write on the card that it learns', async () => {
+    const real = await live(loadScenario('test/scenarios/catalogue/c46c-tag-keys.yaml'), 'office/front-door=pty')
+    expect([real.verdict, real.failure?.why]).toEqual([
+      'unverified',
+      'a keypad writes on the card that it learns, and the real reader at office/front-door reads',
+    ])
+  })
+
   test('is unverified when the person holds something else to it, and never passes', async () => {
     const { person } = somebody({ 'blue-card': '04770C4D1B9282' })
     const { verdict, failure } = await onBench(taps(), person)
@@ -161,6 +187,13 @@ describe.skipIf(missing.length > 0)(`a scenario whose readers are swapped${title
 
 function told({ records }: FinishedRun): Story {
   return whateverTheReader(storyOf(records))
+}
+
+/** The first of its variants. */
+function oneOf(path: string): Scenario {
+  const [scenario] = readScenario(resolve(path)).scenarios
+  if (scenario === undefined) throw new TypeError('no scenario')
+  return scenario
 }
 
 function touches(): Scenario {

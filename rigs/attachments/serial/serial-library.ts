@@ -1,13 +1,17 @@
 import { existsSync, watch } from 'node:fs'
-import { dirname } from 'node:path'
+import { readdir, realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { SerialPort } from 'serialport'
 import { RigError } from '../../../sim/domain/errors.ts'
 import { EventQueue } from '../event-queue.ts'
 import type { DeviceWatch, SerialSession, SerialSettings, SerialSystem } from './serial-session.ts'
-import type { ListedPort } from './usb-identity.ts'
+import { type ListedPort, putRight } from './usb-identity.ts'
 
 /** Far more chunks than a reader sends while one is worked on. */
 const CHUNKS_MAX = 4096
+
+/** udev's, on Linux; elsewhere it is not there. */
+const BY_PATH = '/dev/serial/by-path'
 
 /** The serial ports of this machine. serialport and its addon are loaded with the first one that is opened. */
 export const SERIAL_PORTS: SerialSystem = { open, list, isThere: existsSync, watch: watchDevice }
@@ -40,11 +44,27 @@ async function open(settings: SerialSettings): Promise<SerialSession> {
 /** On Linux the library asks the program `udevadm`, which a slim container has not. */
 async function list(): Promise<readonly ListedPort[]> {
   const { SerialPort } = await loadSerialport()
-  return SerialPort.list().catch((cause: NodeJS.ErrnoException) => {
+  const ports = await SerialPort.list().catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'ENOENT' ? 'the program udevadm is not here' : cause.message
     const message = `Serial ports cannot be listed: ${why}. Mend it with: sudo apt-get install udev`
     throw new RigError('READER_ABSENT', message, { cause })
   })
+  const sockets = await socketsIn(BY_PATH)
+  return ports.map((port) => {
+    const socket = sockets.get(port.path)
+    return putRight({ ...port, ...(socket !== undefined && { socket }) })
+  })
+}
+
+/** Names of ports by their device files: two adapters that say the same of themselves are in two sockets. */
+export async function socketsIn(folder: string): Promise<ReadonlyMap<string, string>> {
+  const names = await readdir(folder).catch(() => [])
+  const links = names.map(async (name): Promise<[string, string][]> => {
+    const link = join(folder, name)
+    const device = await realpath(link).catch(() => undefined)
+    return device === undefined ? [] : [[device, link]]
+  })
+  return new Map((await Promise.all(links)).flat().toSorted())
 }
 
 /** Throws READER_ABSENT where it cannot be loaded. */

@@ -95,8 +95,7 @@ export class SerialReader implements Reader {
     } catch (cause) {
       await this.#session?.close()
       if (cause instanceof RigError) throw cause
-      const why = cause instanceof Error ? cause.message : String(cause)
-      throw new RigError('READER_ABSENT', `${name}: no reader at ${path}: ${why}.`, { cause })
+      throw new RigError('READER_ABSENT', `${name}: no reader at ${path}: ${sentenceOf(cause)}`, { cause })
     }
   }
 
@@ -157,4 +156,11 @@ export class SerialReader implements Reader {
   #notice(sentence: string): void {
     this.#options.onNotice?.(`${this.name}: ${/[.?]$/.test(sentence) ? sentence : `${sentence}.`}`)
   }
+}
+
+/** What serialport says of a port that it cannot open, for people. */
+function sentenceOf(cause: unknown): string {
+  const said = (cause instanceof Error ? cause.message : String(cause)).replace(/^Error:? /, '')
+  if (said.includes('Cannot lock port')) return `another program has it open (${said}).`
+  return /[.?!]$/.test(said) ? said : `${said}.`
 }

@@ -15,12 +15,26 @@ export interface ListedPort extends UsbIdentity {
   readonly manufacturer?: string | undefined
   /** On Linux its name in `/dev/serial/by-id`. */
   readonly pnpId?: string | undefined
+  /** On Linux its path in `/dev/serial/by-path`, which says in which socket it is. */
+  readonly socket?: string | undefined
 }
 
 /** Which port a rig file means: by its device file, or by what USB says of it. */
 export type PortChoice = string | UsbIdentity
 
 const PORTS_SHOWN_MAX = 8
+
+/** Ports of the mainboard and of cards in it: what udev calls their vendor and product is what PCI says, not USB. */
+const NEVER_ON_USB = /^\/dev\/tty(?:S|AMA|O|MFD)\d+$/
+const USB_ID = /^(?:0x)?(?<digits>[0-9a-f]{4})$/i
+
+/** A port without what lists say of it that is no fact of USB: empty words, names where ids should be, ids of another bus. */
+export function putRight(port: ListedPort): ListedPort {
+  const { serialNumber, vendorId, productId, ...rest } = port
+  if (NEVER_ON_USB.test(port.path)) return rest
+  const said = { serialNumber: serialNumber || undefined, vendorId: digitsOf(vendorId), productId: digitsOf(productId) }
+  return { ...rest, ...identityOf(said) }
+}
 
 /**
  * The path of the one port that USB says this of, wherever it is plugged in.
@@ -44,7 +58,7 @@ export function portOnUsb(place: string, wanted: UsbIdentity, ports: readonly Li
 
 /**
  * What a rig file writes to mean this port and no other of them: what USB says of it, which stays when it is plugged in elsewhere;
- * else its name in `/dev/serial/by-id`; else its path, which may be another one after the next boot.
+ * else its name in `/dev/serial/by-id`; else the socket it is in; else its path, which may be another one after the next boot.
  */
 export function sourceOfPort(port: ListedPort, ports: readonly ListedPort[]) {
   const usb = identityOf(port)
@@ -52,7 +66,7 @@ export function sourceOfPort(port: ListedPort, ports: readonly ListedPort[]) {
   if (Object.keys(usb).length > 0 && isAlone((each) => isMeant(each, usb))) return { kind: 'serial', usb } as const
   const { path, pnpId } = port
   const isById = pnpId !== undefined && path.startsWith('/dev/') && isAlone((each) => each.pnpId === pnpId)
-  return { kind: 'serial', path: isById ? `/dev/serial/by-id/${pnpId}` : path } as const
+  return { kind: 'serial', path: isById ? `/dev/serial/by-id/${pnpId}` : (port.socket ?? path) } as const
 }
 
 /** `/dev/ttyUSB0 (USB 0403:6001, serial number A50285BI)`. */
@@ -66,6 +80,10 @@ function isMeant(port: ListedPort, { serialNumber, vendorId, productId }: UsbIde
     isSameId(port.vendorId, vendorId) &&
     isSameId(port.productId, productId)
   )
+}
+
+function digitsOf(id: string | undefined): string | undefined {
+  return USB_ID.exec(id ?? '')?.groups?.digits
 }
 
 function isSameId(id: string | undefined, wanted: string | undefined): boolean {

@@ -40,16 +40,35 @@ export function isOnBench({ source }: ChosenReader): boolean {
   return source.kind === 'pcsc' || source.kind === 'serial'
 }
 
-/** The rig file with these sources and no other real ones. */
+/** The rig file with these sources and no other real ones. What its YAML says once for several places is a thing of its own at each. */
 export function withSources(rig: RigFile, sources: ReadonlyMap<string, ReaderSource>): RigFile {
-  const sites = structuredClone(rig.sites)
-  for (const { site, reader, device } of readersOf(rig)) {
-    const found = sites[site]?.devices?.[device]
-    const slot = found?.kind === 'one-wire-extension' ? found.readers[reader] : found
-    const source = sources.get(`${site}/${reader}`) ?? { kind: 'simulated' }
-    if (slot !== undefined) Object.assign(slot, { source })
-  }
+  const sites = entriesMapped(rig.sites, (each, site) => {
+    const { devices } = each
+    if (devices === undefined) return each
+    const from = (reader: string) => ({ source: sources.get(`${site}/${reader}`) ?? SIMULATED })
+    return { ...each, devices: entriesMapped(devices, (device, name) => withSource(device, name, from)) }
+  })
   return { ...rig, sites }
+}
+
+type Device = NonNullable<RigFile['sites'][string]['devices']>[string]
+
+const SIMULATED = { kind: 'simulated' } as const
+
+function withSource(device: Device, name: string, from: (reader: string) => object): Device {
+  if (device.kind === 'intercom') return device
+  if (device.kind !== 'one-wire-extension') return Object.assign({ ...device }, from(name))
+  return {
+    ...device,
+    readers: entriesMapped(device.readers, (slot, reader) => Object.assign({ ...slot }, from(reader))),
+  }
+}
+
+function entriesMapped<Value>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value, key: string) => Value,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]))
 }
 
 /** `home/front-door`. */

@@ -1,3 +1,4 @@
+import { RigError } from '../../../sim/domain/errors.ts'
 import { readerAddress } from '../../control/addresses.ts'
 import { credentialNamed, type HeldKind } from '../../control/credentials.ts'
 import { named } from '../../rig-file/site-names.ts'
@@ -24,4 +25,16 @@ export async function held(
   if (word === 'tap') return done(await rig.call('tap', { reader, tag: credential }))
   if (word === 'touch') return done(await rig.call('touch', { reader, ibutton: credential }))
   return done(await rig.call('present', { reader, externalId: credential }))
+}
+
+/**
+ * Throws RigError READER_ABSENT where a real reader stands: a keypad writes an id and keys on the card that it learns, and real
+ * readers here read.
+ */
+export function requireWriter({ estate, hands }: Stage, reader: string): void {
+  if (hands?.isReal(readerAddress(estate.file, reader)) !== true) return
+  throw new RigError(
+    'READER_ABSENT',
+    `a keypad writes on the card that it learns, and the real reader at ${reader} reads`,
+  )
 }

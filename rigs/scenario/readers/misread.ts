@@ -1,4 +1,3 @@
-import { RigError } from '../../../sim/domain/errors.ts'
 import { credentialText } from '../../../sim/domain/sealed-credential.ts'
 import { parseRom } from '../../../sim/protocol/one-wire/rom.ts'
 import { readerAddress } from '../../control/addresses.ts'
@@ -7,21 +6,23 @@ import type { Stage } from '../stage.ts'
 import { done, type StepResult } from '../step-word.ts'
 
 /** Somebody touches an iButton reader, and its contact wobbles: the ROM arrives with a wrong CRC. Nothing is decided of that. */
-export function misread(
+export async function misread(
   { estate, hands }: Stage,
   { reader, ibutton }: { readonly reader: string; readonly ibutton: string },
-): StepResult {
+): Promise<StepResult> {
   const address = readerAddress(estate.file, reader)
-  if (hands?.isReal(address) === true)
-    throw new RigError('READER_ABSENT', `nobody can make the real reader at ${reader} misread`)
+  const credential = {
+    kind: 'ibutton',
+    id: withWrongCrc(credentialNamed(estate.file, 'ibutton', ibutton).id),
+  } as const
+  if (hands?.isReal(address) === true) {
+    await hands.misread(address, credential)
+    return done(null)
+  }
   const { site, device } = address
-  const id = withWrongCrc(credentialNamed(estate.file, 'ibutton', ibutton).id)
   estate.command(site, device, (messageId) => ({
     name: 'touch',
-    data: {
-      sealed: estate.seal(site, device, credentialText(messageId, { kind: 'ibutton', id })),
-      source: 'simulated',
-    },
+    data: { sealed: estate.seal(site, device, credentialText(messageId, credential)), source: 'simulated' },
   }))
   return done(null)
 }

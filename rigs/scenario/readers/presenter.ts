@@ -14,6 +14,11 @@ export interface Presenter extends AsyncDisposable {
   present(credential: Credential, name: string): Promise<void>
   /** Takes it off, which the reader then notices; absent where readers of this kind cannot tell. */
   takeOff?(): Promise<void>
+  /**
+   * Holds to it an iButton that answers with a wrong CRC. Resolves when the reader has read that, and it is off again; absent where
+   * nobody can make a reader of this kind misread. Throws RigError DEADLINE where nobody reads.
+   */
+  misread?(credential: Credential): Promise<void>
 }
 
 /** What a machine has done, its reader has read by then, or something is wrong. */

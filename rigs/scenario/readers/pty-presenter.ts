@@ -1,7 +1,5 @@
 import { RigError } from '../../../sim/domain/errors.ts'
-import { emptyBus, layOn, takeOff } from '../../../sim/domain/ibutton/one-wire-bus.ts'
 import { EXTERNAL_ID_LENGTH_MAX } from '../../../sim/protocol/line-reader/line-format.ts'
-import { ds2480bAnswer, newDs2480b } from '../../../sim/protocol/one-wire/ds2480b.ts'
 import type { ReaderSource } from '../../attachments/open-reader.ts'
 import { bytesOf, MACHINE_READS_MS, type Presenter } from './presenter.ts'
 import { openPty } from './pty.ts'
@@ -50,25 +48,6 @@ export async function openTextStand(): Promise<Stand> {
     [Symbol.asyncDispose]: () => pty[Symbol.asyncDispose](),
   }
   return { source: { kind: 'serial', path: pty.path, line: { encoding: 'text' } }, presenter }
-}
-
-/** At an iButton reader: a DS9097U with our DS2480B and a bus on which iButtons are laid. Throws READER_ABSENT. */
-export async function openOneWireStand(): Promise<Stand> {
-  const bus = emptyBus()
-  const chip = newDs2480b()
-  const pty = await openPty((bytes) => [...bytes].flatMap((byte) => ds2480bAnswer(chip, bus, byte)))
-  const presenter: Presenter = {
-    withinMs: MACHINE_READS_MS,
-    isPerson: false,
-    async present(credential) {
-      layOn(bus, credential.id, bytesOf(credential))
-    },
-    async takeOff() {
-      for (const id of [...bus.ibuttons.keys()]) takeOff(bus, id)
-    },
-    [Symbol.asyncDispose]: () => pty[Symbol.asyncDispose](),
-  }
-  return { source: { kind: 'serial', path: pty.path }, presenter }
 }
 
 /** Throws READER_ABSENT for the id of an encrypted tag. */

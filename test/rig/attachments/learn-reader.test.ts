@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { Attachments } from '../../../rigs/attachments/attachments.ts'
 import { EventQueue } from '../../../rigs/attachments/event-queue.ts'
-import { learnReader } from '../../../rigs/attachments/learn-reader.ts'
+import { type LearnOptions, learnReader } from '../../../rigs/attachments/learn-reader.ts'
 import type { Found } from '../../../rigs/attachments/list-readers.ts'
 import { RigError } from '../../../sim/domain/errors.ts'
 import type { ReaderEvent } from '../../../sim/ports/reader.ts'
@@ -56,11 +57,16 @@ class Bench {
   }
 }
 
-const options = (more: { withinMs?: number; signal?: AbortSignal; taken?: string } = {}) => ({
-  withinMs: more.withinMs ?? 5000,
-  signal: more.signal ?? new AbortController().signal,
-  isTaken: ({ name }: { readonly name: string }) => name === more.taken,
-  onNotice: () => {},
+type More = Partial<LearnOptions> & { readonly taken?: string }
+
+const options = ({
+  withinMs = 5000,
+  signal = new AbortController().signal,
+  taken,
+  onListening = () => {},
+}: More = {}) => ({
+  ...{ withinMs, signal, onListening, onNotice: () => {} },
+  isTaken: ({ name }: { readonly name: string }) => name === taken,
 })
 
 describe('learning which reader is meant', () => {
@@ -70,6 +76,32 @@ describe('learning which reader is meant', () => {
     bench.onOpen = (name) => setTimeout(() => bench.lay(name), name === 'B' ? 2000 : 20)
     const { reader, found } = await learnReader(KEYPAD, options(), bench)
     expect([reader.device, found.line, [...bench.opened]]).toEqual(['C', 'source: { kind: pcsc, reader: C }', ['C']])
+  })
+
+  test('says that it listens when what is laid there counts, and to which', async () => {
+    const bench = new Bench('A', 'B', 'C')
+    bench.broken.add('A')
+    bench.settlesMs = 50
+    bench.onOpen = (name) => bench.lay(name)
+    const onListening = (names: readonly string[]): void => {
+      expect(names).toEqual(['B', 'C'])
+      bench.lay('C')
+    }
+    expect((await learnReader(KEYPAD, options({ onListening }), bench)).reader.device).toBe('C')
+  })
+
+  test('does not say that it listens where nothing can be opened, or it is over before', async () => {
+    const heard: unknown[] = []
+    const onListening = (names: readonly string[]): void => void heard.push(names)
+    const broken = new Bench('A')
+    broken.broken.add('A')
+    await expect(learnReader(KEYPAD, options({ onListening }), broken)).rejects.toMatchObject({ code: 'READER_ABSENT' })
+    const bench = new Bench('A')
+    bench.settlesMs = 40
+    const inVain = learnReader(KEYPAD, options({ withinMs: 5, onListening }), bench)
+    await expect(inVain).rejects.toMatchObject({ code: 'DEADLINE' })
+    await once(AbortSignal.timeout(80), 'abort')
+    expect(heard).toEqual([])
   })
 
   test('what lay there when it was opened does not count', async () => {

@@ -1,10 +1,10 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { SERIAL_PORTS } from '../../../rigs/attachments/serial/serial-library.ts'
 import { type ListedPort, portOnUsb, sourceOfPort } from '../../../rigs/attachments/serial/usb-identity.ts'
 import { sourceText } from '../../../rigs/attachments/source-line.ts'
+import { aCommandOnPath } from '../../helpers/a-command-on-path.ts'
 
 interface Listed {
   readonly port: ListedPort
@@ -15,21 +15,9 @@ const LISTED: readonly Listed[] = JSON.parse(await readFile('fixtures/readers/se
 const PORTS = LISTED.map(({ port }) => port)
 const FTDI = { path: '/dev/ttyUSB0', vendorId: '0403', productId: '6001', serialNumber: 'A50285BI' }
 
-/** Puts a program of that name before all others. */
-async function aProgram(name: string, script: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'loxrig-program-'))
-  await writeFile(join(folder, name), script)
-  await chmod(join(folder, name), 0o755)
-  vi.stubEnv('PATH', `${folder}:${process.env.PATH}`)
-  onTestFinished(async () => {
-    vi.unstubAllEnvs()
-    await rm(folder, { recursive: true, force: true })
-  })
-}
-
 describe.skipIf(process.platform !== 'linux')('the serial ports of a machine', () => {
   test('are what serialport makes of what udevadm says', async () => {
-    await aProgram('udevadm', `#!/bin/sh\nexec cat ${resolve('fixtures/readers/udev.txt')}\n`)
+    await aCommandOnPath('udevadm', `#!/bin/sh\nexec cat ${resolve('fixtures/readers/udev.txt')}\n`)
     expect(await SERIAL_PORTS.list()).toEqual(PORTS)
   })
 

@@ -75,3 +75,21 @@ test('withSources() puts real readers at their places, and simulated ones at all
   expect(sources(withSources(real, new Map([[DOOR, source]])))).toEqual([source, undefined, undefined])
   expect(sources(rig)).toEqual([undefined, undefined, undefined])
 })
+
+test('withSources() gives places that share one description in the YAML a source each', () => {
+  const rig = twoSitesFile()
+  const { home, office } = rig.sites
+  if (home === undefined || office === undefined) throw new TypeError('two sites')
+  const shared = { ...rig, sites: { home, office: { ...office, devices: home.devices } } }
+  const [one, other] = ['/dev/ttyUSB0', '/dev/ttyUSB1'].map((path) => ({ kind: 'serial', path }) as const)
+  if (one === undefined || other === undefined) throw new TypeError('two sources')
+  const real = withSources(
+    shared,
+    new Map([
+      [DOOR, one],
+      ['office/front-door', other],
+    ]),
+  )
+  expect([DOOR, 'office/front-door'].map((name) => sourceOf(real, readerAddress(real, name)))).toEqual([one, other])
+  expect(sourceOf(shared, readerAddress(shared, DOOR))).toBeUndefined()
+})
