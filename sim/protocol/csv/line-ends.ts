@@ -1,5 +1,5 @@
-const LINE_FEED = 10
-const RETURN = 13
+export const LINE_FEED = 10
+export const RETURN = 13
 
 interface LineEnds {
   /** The kinds of line ends in a file. */
