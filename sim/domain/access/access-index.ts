@@ -1,8 +1,8 @@
 import type { ObjectKey, PrincipalKey, Uuid } from '../program/names.ts'
-import { type Assignment, assignmentKey, type Program, type Scope } from '../program/program.ts'
+import { type Assignment, assignmentKey, type Program, type Scope, type User } from '../program/program.ts'
 import type { ScheduleCombination } from '../program/setting.ts'
 import { type AncestorTable, borrow, giveBack, tableOf } from './ancestor-table.ts'
-import { addCandidate, type CandidateIndex, emptyCandidates, removeCandidate } from './candidates.ts'
+import { type CandidateIndex, changeCandidate, emptyCandidates } from './candidates.ts'
 import { compileDeviceAuthorisations, type DeviceAuthorisationIndex } from './device-authorisations.ts'
 import { type Allow, type Entry, type EntryIndex, emptyEntries, entriesFor, setGroupEntry } from './entries.ts'
 import { graphOf, rootsOf } from './group-graph.ts'
@@ -80,28 +80,22 @@ export function compileAccess(program: Program): AccessIndex {
  * The cost depends on that user alone, not on how many there are. New assignments are told by `assignmentChanged()`.
  */
 export function userChanged(index: AccessIndex, program: Program, uuid: Uuid): void {
-  const key: PrincipalKey = `user:${uuid}`
   const before = index.users.get(uuid)
-  if (before !== undefined) {
-    removeCandidate(index.candidates, before)
-    forgetUser(index.people, before.number)
-    giveBack(index.table, before.set)
-    index.users.delete(uuid)
-    index.principals.delete(key)
-    for (const { object, scope } of before.own?.keys() ?? []) {
-      assignmentChanged(index, program, { principal: key, object, scope })
-    }
+  for (const { object, scope } of before?.own?.keys() ?? []) {
+    assignmentChanged(index, program, { principal: `user:${uuid}`, object, scope })
   }
   const user = program.users.get(uuid)
-  if (user === undefined) return
-  const { offset, fullAccess, own, set } = principalOf(index, key, rootsOf(index.table.graph, user.groups))
-  const activity = activityOf(user)
-  const number = takeNumber(index.people)
-  const after: UserPrincipal = { offset, fullAccess, own, activity, uuid, number, set, key, user }
+  if (user === undefined) {
+    if (before !== undefined) removeUser(index, before)
+    return
+  }
+  const after = userPrincipal(index, user, before)
+  // Only now: groups that are still the same keep their row.
+  if (before !== undefined) giveBack(index.table, before.set)
   index.users.set(uuid, after)
-  index.principals.set(key, after)
+  index.principals.set(after.key, after)
   noteUser(index.people, after)
-  addCandidate(index.candidates, after)
+  changeCandidate(index.candidates, after.number, before?.user, user)
 }
 
 /** Brings the index in step after what a principal is assigned on an object in a scope was set, changed or revoked. */
@@ -127,6 +121,22 @@ export function assignmentChanged(
 /** Brings the index in step after an operating mode was switched, or the calendar was changed. */
 export function modesChanged(index: AccessIndex, program: Program): void {
   index.modes = compileModes(program)
+}
+
+function removeUser(index: AccessIndex, user: UserPrincipal): void {
+  changeCandidate(index.candidates, user.number, user.user, undefined)
+  forgetUser(index.people, user.number)
+  giveBack(index.table, user.set)
+  index.users.delete(user.uuid)
+  index.principals.delete(user.key)
+}
+
+function userPrincipal(index: AccessIndex, user: User, before: UserPrincipal | undefined): UserPrincipal {
+  const { uuid } = user
+  const key: PrincipalKey = before?.key ?? `user:${uuid}`
+  const number = before?.number ?? takeNumber(index.people)
+  const { offset, fullAccess, own, set } = principalOf(index, key, rootsOf(index.table.graph, user.groups))
+  return { offset, fullAccess, own, activity: activityOf(user), uuid, number, set, key, user }
 }
 
 function principalOf(index: AccessIndex, key: PrincipalKey, roots: readonly number[]): Principal {

@@ -1,4 +1,4 @@
-import { hasBit, setBit } from './bits.ts'
+import { addRow, hasBit, setBit } from './bits.ts'
 import type { GroupGraph } from './group-graph.ts'
 
 /**
@@ -54,11 +54,7 @@ export function borrow(table: AncestorTable, roots: readonly number[]): Ancestor
   }
   const offset = place(table)
   const { bits, words } = table
-  for (const root of roots) {
-    for (let word = 0; word < words; word++) {
-      bits[offset + word] = (bits[offset + word] ?? 0) | (bits[root * words + word] ?? 0)
-    }
-  }
+  for (const root of roots) addRow(bits, offset, bits, root * words, words)
   const set: AncestorSet = { roots, fullAccess: fullAccessAt(table, offset), offset, uses: 1 }
   table.sets.set(key, set)
   return set

@@ -1,6 +1,5 @@
 import type { User } from '../program/program.ts'
 import type { CredentialKind } from './credential.ts'
-import type { UserPrincipal } from './principal.ts'
 
 /** Who holds one credential, as numbers of `People`: a user, or several. */
 export type Holders = number | readonly number[]
@@ -12,19 +11,21 @@ export function emptyCandidates(): CandidateIndex {
   return { tag: new Map(), ibutton: new Map(), code: new Map(), external: new Map() }
 }
 
-export function addCandidate(index: CandidateIndex, { user, number }: UserPrincipal): void {
-  forEachCredential(user, (kind, id) => {
-    const present = index[kind].get(id)
-    const holders = present === undefined ? number : together([...listOf(present), number])
-    if (holders !== undefined) index[kind].set(id, holders)
+/**
+ * Brings the index in step with what a user held and holds; `undefined` for one who comes or goes. What stays is left in its place: taken
+ * out and put in again it would use up room, until all of the map is laid out anew.
+ */
+export function changeCandidate(
+  index: CandidateIndex,
+  number: number,
+  before: User | undefined,
+  after: User | undefined,
+): void {
+  forEachCredential(before, (kind, id) => {
+    if (!isHeldBy(after, kind, id)) remove(index[kind], id, number)
   })
-}
-
-export function removeCandidate(index: CandidateIndex, { user, number }: UserPrincipal): void {
-  forEachCredential(user, (kind, id) => {
-    const holders = together(listOf(index[kind].get(id)).filter((other) => other !== number))
-    if (holders === undefined) index[kind].delete(id)
-    else index[kind].set(id, holders)
+  forEachCredential(after, (kind, id) => {
+    if (!isHeldBy(before, kind, id)) add(index[kind], id, number)
   })
 }
 
@@ -43,9 +44,37 @@ function listOf(holders: Holders | undefined): readonly number[] {
   return typeof holders === 'number' ? [holders] : holders
 }
 
-function forEachCredential(user: User, act: (kind: CredentialKind, id: string) => void): void {
+function add(holders: Map<string, Holders>, id: string, number: number): void {
+  const present = holders.get(id)
+  const all = present === undefined ? number : together([...listOf(present), number])
+  if (all !== undefined) holders.set(inOnePiece(id), all)
+}
+
+/**
+ * The same id, as text of the index’s own. Each look-up compares what is presented with what the index holds, and texts of a program
+ * lie far apart, among all that users are; copies made one after the other lie beside each other.
+ */
+function inOnePiece(id: string): string {
+  return String.fromCharCode(...Array.from({ length: id.length }, (_, place) => id.charCodeAt(place)))
+}
+
+function remove(holders: Map<string, Holders>, id: string, number: number): void {
+  const left = together(listOf(holders.get(id)).filter((other) => other !== number))
+  if (left === undefined) holders.delete(id)
+  else holders.set(id, left)
+}
+
+function forEachCredential(user: User | undefined, act: (kind: CredentialKind, id: string) => void): void {
+  if (user === undefined) return
   for (const { id } of user.tags) act('tag', id)
   for (const { id } of user.ibuttons) act('ibutton', id)
   for (const { id } of user.externalIds) act('external', id)
   if (user.codeDigest !== undefined) act('code', user.codeDigest)
+}
+
+function isHeldBy(user: User | undefined, kind: CredentialKind, id: string): boolean {
+  if (user === undefined) return false
+  const { tags, ibuttons, externalIds, codeDigest } = user
+  if (kind === 'code') return codeDigest === id
+  return { tag: tags, ibutton: ibuttons, external: externalIds }[kind].some((each) => each.id === id)
 }

@@ -6,7 +6,7 @@ import type { Credential } from './credential.ts'
 import type { AllowHandle, Decision, Reason } from './decision.ts'
 import { judge, judgeGroups } from './judge.ts'
 import type { Origins } from './origins.ts'
-import { glanceAt, offsetOf } from './people.ts'
+import { glanceAt } from './people.ts'
 import type { Moment } from './schedule.ts'
 import { inactivityAt } from './status.ts'
 
@@ -112,11 +112,14 @@ function decideForOne(
   const glance = glanceAt(people, number, entries, at)
   if (glance === 'nothing') return refusal
   const moment = { at, zone, modes: index.modes }
-  const answer =
-    glance === 'groups' && entries !== undefined && index.combination === 'union'
-      ? judgeGroups(index, offsetOf(people, number), entries, moment)
-      : answerFor(index, number, object, moment, origins)
   const { candidates, user } = refusal
+  let answer: AllowHandle | Reason
+  if (glance === 'groups' && entries !== undefined && index.combination === 'union') {
+    answer = judgeGroups(index, people.offsets[number] ?? 0, entries, moment)
+  } else {
+    const isSeen = glance !== 'groups' && glance !== 'unclear'
+    answer = isSeen ? glance : answerFor(index, number, object, moment, origins)
+  }
   if (typeof answer === 'string') return { outcome: 'denied', reason: answer, candidates, user }
   return { outcome: 'granted', reason: 'ALLOWED', candidates, user, via: answer }
 }

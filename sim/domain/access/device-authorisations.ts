@@ -4,7 +4,7 @@ import type { AccessRequest } from './decide.ts'
 import type { Reason } from './decision.ts'
 
 /** Codes and tags of keypads themselves by keypad, kind and digest or id. */
-export type DeviceAuthorisationIndex = ReadonlyMap<string, DeviceAuthorisation>
+export type DeviceAuthorisationIndex = Map<string, DeviceAuthorisation>
 
 /** What somebody brought to which keypad, and the output that was selected before it. */
 export interface DeviceRequest extends Pick<AccessRequest, 'credential' | 'codeDigests'> {
@@ -21,11 +21,14 @@ type DeviceDenial = Extract<Reason, 'DEACTIVATED' | 'USED_UP' | 'NOT_YET_VALID' 
 
 export function compileDeviceAuthorisations({ deviceAuthorisations }: Program): DeviceAuthorisationIndex {
   const index = new Map<string, DeviceAuthorisation>()
-  for (const each of deviceAuthorisations.values()) {
-    const secret = each.kind === 'code' ? each.digest : each.id
-    if (secret !== undefined) index.set(keyOf(each.reader, each.kind, secret), each)
-  }
+  for (const each of deviceAuthorisations.values()) replaceDeviceAuthorisation(index, each)
   return index
+}
+
+/** One of the program's codes or tags is replaced by one with the same digits or id at the same keypad, and no other changes. */
+export function replaceDeviceAuthorisation(index: DeviceAuthorisationIndex, changed: DeviceAuthorisation): void {
+  const secret = secretOf(changed)
+  if (secret !== undefined) index.set(keyOf(changed.reader, changed.kind, secret), changed)
 }
 
 /**
@@ -63,6 +66,10 @@ function inactivityOf({ isActive, type, isUsedUp, fromMs, toMs }: DeviceCode, at
   if (!isActive || type === 'deactivated') return 'DEACTIVATED'
   if (fromMs !== undefined && at < fromMs) return 'NOT_YET_VALID'
   return toMs !== undefined && at >= toMs ? 'EXPIRED' : undefined
+}
+
+function secretOf(authorisation: DeviceAuthorisation): string | undefined {
+  return authorisation.kind === 'code' ? authorisation.digest : authorisation.id
 }
 
 function keyOf(reader: string, kind: string, secret: string): string {

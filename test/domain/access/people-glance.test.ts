@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { assignmentChanged, compileAccess, userChanged } from '../../../sim/domain/access/access-index.ts'
 import { decideUser } from '../../../sim/domain/access/decide.ts'
-import { type Glance, glanceAt, offsetOf } from '../../../sim/domain/access/people.ts'
+import { type Glance, glanceAt } from '../../../sim/domain/access/people.ts'
 import { REACH_OBJECTS_MAX } from '../../../sim/domain/access/reach.ts'
 import { aProgram, keyOf, permit, type UserDescription, uuidOf } from '../../helpers/a-program.ts'
 import { ALONE } from '../../helpers/origins.ts'
@@ -34,17 +34,23 @@ describe('glanceAt()', () => {
   })
 
   test.for<[string, UserDescription]>([
-    ['who is disabled', { groups: ['Staff'], status: { state: 'disabled' } }],
     ['of another Miniserver', { groups: ['Staff'], origin: '504F94A00009' }],
     ['with Full Access', { groups: ['Staff', 'Owners'] }],
-    ['whose time has not come', window(FROM + 1, UNTIL)],
-    ['whose time is over', window(0, FROM)],
   ])('is never sure of one %s', ([, anna]) => {
-    expect(['Door 0', 'Door 1', 'Door 69'].map((door) => glanceOf(anna, door))).toEqual([
-      'unclear',
-      'unclear',
-      'unclear',
-    ])
+    expect(glancesOf(anna)).toEqual(['unclear', 'unclear', 'unclear'])
+  })
+
+  const ELSEWHERE = { groups: ['Staff'], origin: '504F94A00009' }
+  test.for<[Glance, string, UserDescription]>([
+    ['USER_DISABLED', 'who is disabled', { groups: ['Staff'], status: { state: 'disabled' } }],
+    ['USER_DISABLED', 'who is disabled, with Full Access', { groups: ['Owners'], status: { state: 'disabled' } }],
+    ['DISABLED_BY_SOURCE', 'disabled at its Miniserver', { ...ELSEWHERE, status: { state: 'disabled' } }],
+    ['DISABLED_HERE', 'of another Miniserver, disabled here', { ...ELSEWHERE, disabledHere: true }],
+    ['NOT_YET_VALID', 'whose time has not come', window(FROM + 1, UNTIL)],
+    ['EXPIRED', 'whose time is over', window(0, FROM)],
+  ])('says %s at once of one %s, assigned anything itself or not', ([reason, , anna]) => {
+    const everywhere = [reason, reason, reason]
+    expect([glancesOf(anna), glancesOf(anna, ['user:Anna allow access:Door 0'])]).toEqual([everywhere, everywhere])
   })
 
   test('is not sure of one who is assigned something itself, but where that is elsewhere and no group is concerned', () => {
@@ -119,13 +125,43 @@ describe('a number', () => {
   })
 })
 
-describe('offsetOf()', () => {
-  test('tells where the bits of somebody’s groups begin', () => {
-    const users = { Anna: { groups: ['Staff'] }, Bert: { groups: ['Cleaners'] }, Cleo: { groups: ['Staff'] } }
-    const { people, users: principals } = compileAccess(aProgram({ ...SITE, users }))
-    for (const { number, offset } of principals.values()) expect(offsetOf(people, number)).toBe(offset)
+describe('a user who changes', () => {
+  test('keeps the number, and in the same groups their row', () => {
+    const program = aProgram({ ...SITE, users: { Anna: { groups: ['Staff', 'Cleaners'] } } })
+    const index = compileAccess(program)
+    const uuid = uuidOf('user', 'Anna')
+    const changeTo = (groups: string[]) => {
+      const [before, user] = [index.users.get(uuid), program.users.get(uuid)]
+      if (user === undefined) throw new TypeError('nobody is there')
+      program.users.set(uuid, { ...user, groups: groups.map((name) => uuidOf('group', name)) })
+      userChanged(index, program, uuid)
+      const after = index.users.get(uuid)
+      return [after?.number === before?.number, after?.set === before?.set]
+    }
+    expect(changeTo(['Staff', 'Cleaners'])).toEqual([true, true])
+    expect(changeTo(['Adults', 'Cleaners'])).toEqual([true, false])
+    expect(index.table.free).toHaveLength(1)
+    expect(index.people.free).toEqual([])
+  })
+
+  test('and leaves a group is no longer concerned by it', () => {
+    const program = aProgram({ ...SITE, users: { Anna: { groups: ['Cleaners'] } } })
+    const index = compileAccess(program)
+    const anna = program.users.get(uuidOf('user', 'Anna'))
+    if (anna === undefined) throw new TypeError('nobody is there')
+    program.users.set(anna.uuid, { ...anna, groups: [uuidOf('group', 'Adults')] })
+    userChanged(index, program, anna.uuid)
+    const number = index.users.get(anna.uuid)?.number ?? -1
+    const glances = ['Door 0', 'Door 1', 'Door 68'].map((door) =>
+      glanceAt(index.people, number, index.entries.physical.get(keyOf(`access:${door}`)), FROM),
+    )
+    expect(glances).toEqual(['groups', 'nothing', 'nothing'])
   })
 })
+
+function glancesOf(anna: UserDescription, permissions: readonly string[] = []): (Glance | undefined)[] {
+  return ['Door 0', 'Door 1', 'Door 69'].map((door) => glanceOf(anna, door, permissions))
+}
 
 function glanceOf(anna: UserDescription, door: string, permissions: readonly string[] = []): Glance | undefined {
   // Before and behind her others have rows, too.
