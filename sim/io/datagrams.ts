@@ -1,12 +1,13 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { RigError } from '../domain/errors.ts'
+import { ADDRESS } from '../domain/intercommunication/remote.ts'
 import type { Serial } from '../domain/program/names.ts'
 import type { Datagrams } from '../ports/datagrams.ts'
 
 export interface DatagramsOptions {
   readonly host: string
-  /** 0: any that is free. */
+  /** 1 to 65535 of a rig's Miniserver. Tests give 0, for any that is free: `OpenDatagrams.port` says which. */
   readonly port: number
   /** `host:port` of another Miniserver of the rig, where one is in reach in the LAN. */
   readonly addressOf: (serial: Serial) => string | undefined
@@ -23,6 +24,7 @@ export interface OpenDatagrams extends Datagrams, AsyncDisposable {
 export async function openDatagrams({ host, port, addressOf }: DatagramsOptions): Promise<OpenDatagrams> {
   const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
   let receive: (bytes: Uint8Array) => void = () => {}
+  let isOpen = true
   await bind(socket, host, port)
   // An error that nobody hears would end the process: what is lost is lost.
   socket.on('error', () => {})
@@ -31,13 +33,15 @@ export async function openDatagrams({ host, port, addressOf }: DatagramsOptions)
     port: socket.address().port,
     send(to, bytes) {
       const target = splitAddress('serial' in to ? addressOf(to.serial) : to.address)
-      if (target !== undefined) socket.send(bytes, target.port, target.host, () => {})
+      if (isOpen && target !== undefined) socket.send(bytes, target.port, target.host, () => {})
     },
     onMessage(next) {
       receive = next
     },
     async [Symbol.asyncDispose]() {
       receive = () => {}
+      if (!isOpen) return
+      isOpen = false
       await new Promise<void>((resolve) => socket.close(() => resolve()))
     },
   }
@@ -55,6 +59,7 @@ async function bind(socket: Socket, host: string, port: number): Promise<void> {
 
 function splitAddress(address: string | undefined): { readonly host: string; readonly port: number } | undefined {
   const [, host, port] = /^\[?(.+?)\]?:(\d{1,5})$/.exec(address ?? '') ?? []
-  const number = Number(port)
-  return host === undefined || number < 1 || number > 65_535 ? undefined : { host, port: number }
+  return address === undefined || host === undefined || !ADDRESS.test(address)
+    ? undefined
+    : { host, port: Number(port) }
 }

@@ -38,6 +38,13 @@ test('what cannot be sent is lost, and the port goes on', async () => {
   expect(await heard).toBe('heard')
 })
 
+test('what is sent after the end is lost, and an end may come twice', async () => {
+  const office = await aPort()
+  await office[Symbol.asyncDispose]()
+  expect(() => office.send({ address: `${HERE}:9` }, Buffer.from('too late'))).not.toThrow()
+  await office[Symbol.asyncDispose]()
+})
+
 test('a port that somebody has is said to be taken', async () => {
   await using office = await aPort()
   const again = openDatagrams({ host: HERE, port: office.port, addressOf: () => undefined })

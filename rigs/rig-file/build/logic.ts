@@ -57,11 +57,15 @@ function rowOf({
   return { when: when.map(conditionOf), text, value }
 }
 
-/** `I1 == 1`, `I2 : An`: what looks like a number is one. */
+/** `I1 == 1`, `I2 : An`: what is written as a number is one; `007` is not, for a text may be a code. */
 function conditionOf(text: string): Condition {
   const [input = '', sign = '', ...rest] = text.split(' ')
   const operator = OPERATOR_NAMES.find((each) => each === sign)
   if (operator === undefined) throw new TypeError(`not a condition: ${text}`)
   const value = rest.join(' ').trim()
-  return { input, operator, value: value !== '' && Number.isFinite(Number(value)) ? Number(value) : value }
+  return {
+    input,
+    operator,
+    value: String(Number(value)) === value && Number.isFinite(Number(value)) ? Number(value) : value,
+  }
 }

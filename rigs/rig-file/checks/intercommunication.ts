@@ -8,7 +8,8 @@ import { missing } from './missing.ts'
 export function* checkIntercommunication(rig: LooseRig): Iterable<Finding> {
   for (const { key, path, site } of sitesOf(rig)) {
     yield* checkRemotes(rig, key, [...path, 'program', 'intercommunication'], site)
-    yield* checkControls([...path, 'program', 'controls'], site)
+    yield* checkNaming([...path, 'program', 'controls'], key, site)
+    yield* checkPackets([...path, 'program', 'controls'], site)
   }
 }
 
@@ -32,27 +33,64 @@ function* checkRemotes(rig: LooseRig, own: string, path: Path, site: LooseSite):
 
 type Intercommunicated = Loose<Extract<RigControl, { kind: `intercommunication-${string}` }>>
 
-function* checkControls(path: Path, site: LooseSite): Iterable<Finding> {
-  const remotes = keys(site.program?.intercommunication?.remotes)
+/** Each remote that is missing is told once, however many inputs and outputs name it. */
+function* checkNaming(path: Path, own: string, site: LooseSite): Iterable<Finding> {
+  const setting = site.program?.intercommunication
+  // Without `remotes` that is what is told.
+  if (setting !== undefined && setting.remotes === undefined) return
+  const known = keys(setting?.remotes)
+  const naming = new Map<string, string[]>()
+  for (const [name, { remote }] of intercommunicated(site)) {
+    if (remote === undefined || known.includes(remote)) continue
+    naming.set(remote, [...(naming.get(remote) ?? []), name])
+  }
+  const missing = [...naming].map(([remote, [first = '', ...others]]) => ({ remote, first, others }))
+  for (const { remote, first, others } of setting === undefined ? merged(missing) : missing) {
+    const sentence =
+      setting === undefined
+        ? `"${own}" has no Network Intercommunication, so no remote "${remote}". Give its program intercommunication: { id: …, remotes: { ${remote}: … } }.`
+        : `There is no remote of Network Intercommunication "${remote}".${didYouMean(remote, known)}`
+    yield atValue([...path, first, 'remote'], 'NOT_FOUND', `${sentence}${alsoNaming(others)}`)
+  }
+}
+
+interface MissingRemote {
+  readonly remote: string
+  readonly first: string
+  readonly others: readonly string[]
+}
+
+/** Where a site has nothing of it at all, that is one fault, at the first that needs it. */
+function merged([one, ...rest]: readonly MissingRemote[]): MissingRemote[] {
+  if (one === undefined) return []
+  return [{ ...one, others: [...one.others, ...rest.flatMap(({ first, others }) => [first, ...others])] }]
+}
+
+function alsoNaming(others: readonly string[]): string {
+  const [first, second, ...more] = others
+  if (first === undefined) return ''
+  if (second === undefined) return ` "${first}" names it too.`
+  return more.length === 0
+    ? ` "${first}" and "${second}" name it too.`
+    : ` "${first}" and ${others.length - 1} others name it too.`
+}
+
+function* checkPackets(path: Path, site: LooseSite): Iterable<Finding> {
   const sending = new Map<string, string>()
-  for (const [name, control] of entries(site.program?.controls)) {
-    if (!isIntercommunicated(control)) continue
-    const { remote, packet } = control
-    if (remote !== undefined && !remotes.includes(remote)) {
-      const sentence = `There is no remote of Network Intercommunication "${remote}".${didYouMean(remote, remotes)}`
-      yield atValue([...path, name, 'remote'], 'NOT_FOUND', sentence)
-    }
-    if (control.kind !== 'intercommunication-output' || remote === undefined || packet === undefined) continue
+  for (const [name, { kind, remote, packet }] of intercommunicated(site)) {
+    if (kind !== 'intercommunication-output' || remote === undefined || packet === undefined) continue
     const key = JSON.stringify([remote, packet])
     const other = sending.get(key)
-    if (other !== undefined)
-      yield atValue(
-        [...path, name, 'packet'],
-        'NAME_TAKEN',
-        `Output "${other}" says "${packet}" to "${remote}" already.`,
-      )
+    const sentence = `Output "${other}" says "${packet}" to "${remote}" already.`
+    if (other !== undefined) yield atValue([...path, name, 'packet'], 'NAME_TAKEN', sentence)
     sending.set(key, other ?? name)
   }
+}
+
+function intercommunicated({ program }: LooseSite): [string, Intercommunicated][] {
+  return entries(program?.controls).flatMap(([name, control]): [string, Intercommunicated][] =>
+    isIntercommunicated(control) ? [[name, control]] : [],
+  )
 }
 
 function isIntercommunicated(control: Loose<RigControl> | undefined): control is Intercommunicated {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isPacketId } from '../../../sim/domain/intercommunication/packet.ts'
+import { ADDRESS } from '../../../sim/domain/intercommunication/remote.ts'
 import { Word } from './words.ts'
 
 /** What sides of Network Intercommunication and their packets are called. */
@@ -8,10 +9,7 @@ export const PacketId = z.string().min(1, 'must not be empty').refine(isPacketId
 const Remote = z.union([
   z.strictObject({ site: Word.meta({ description: 'Another site, in the same LAN.' }) }),
   z.strictObject({
-    address: z
-      .string()
-      .max(260)
-      .regex(/^\S+:\d{1,5}$/, 'is a host and its UDP port, such as 192.168.1.20:61263'),
+    address: z.string().max(260).regex(ADDRESS, 'is a host and its UDP port, such as 192.168.1.20:61263'),
   }),
 ])
 

@@ -5,6 +5,7 @@ import { setValues, type ValueSetting } from '../miniserver/set-values.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
 import { fittingValue, type IoValue } from '../trust-io/value.ts'
 import type { Packet } from './packet.ts'
+import { mayHear } from './rate.ts'
 import { inputsFor, intercommunicationOf } from './remote.ts'
 import type { Refused } from './state.ts'
 
@@ -19,11 +20,13 @@ export type Received =
 
 /**
  * A datagram has come. It sets an input where a known remote says a value to this unit by its id; everything else is counted, and
- * told of once for each sender and reason. Never throws: anybody in the LAN can send anything.
+ * told of once for each sender and reason; more than a unit looks at is only counted (P-277). Never throws: anybody in the LAN can send
+ * anything.
  */
 export function datagramReceived(state: MiniserverState, received: Received, moment: Moment): Effect[] {
   const setting = intercommunicationOf(state.program)
   if (setting === undefined) return []
+  if (!mayHear(state.intercommunication.heard, moment.at.monotonicMs)) return refused(state, 'flood', {})
   if (received.is === 'malformed') return refused(state, 'malformed', { because: received.reason })
   if (received.is === 'name') {
     state.intercommunication.counts.names += 1
@@ -73,7 +76,8 @@ function refused(
 ): Effect[] {
   counts[because] += 1
   const key = because === 'malformed' ? because : `${because} ${JSON.stringify(told)}`
-  if (noticed.has(key) || noticed.size >= NOTICED_MAX) return []
+  const isFull = because !== 'flood' && noticed.size >= NOTICED_MAX
+  if (noticed.has(key) || isFull) return []
   noticed.add(key)
   return [{ type: 'notice', name: 'intercommunication-refused', data: { reason: because, ...told } }]
 }

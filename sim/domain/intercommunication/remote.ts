@@ -9,6 +9,9 @@ export interface Remote {
   readonly at: RemotePlace
 }
 
+/** `host:port` of UDP. */
+export const ADDRESS = /^\S+:(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/
+
 export type RemotePlace = { readonly serial: Serial } | { readonly address: string }
 
 /** An input or output of Network Intercommunication. */
@@ -31,14 +34,32 @@ export function outputsOf({ controls }: Pick<Program, 'controls'>): Intercommuni
   return [...controls.values()].filter((control) => control.kind === 'intercommunication-output')
 }
 
-/** The inputs that a packet of a remote is for: several may have the same id. */
-export function inputsFor(
-  { controls }: Pick<Program, 'controls'>,
-  remote: string,
-  packet: string,
-): IntercommunicationInput[] {
-  return [...controls.values()].filter(
-    (control): control is IntercommunicationInput =>
-      control.kind === 'intercommunication-input' && control.remote === remote && control.packet === packet,
-  )
+/** The inputs that a packet of a remote is for: several may have the same id. Costs nothing however many controls there are. */
+export function inputsFor(program: Program, remote: string, packet: string): readonly IntercommunicationInput[] {
+  const { rev, controls } = program
+  const version = `${rev},${controls.size}`
+  const known = INPUTS.get(program)
+  const inputs = known?.version === version ? known.inputs : inputsByKey(program)
+  if (inputs !== known?.inputs) INPUTS.set(program, { version, inputs })
+  return inputs.get(keyOf({ remote, packet })) ?? []
+}
+
+/** Nothing but what follows from the programs themselves. */
+const INPUTS = new WeakMap<
+  Program,
+  { readonly version: string; readonly inputs: ReadonlyMap<string, readonly IntercommunicationInput[]> }
+>()
+
+function inputsByKey({ controls }: Pick<Program, 'controls'>): Map<string, IntercommunicationInput[]> {
+  const inputs = new Map<string, IntercommunicationInput[]>()
+  for (const control of controls.values()) {
+    if (control.kind !== 'intercommunication-input') continue
+    const key = keyOf(control)
+    inputs.set(key, [...(inputs.get(key) ?? []), control])
+  }
+  return inputs
+}
+
+function keyOf({ remote, packet }: Pick<IntercommunicationInput, 'remote' | 'packet'>): string {
+  return JSON.stringify([remote, packet])
 }

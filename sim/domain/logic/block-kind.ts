@@ -50,9 +50,9 @@ export interface BlockKind<Block, Memory> {
   readonly kept?: (memory: Memory) => Memory
 }
 
-/** Whether an input went on since the step before. */
+/** Whether an input went on since the step before. What was not wired then did not: a wire that is drawn makes no edge (P-232). */
 export function rises({ inputs, was }: Pick<Step<unknown, unknown>, 'inputs' | 'was'>, pin: string): boolean {
-  return was !== undefined && was[pin] !== true && inputs[pin] === true
+  return was?.[pin] === false && inputs[pin] === true
 }
 
 export function digital(...names: readonly string[]): Pin<'digital'>[] {

@@ -3,6 +3,8 @@ import type { Stepped, Values } from './block-kind.ts'
 
 /** What is known of a block between two steps. Plain data. */
 export interface BlockRun {
+  /** What it was then: a block of another kind begins anew. */
+  readonly kind: LogicBlock['kind']
   readonly memory: unknown
   /** Its inputs at the last step; absent after a start. */
   readonly was?: Values
@@ -17,18 +19,27 @@ export function stepBlock(
   inputs: Values,
   nowMs: number,
 ): { readonly outputs: Values; readonly run: BlockRun } {
-  const { outputs, memory, dueMs }: Stepped<unknown> = BLOCK_KINDS[block.kind].step({
-    block,
-    memory: run?.memory,
-    inputs,
-    was: run?.was,
-    nowMs,
+  const { kind } = block
+  const { memory: before, was } = run?.kind === kind ? run : {}
+  const { outputs, memory, dueMs }: Stepped<unknown> = BLOCK_KINDS[kind].step({
+    ...{ block, memory: before, inputs, was, nowMs },
   })
-  return { outputs, run: { memory, was: inputs, ...(dueMs !== undefined && { dueMs }) } }
+  return { outputs, run: { kind, memory, was: inputs, ...(dueMs !== undefined && { dueMs }) } }
 }
 
-/** What of a block's memory is durable: with remanence all that it needs after a start, else nothing. */
-export function keptOf(block: LogicBlock, { memory }: BlockRun): unknown {
+/** What of a block is durable: with remanence all that it needs after a start, else nothing. */
+interface KeptBlock extends Pick<BlockRun, 'kind'> {
+  readonly memory: unknown
+}
+
+export function keptOf(block: LogicBlock, { kind, memory }: BlockRun): KeptBlock | undefined {
   if (!('remanence' in block) || !block.remanence) return undefined
-  return BLOCK_KINDS[block.kind].kept?.(memory)
+  const kept = BLOCK_KINDS[block.kind].kept?.(memory)
+  return kept === undefined ? undefined : { kind, memory: kept }
+}
+
+/** What is known of a block after a start by what was stored; `undefined` where that was of a block of another kind, or of none. */
+export function runOfKept({ kind }: LogicBlock, kept: unknown): BlockRun | undefined {
+  const isOfKind = typeof kept === 'object' && kept !== null && 'kind' in kept && kept.kind === kind
+  return isOfKind && 'memory' in kept ? { kind, memory: kept.memory } : undefined
 }

@@ -1,7 +1,8 @@
 import { didYouMean } from '../nearest.ts'
+import type { Pin } from './block-kind.ts'
 import { loopsOf } from './loops.ts'
 import { type LogicWire, type Part, terminalKey, type WireEnd } from './net.ts'
-import { mayFeed } from './value.ts'
+import { mayFeed, type ValueType } from './value.ts'
 
 export type WireFaultCode =
   | 'NOT_FOUND' // it begins or ends where nothing is
@@ -19,14 +20,17 @@ export interface WireFault {
 
 /**
  * Everything that is wrong with the wires between parts. Nothing is said of an end whose part is not there: whoever has the names says
- * that. Of a circle every way round is told once, at the wire that closes it (P-231).
+ * that. Of a wire without both ends nothing else is said, and it takes no input from others. Of a circle every way round is told once, at the wire that closes it (P-231).
  */
 export function wireFaults(parts: ReadonlyMap<string, Part>, wires: readonly LogicWire[]): WireFault[] {
   const taken = new Map<string, LogicWire>()
   const faults = wires.flatMap((wire, index): WireFault[] => {
-    const ends = [...missingPin(parts, wire.from, 'from'), ...missingPin(parts, wire.to, 'to')]
-    const type = ends.length > 0 ? [] : [...typeFault(parts, wire), ...takenFault(parts, wire, taken)]
-    return [...ends, ...type].map((fault) => ({ wire: index, ...fault }))
+    const ends = endsOf(parts, wire)
+    const found =
+      ends === undefined
+        ? [...missingPin(parts, wire.from, 'from'), ...missingPin(parts, wire.to, 'to')]
+        : [...typeFault(parts, wire, ends), ...takenFault(parts, wire, taken)]
+    return found.map((fault) => ({ wire: index, ...fault }))
   })
   return [...faults, ...loopFaults(parts, wires)]
 }
@@ -44,10 +48,24 @@ function* missingPin(parts: ReadonlyMap<string, Part>, end: WireEnd, side: 'from
   yield { end: side, code: 'NOT_FOUND', message: what + didYouMean(end.terminal, names) }
 }
 
-function* typeFault(parts: ReadonlyMap<string, Part>, { from, to }: LogicWire): Iterable<Fault> {
-  const output = parts.get(from.control)?.outputs.find(({ name }) => name === from.terminal)
+interface Ends {
+  readonly output: Pin<ValueType>
+  readonly input: Pin
+}
+
+function endsOf(parts: ReadonlyMap<string, Part>, { from, to }: LogicWire): Ends | undefined {
+  const output = outputOf(parts, from)
   const input = parts.get(to.control)?.inputs.find(({ name }) => name === to.terminal)
-  if (output === undefined || input === undefined || mayFeed(output.type, input.type)) return
+  return output && input && { output, input }
+}
+
+function outputOf(parts: ReadonlyMap<string, Part>, { control, terminal }: WireEnd): Pin<ValueType> | undefined {
+  return parts.get(control)?.outputs.find(({ name }) => name === terminal)
+}
+
+function* typeFault(parts: ReadonlyMap<string, Part>, { from, to }: LogicWire, ends: Ends): Iterable<Fault> {
+  const { output, input } = ends
+  if (mayFeed(output.type, input.type)) return
   const message = `${nameOf(parts, from)} is ${output.type} and ${nameOf(parts, to)} takes ${input.type} only.`
   yield { end: 'to', code: 'WIRE_TYPE', message }
 }
@@ -57,13 +75,11 @@ function* takenFault(
   wire: LogicWire,
   taken: Map<string, LogicWire>,
 ): Iterable<Fault> {
-  const output = parts.get(wire.from.control)?.outputs.find(({ name }) => name === wire.from.terminal)
   const key = terminalKey(wire.to)
   const other = taken.get(key)
   taken.set(key, other ?? wire)
   if (other === undefined) return
-  const first = parts.get(other.from.control)?.outputs.find(({ name }) => name === other.from.terminal)
-  if (output?.type === 'digital' && first?.type === 'digital') return
+  if ([wire, other].every(({ from }) => outputOf(parts, from)?.type === 'digital')) return
   const names = `${nameOf(parts, wire.to)} is at what ${nameOf(parts, other.from)} says`
   yield { end: 'to', code: 'INPUT_TAKEN', message: `${names}; only digital outputs may share an input.` }
 }
@@ -72,10 +88,19 @@ function loopFaults(parts: ReadonlyMap<string, Part>, wires: readonly LogicWire[
   const places = new Map(wires.map((wire, index) => [wire, index]))
   const through = wires.filter(({ from, to }) => parts.has(from.control) && isThrough(parts.get(to.control)))
   return loopsOf(through).map((loop) => {
-    const way = loop.map(({ from, to }) => `${nameOf(parts, from)} > ${nameOf(parts, to)}`).join(', ')
-    const message = `Wires go round in a circle: ${way}. Take one of them out.`
+    const way = shortened(loop, ({ from, to }) => `${nameOf(parts, from)} > ${nameOf(parts, to)}`)
+    const message = `Wires go round in a circle: ${way.join(', ')}. Take one of them out.`
     return { wire: places.get(loop.at(-1) as LogicWire) ?? 0, end: 'to', code: 'LOGIC_LOOP', message }
   })
+}
+
+/** Wires that are named of a circle at most: its first and its last ones. */
+const NAMED_MAX = 12
+
+function shortened(loop: readonly LogicWire[], textOf: (wire: LogicWire) => string): string[] {
+  if (loop.length <= NAMED_MAX) return loop.map(textOf)
+  const [first, last] = [loop.slice(0, NAMED_MAX / 2), loop.slice(-NAMED_MAX / 2)]
+  return [...first.map(textOf), `and ${loop.length - NAMED_MAX} more`, ...last.map(textOf)]
 }
 
 function isThrough(part: Part | undefined): boolean {

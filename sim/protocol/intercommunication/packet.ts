@@ -52,10 +52,10 @@ function payloadOf(value: Packet['value']): { readonly type: number; readonly pa
   return { type: ANALOG, payload }
 }
 
-/** Whole characters only, and a zero behind them. */
+/** Whole characters only up to the first zero, and a zero behind them. */
 function textBytes(text: string): Uint8Array {
   const bytes = new Uint8Array(TEXT_BYTES_MAX)
-  const { written } = new TextEncoder().encodeInto(text, bytes.subarray(0, TEXT_BYTES_MAX - 1))
+  const { written } = new TextEncoder().encodeInto(text.split('\0', 1)[0] ?? '', bytes.subarray(0, TEXT_BYTES_MAX - 1))
   return bytes.subarray(0, written + 1)
 }
 
@@ -66,7 +66,7 @@ function valueIn(type: number, payload: Buffer): Packet['value'] | undefined {
     if (!Number.isFinite(value)) throw invalid('its analog value is no number')
     return value
   }
-  if (type === TEXT && payload.at(-1) === 0) return payload.toString('utf8', 0, payload.length - 1)
+  if (type === TEXT && payload.at(-1) === 0) return payload.toString('utf8', 0, payload.indexOf(0))
   if (type > TEXT && type <= LAMP && payload.length === LAMP_BYTES) return undefined
   throw invalid(`nothing of type ${type} has ${payload.length} bytes such as these`)
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { NOTICED_MAX } from '../../../sim/domain/intercommunication/receive.ts'
 import type { Effect } from '../../../sim/domain/miniserver/effect.ts'
 import { setValues } from '../../../sim/domain/miniserver/set-values.ts'
+import { programFromJson, programToJson } from '../../../sim/domain/program/json.ts'
 import type { Control } from '../../../sim/domain/program/program.ts'
 import { wireKey } from '../../../sim/domain/program/sections.ts'
 import { uuidOf } from '../../helpers/a-program.ts'
@@ -113,6 +114,30 @@ describe('what is not for an input', () => {
     expect(unit.state.intercommunication.counts.stranger).toBe(2 * NOTICED_MAX)
   })
 
+  test('P-277: a flood is counted, and told of once; who comes after it is heard', () => {
+    const unit = aUnit(input('Bell', 'bell'))
+    const told = Array.from({ length: 5_000 }, (_, n) => refusedIn(unit.input(said(n % 2 === 0, `p${n % 200}`))))
+    expect(told.flat().filter((reason) => reason === 'flood')).toHaveLength(1)
+    expect(unit.state.intercommunication.counts).toMatchObject({ 'no-input': 1_000, flood: 4_000 })
+    unit.input(said(true, 'bell'))
+    expect(at(unit, 'Bell')).toBeUndefined()
+    unit.advance(1_000)
+    unit.input(said(true, 'bell'))
+    expect(at(unit, 'Bell')).toBe(1)
+  })
+
+  test('costs no more where there are many inputs', () => {
+    const many = Array.from({ length: 10_000 }, (_, n) => input(`In ${n}`, `p${n}`))
+    const unit = aUnit(...many)
+    const before = performance.now()
+    for (let second = 0; second < 10; second++) {
+      for (let n = 0; n < 1_000; n++) unit.input(said(n % 2 === 0, 'p9999'))
+      unit.advance(1_000)
+    }
+    expect(performance.now() - before).toBeLessThan(3_000)
+    expect(unit.state.intercommunication.counts.taken).toBe(10_000)
+  })
+
   test('is nothing where there is no Network Intercommunication; a name is counted', () => {
     const none = new Unit()
     expect(none.input(said(true, 'bell'))).toEqual([])
@@ -152,6 +177,44 @@ describe('an output of Network Intercommunication', () => {
     expect(sentIn(unit.advance(60_000))).toHaveLength(12)
   })
 
+  test('P-276: changes twenty times in a second at most, and then says what it is at', () => {
+    const unit = aUnit(input('Heard', 'h', 'analog'), output('Number', 'bsel', 'analog'))
+    const wire = { from: { control: uuid('Heard'), terminal: 'O' }, to: { control: uuid('Number'), terminal: 'I' } }
+    unit.state.program.wiring.set(wireKey(wire), wire)
+    unit.input({ type: 'booted' })
+    unit.advance(5_000)
+    const effects = Array.from({ length: 100 }, (_, n) => unit.input(said(n + 1, 'h'))).flat()
+    expect(sentIn(effects).at(-1)).toEqual(['bsel', 20])
+    expect(
+      effects.filter((effect) => effect.type === 'notice' && effect.name === 'intercommunication-restless'),
+    ).toMatchObject([{ data: { output: 'Number', to: 'gate', changes: 20 } }])
+    expect(sentIn(unit.advance(999))).toEqual([])
+    expect(sentIn(unit.advance(1))).toEqual([['bsel', 100]])
+    expect(sentIn(unit.input(said(7, 'h')))).toEqual([['bsel', 7]])
+  })
+
+  test('P-276: two units of which one says what it hears and the other the reverse do not drown in it', () => {
+    const wired = (...wires: readonly (readonly [string, string, string, string])[]) => {
+      const unit = aUnit(input('Heard', 'x'), output('Said', 'x'))
+      unit.state.program.logic.set(uuid('Not'), { kind: 'not', uuid: uuid('Not'), name: 'Not' })
+      for (const [source, out, target, into] of wires) {
+        const wire = { from: { control: uuid(source), terminal: out }, to: { control: uuid(target), terminal: into } }
+        unit.state.program.wiring.set(wireKey(wire), wire)
+      }
+      return unit
+    }
+    const reversing = wired(['Heard', 'O', 'Not', 'I'], ['Not', 'O', 'Said', 'I'])
+    const agreeing = wired(['Heard', 'O', 'Said', 'I'])
+    agreeing.input({ type: 'booted' })
+    let [hops, next] = [0, sentIn(reversing.input({ type: 'booted' })).slice(-1)]
+    for (; next.length > 0 && hops < 1_000; hops++) {
+      const hearing = hops % 2 === 0 ? agreeing : reversing
+      next = next.flatMap(([, value]) => sentIn(hearing.input(said(value === true, 'x'))))
+    }
+    expect(hops).toBeGreaterThan(10)
+    expect(hops).toBeLessThan(50)
+  })
+
   test('says nothing to a remote that is not known', () => {
     const unit = aUnit(output('Bell', 'bell', 'digital', 'nobody'))
     expect(sentIn(set(unit, 'Bell', 1))).toEqual([])
@@ -169,4 +232,11 @@ describe('an output of Network Intercommunication', () => {
     const twice = { ...setting, remotes: [...remotes, ...remotes] }
     expect(() => unit.edit({ type: 'edit-setting', setting: twice })).toThrow(/"gate" twice/)
   })
+})
+
+test.each(['h:0', 'h:65536', 'h', ':1', ' h:1'])('a stored program sends nothing to the address %j', (address) => {
+  const { program } = aUnit().state
+  const remotes = [{ id: 'node', at: { address } }]
+  program.settings.set('intercommunication', { name: 'intercommunication', id: 'home', remotes })
+  expect(() => programFromJson(programToJson(program))).toThrow(/a host and its UDP port/)
 })

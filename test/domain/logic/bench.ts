@@ -1,6 +1,6 @@
 import { type LogicBlock, pinsOfBlock } from '../../../sim/domain/logic/block.ts'
 import type { Values } from '../../../sim/domain/logic/block-kind.ts'
-import { type BlockRun, keptOf, stepBlock } from '../../../sim/domain/logic/block-run.ts'
+import { type BlockRun, keptOf, runOfKept, stepBlock } from '../../../sim/domain/logic/block-run.ts'
 import { compileNet, type LogicWire, type Net, type Part } from '../../../sim/domain/logic/net.ts'
 import type { LogicValue, ValueType } from '../../../sim/domain/logic/value.ts'
 import { valueText } from '../../../sim/domain/logic/value.ts'
@@ -22,7 +22,10 @@ export class Bench {
   ) {
     this.blocks = new Map(blocks.map((block) => [block.uuid, block]))
     this.net = compileNet([...sourceParts(sources), ...blocks.map(partOf)], wires.map(wireOf))
-    for (const [uuid, memory] of kept) this.runs.set(uuid, { memory })
+    for (const block of blocks) {
+      const run = runOfKept(block, kept.get(block.uuid))
+      if (run !== undefined) this.runs.set(block.uuid, run)
+    }
     this.#run({}, this.blocks.keys())
   }
 

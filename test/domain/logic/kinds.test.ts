@@ -228,6 +228,25 @@ describe('Status', () => {
     expect(bench.set({ I3: '' })).toEqual(['B.Txt ""', 'B.Val 0'])
   })
 
+  test('P-210: a text that grows from block to block ends at 1000 characters', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `S${index}`)
+    const doubling = (name: string) =>
+      ({ uuid: name, name, kind: 'status', rows: [{ when: [], text: '<v1><v1>', value: 0 }] }) as const
+    const wires = names.map((name, index) => `${index === 0 ? 'A.O' : `${names[index - 1]}.Txt`} > ${name}.I1`)
+    const bench = new Bench(names.map(doubling), wires, { A: 'text' })
+    bench.set({ A: 'Grüße' })
+    expect(String(bench.value('S39.Txt'))).toHaveLength(1_000)
+  })
+
+  test('a text is compared as it is written, and a number as the number', () => {
+    const rows = [{ when: when(['I1', '==', '007']), text: 'Bond', value: 7 }]
+    const text = alone({ kind: 'status', rows }, { I1: 'text' })
+    text.set({ I1: '7' })
+    expect(text.value('B.Val') ?? 0).toBe(0)
+    expect(text.set({ I1: '007' })).toEqual(['B.Txt "Bond"', 'B.Val 7'])
+    expect(alone({ kind: 'status', rows }, { I1: 'analog' }).set({ I1: 7 })).toEqual(['B.Txt "Bond"', 'B.Val 7'])
+  })
+
   test('a row without conditions holds always', () => {
     const bench = alone({ kind: 'status', rows: [{ when: [], text: 'Locked', value: 7 }] }, { I1: 'digital' })
     expect([bench.value('B.Txt'), bench.value('B.Val')]).toEqual(['Locked', 7])

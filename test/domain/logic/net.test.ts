@@ -148,6 +148,39 @@ describe('wireFaults()', () => {
     expect(faults).toEqual([expect.objectContaining({ code, message: expect.stringContaining(message) })])
   })
 
+  test.for<[string, string[], string[]]>([
+    ['the name before the output', ['A > E.I1', 'Nowhere > E.I1'], []],
+    ['the output', ['A > E.I1', 'B.Q > E.I1'], ['NOT_FOUND']],
+    ['the name before the input', ['N > Nowhere.I1', 'A > Nowhere.I1'], []],
+    ['the input', ['N > E.i1', 'A > E.i1'], ['NOT_FOUND', 'NOT_FOUND']],
+  ])('of a wire with a mistake in %s nothing else is told', ([_, wires, codes]) => {
+    const blocks: LogicBlock[] = [block('B', 'or'), { uuid: 'E', name: 'E', kind: 'equal', value: 0 }]
+    expect(faultsOf({ blocks, wires, sources }).map(({ code }) => code)).toEqual(codes)
+  })
+
+  test('a long circle is told with its ends, and of very many circles some', () => {
+    const names = Array.from({ length: 2_000 }, (_, index) => `b${index}`)
+    const row = names.map((name, index) => `${names.at(index - 1)} > ${name}.I1`)
+    const back = names.slice(1).map((name) => `${name} > b0.I2`)
+    const blocks = names.map((name) => block(name, 'or'))
+    const faults = faultsOf({ blocks, wires: [...row, ...back], sources })
+    expect(faults).toHaveLength(20)
+    expect(faultsOf({ blocks, wires: row, sources })).toEqual([
+      expect.objectContaining({
+        message: expect.stringMatching(
+          /^Wires go round in a circle: b0\.O > b1\.I1, .+, and 1988 more, .+, b1999\.O > b0\.I1\. Take one of them out\.$/,
+        ),
+      }),
+    ])
+  })
+
+  test('an output with very many wires is looked through at once', () => {
+    const wires = Array.from({ length: 30_000 }, (_, index) => wireOf(`A > b${index}.I1`))
+    const before = performance.now()
+    expect(loopsOf(wires)).toEqual([])
+    expect(performance.now() - before).toBeLessThan(3_000)
+  })
+
   test('digital may be wired to analog, and everything to a Status', () => {
     const blocks: LogicBlock[] = [
       { uuid: 'E', name: 'E', kind: 'equal', value: 0 },

@@ -202,6 +202,43 @@ describe('logic between controls', () => {
     expect(isOpen(unit)).toBe(false)
   })
 
+  test('P-232: a wire that is drawn from an output that is on makes no edge', () => {
+    const unit = unitWith(homeWith({ Always: { kind: 'not' } }))
+    const pulse = { kind: 'monoflop', onMs: 10_000, uuid: uuidOf('logic', 'Pulse'), name: 'Pulse' } as const
+    const into = (from: string) => ({
+      from: { control: uuidOf('logic', from), terminal: 'O' },
+      to: { control: pulse.uuid, terminal: 'Tr' },
+    })
+    expect(logicIn(unit.edit({ type: 'set-logic', block: pulse }))).toEqual([])
+    expect(logicIn(unit.edit({ type: 'set-logic', block: pulse, wires: [into('Always')] }))).toEqual([])
+  })
+
+  test('a block that becomes one of another kind begins anew, in the running program and at a start', () => {
+    const unit = unitWith(homeWith({}))
+    const latch = { uuid: uuidOf('logic', 'Latch'), name: 'Latch' }
+    const stairs = { kind: 'stairwell-light-switch', onMs: 9_000, warningMs: 0, warningOffMs: 0 } as const
+    const [from, to] = [
+      { control: controlNamed(unit.state.program, 'Front Door').uuid, terminal: 'O1' },
+      (terminal: string) => ({ control: latch.uuid, terminal }),
+    ]
+    const wires = (terminal: string) => ({ wires: [{ from, to: to(terminal) }] })
+    unit.edit({ type: 'set-logic', block: { ...latch, ...stairs, remanence: true }, ...wires('Tr') })
+    expect(logicIn(unit.present({ credential: BLUE }))).toEqual(['Latch.O on'])
+    const monoflop = { ...latch, kind: 'monoflop', onMs: 1_000 } as const
+    expect(logicIn(unit.edit({ type: 'set-logic', block: monoflop, ...wires('Tr') }))).toEqual(['Latch.O off'])
+    expect(logicIn(unit.advance(20_000))).toEqual([])
+
+    unit.edit({ type: 'set-logic', block: { ...latch, ...LATCH }, ...wires('S') })
+    expect(logicIn(unit.present({ credential: BLUE }))).toEqual(['Latch.O on'])
+    // As a save does it: the unit starts anew with another program.
+    unit.state.program.logic.set(latch.uuid, { ...latch, ...stairs, remanence: true })
+    unit.state.program.wiring.clear()
+    expect(logicIn(unit.input({ type: 'booted' }))).toEqual([])
+    expect([...unit.store].filter(([key]) => key.startsWith('remanence/'))).toMatchObject([
+      [`remanence/${latch.uuid}`, { kind: 'stairwell-light-switch', memory: { mode: 'off' } }],
+    ])
+  })
+
   test('is part of the program: it is stored, written as JSON and read again', () => {
     const program = homeWith({ Latch: LATCH }, 'Front Door.O1 > Latch.S', 'Front Door.Ad > Latch.R')
     const unit = new Unit(program)

@@ -19,7 +19,7 @@ describe('a packet of Network Intercommunication', () => {
 
   test('comes out as it went in', () => {
     const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter(isPacketId)
-    const text = fc.string({ unit: 'grapheme', maxLength: 100 })
+    const text = fc.string({ unit: 'grapheme', maxLength: 100 }).filter((each) => !each.includes('\0'))
     const value = fc.oneof(fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }), text)
     fc.assert(
       fc.property(fc.record({ source: id, target: id, id, value }), (packet) => {
@@ -37,6 +37,13 @@ describe('a packet of Network Intercommunication', () => {
     expect(() => encodePacket({ ...siteA, id, value: true })).toThrow(
       /^this is no packet of Network Intercommunication/,
     )
+  })
+
+  test('has a text up to its first zero, as whoever reads it in C', () => {
+    const bytes = Buffer.from(encodePacket({ ...siteA, id: 'x', value: 'AnnaOtto' }))
+    bytes[38 + 4] = 0
+    expect(decodePacket(bytes)?.value).toBe('Anna')
+    expect(decodePacket(encodePacket({ ...siteA, id: 'x', value: 'Anna\0Otto' }))?.value).toBe('Anna')
   })
 
   test('carries no number that is none', () => {

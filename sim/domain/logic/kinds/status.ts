@@ -1,9 +1,10 @@
+import { TEXT_MAX } from '../../trust-io/value.ts'
 import { analog, type BlockBase, type BlockKind, numbered, type Values } from '../block-kind.ts'
 import type { LogicValue } from '../value.ts'
 
 /**
  * Block "Status" [K18]: the first row whose conditions all hold says its text and its value; a row without conditions always does.
- * Where none does, the text is empty and the value 0. `<v1>` in a text is what I1 is.
+ * Where none does, the text is empty and the value 0. `<v1>` in a text is what I1 is; the text is cut to 1000 characters (P-210).
  */
 export interface Status extends BlockBase {
   readonly kind: 'status'
@@ -65,7 +66,7 @@ function holds({ input, operator, value }: Condition, inputs: Values): boolean {
 }
 
 function filledIn(text: string, inputs: Values): string {
-  return text.replace(/<v([1-8])>/g, (_, pin: string) => shown(inputs[`I${pin}`] ?? 0))
+  return text.replace(/<v([1-8])>/g, (_, pin: string) => shown(inputs[`I${pin}`] ?? 0)).slice(0, TEXT_MAX)
 }
 
 function shown(value: LogicValue): string {

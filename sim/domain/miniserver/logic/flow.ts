@@ -1,7 +1,7 @@
 import { intercomInputs } from '../../intercom/inputs.ts'
 import { outputChanged } from '../../intercommunication/send.ts'
 import type { Values } from '../../logic/block-kind.ts'
-import { stepBlock } from '../../logic/block-run.ts'
+import { runOfKept, stepBlock } from '../../logic/block-run.ts'
 import type { Net } from '../../logic/net.ts'
 import { type LogicValue, valueText } from '../../logic/value.ts'
 import { type OutputChange, runWave } from '../../logic/wave.ts'
@@ -18,6 +18,7 @@ import type { Moment } from '../moment.ts'
 import type { MiniserverState } from '../state.ts'
 import { keep } from './keep.ts'
 import { netOf } from './net-of.ts'
+import type { BlockMemory } from './state.ts'
 import { noteWhy } from './why.ts'
 
 /** What begins at one instant: controls that are set, outputs that say something else, blocks that are due. */
@@ -126,7 +127,7 @@ class Flow {
     const { logic, program } = this.#state
     const block = program.logic.get(uuid)
     if (block === undefined) return {}
-    const known = logic.blocks.get(uuid) ?? (logic.kept.has(uuid) ? { memory: logic.kept.get(uuid) } : undefined)
+    const known: BlockMemory | undefined = logic.blocks.get(uuid) ?? runOfKept(block, logic.kept.get(uuid))
     const nowMs = this.#moment.at.monotonicMs
     const { outputs, run } = stepBlock(block, known, inputs, nowMs)
     const causedBy = this.#causedBy ?? known?.causedBy
@@ -165,7 +166,7 @@ class Flow {
 
   /** What goes off with it is the next wave: a block that decides hands nothing on (`isEnd`). */
   #setBlockInput(block: DecidingBlock, terminal: string, on: boolean): void {
-    const { effects, switchedOff } = setBlockInput(this.#state, block, { terminal, on }, this.#moment.at)
+    const { effects, switchedOff } = setBlockInput(this.#state, block, { terminal, on }, this.#moment)
     this.#effects.push(...effects)
     this.#next.outputs.push(...switchedOff.map((output) => ({ control: block.uuid, ...output })))
   }
@@ -177,7 +178,7 @@ class Flow {
     this.#effects.push(...put.effects)
     if (isIo(control)) this.#effects.push(...ioChanged({ state: this.#state, ...this.#moment }, control))
     if (control.kind === 'intercommunication-output')
-      this.#effects.push(...outputChanged(this.#state, control, this.#causedBy))
+      this.#effects.push(...outputChanged(this.#state, control, this.#moment, this.#causedBy))
     const { uuid } = control
     const acts = actionsSetOff(this.#state.program, { control: uuid, on: put.value === 1 }, this.#acted)
     this.#next.settings.push(...acts.map(({ control, on }) => ({ control, value: Number(on) })))
