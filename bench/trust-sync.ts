@@ -11,7 +11,10 @@ const MEMBERS = 10
 const USERS = 100_000
 const RATIO_MAX = 1.5
 
-/** Peaks over what a process held before, beside the text of all users: a member holds them as a program with its index, the origin has them already. */
+/**
+ * Peaks over what a process held before, beside the text of all users: a member holds them as a program with its index, the origin has them
+ * already. Written after first peaks at smaller sizes had been seen.
+ */
 const MEMBER_RATIO_MAX = 8
 const ORIGIN_RATIO_MAX = 4
 

@@ -70,7 +70,8 @@ async function keep(socket: TLSSocket, store: Store): Promise<void> {
 
 function recordsOf(line: string): StoreRecord[] {
   const user = JSON.parse(line)
-  const value = { ...user, origin, nfcCodeTouchId: '', profile: {} }
+  // A literal with fields after so long a spread would take twenty times as long, and be the peer's own fault.
+  const value = Object.assign(user, { origin, nfcCodeTouchId: '', profile: {} })
   const chosen = { origin, kind: 'user', uuid: user.uuid, locked: true }
   return [
     { key: `user/${user.uuid}`, value },

@@ -7,13 +7,13 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer, type TLSSocket } from 'node:tls'
 import type { User } from '../../sim/domain/program/program.ts'
-import { personOf, toldOf } from './people.ts'
+import { linkedPersonOf, toldOf } from './people.ts'
 import { serve, started } from './serve.ts'
 
 const BATCH_LENGTH = 65_536
 
 const { plan, option } = started()
-const users = Array.from({ length: plan.users }, (_, number) => personOf(number))
+const users = Array.from({ length: plan.users }, (_, number) => linkedPersonOf(number))
 const ready = option === 'pipe' ? [...batchesOf(users)] : undefined
 const { certificate: cert, privateKey: key } = plan.origin
 const server = createServer(

@@ -45,10 +45,15 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+/** The same as its consumers have it: with a key by which they show that they do. */
+export function linkedPersonOf(number: number): User {
+  return { ...personOf(number), linkKey: digest(`link ${number}`) }
+}
+
 /** Of so many users as they travel, MiB of JSON. */
 export function textMiB(users: number): number {
   let length = 0
-  for (let number = 0; number < users; number++) length += JSON.stringify(toldOf(personOf(number))).length
+  for (let number = 0; number < users; number++) length += JSON.stringify(toldOf(linkedPersonOf(number))).length
   return length / 2 ** 20
 }
 

@@ -2,10 +2,18 @@ import { type PathName, type Route, routeTo } from '../domain/connectivity/route
 import { ONE_LAN, type Standing } from '../domain/connectivity/standing.ts'
 import type { Serial } from '../domain/program/names.ts'
 
-/** The networks between the Miniservers of a rig, as they are now. `external`: where a unit is reached from outside, `host:port`. */
+/** The networks between the Miniservers of a rig, as they are now. */
 export interface NetworkReading {
   readonly isInternetUp: boolean
-  readonly units: Readonly<Record<Serial, Standing & { readonly external?: string }>>
+  readonly units: Readonly<Record<Serial, Standing & Whereabouts>>
+}
+
+/** Where a unit is reached, `host:port`. */
+interface Whereabouts {
+  /** From within its LAN, where that may not be what its peers were told. */
+  readonly internal?: string
+  /** From outside. */
+  readonly external?: string
 }
 
 /**
@@ -26,6 +34,7 @@ export class NetworkView {
 
   /** Where a path leads, where that is not the address that a peer tells. */
   addressOf(to: Serial, path: PathName): string | undefined {
-    return path === 'internal' ? undefined : this.#reading.units[to]?.external
+    const unit = this.#reading.units[to]
+    return path === 'internal' ? unit?.internal : unit?.external
   }
 }

@@ -5,7 +5,7 @@ import type { Serial } from '../domain/program/names.ts'
 import type { TrustMessage } from '../domain/trust/message.ts'
 import type { LinkNote } from '../domain/trust/peer-links.ts'
 import type { TrustLinks } from '../ports/trust-links.ts'
-import type { Notice } from './notice.ts'
+import { type Notice, onceEach } from './notice.ts'
 import { TrustConnection } from './trust-connection.ts'
 import { TrustListener } from './trust-listener.ts'
 import { type PeerNetwork, TrustSender } from './trust-sender.ts'
@@ -35,6 +35,7 @@ export interface OpenTrustLinks extends TrustLinks, AsyncDisposable {
  */
 export function openTrustLinks(options: TrustLinksOptions): OpenTrustLinks {
   const { certificate: cert, privateKey: key, ca, network = ONE_LAN } = options
+  const onNotice = onceEach(options.onNotice)
   const context = createSecureContext({ cert, key, ca, minVersion: 'TLSv1.3' })
   let receive: (from: Serial, message: TrustMessage) => void = () => {}
   let failed: (to: Serial, id: string, reason: string) => void = () => {}
@@ -50,8 +51,7 @@ export function openTrustLinks(options: TrustLinksOptions): OpenTrustLinks {
     privateKey: key,
     ca,
     receive: (from, message) => receive(from, message),
-    refused: (error) =>
-      options.onNotice({ code: codeOf(error), message: `A Trust link was refused: ${error.message}` }),
+    refused: (error) => onNotice({ code: codeOf(error), message: `A Trust link was refused: ${whyOf(error)}` }),
   })
   return {
     send: (to, message, address) => sender.send(to, message, address),
@@ -72,6 +72,14 @@ export function openTrustLinks(options: TrustLinksOptions): OpenTrustLinks {
 }
 
 const ONE_LAN: PeerNetwork = { route: () => ({ path: 'internal', latencyMs: 0 }), addressOf: () => undefined }
+
+/** Whoever finds that our certificate is not of its rig hangs up, and all that is seen of it here is that. */
+const HUNG_UP: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'EPIPE'])
+
+function whyOf(error: NodeJS.ErrnoException): string {
+  if (!HUNG_UP.has(error.code)) return error.message
+  return 'the other end hung up before it had proved who it is; a Miniserver of another rig may be looking for a peer at this port'
+}
 
 function codeOf(error: Error): Notice['code'] {
   return error instanceof RigError ? error.code : 'CERT_MISMATCH'

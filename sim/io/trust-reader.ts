@@ -93,7 +93,10 @@ class Unfinished {
   watch(isWithin: boolean): void {
     clearTimeout(this.#deadline)
     if (!isWithin) return
-    const fault = new RigError('FRAME_MALFORMED', `${this.#from} began a frame and did not end it`)
-    this.#deadline = setTimeout(() => this.#socket.destroy(fault), UNFINISHED_MAX_MS)
+    this.#deadline = setTimeout(() => this.#socket.destroy(unfinished(this.#from)), UNFINISHED_MAX_MS)
   }
+}
+
+function unfinished(from: Serial): RigError {
+  return new RigError('FRAME_MALFORMED', `${from} began a frame and did not end it`)
 }

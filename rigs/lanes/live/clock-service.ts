@@ -23,6 +23,7 @@ export function clockService({ clock, readings, settled, isFollowed }: ClockServ
   const inTurn = oneAtATime()
   return {
     now: (site) => clock.now(site),
+    ...(!isFollowed && { hold: () => clock.hold() }),
     advance: (durationMs) =>
       inTurn(async () => {
         await clock.advance(durationMs, settled, step)

@@ -123,10 +123,11 @@ async function open(file: RigFile, options: LiveOptions, opened: Opened): Promis
     await traffic.settled()
     return undefined
   }
-  internet.listens(running.listening, listen)
+  internet.listens(running.listening, { listen, isTakenUp: planning.isTakenUp })
   if (internet.reading !== undefined) readings.publish()
-  const cloudDns =
-    internet.reading && opened.use(await openCloudDns({ host: listen, find: (serial) => internet.find(serial) }))
+  const cloudDns = internet.isUsed
+    ? opened.use(await openCloudDns({ host: listen, find: (serial) => internet.find(serial) }))
+    : undefined
   return {
     file,
     lane: elsewhere === undefined ? 'live' : 'containers',

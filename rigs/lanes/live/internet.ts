@@ -27,8 +27,9 @@ export class LiveInternet implements InternetFaults {
   readonly #serials: ReadonlyMap<string, Serial>
   readonly #units: Map<Serial, Unit>
   #isUp = true
-  /** Whether anybody has said anything of networks. */
   #isUsed: boolean
+  /** Whether a Miniserver may be elsewhere than its peers were told. */
+  #mayHaveMoved = false
 
   constructor(options: LiveInternetOptions) {
     const { plans } = options
@@ -39,18 +40,32 @@ export class LiveInternet implements InternetFaults {
     this.#follow()
   }
 
-  /** As it is now; `undefined` while all are in one LAN, without a word on it. */
+  /** Whether anybody has said anything of networks. */
+  get isUsed(): boolean {
+    return this.#isUsed
+  }
+
+  /** As it is now; `undefined` while all are in one LAN, without a word on it, where their peers were told. */
   get reading(): NetworkReading | undefined {
-    if (!this.#isUsed) return undefined
+    if (!this.#isUsed && !this.#mayHaveMoved) return undefined
     return { isInternetUp: this.#isUp, units: Object.fromEntries([...this.#units].map(withoutHttp)) }
   }
 
-  /** Where the Miniservers listen, once they do. */
-  listens(listening: ReadonlyMap<string, Reached>, listen: string): void {
-    for (const [site, { host = listen, http, externalHttps }] of listening) {
-      const external = externalHttps === undefined ? {} : { external: `${host}:${externalHttps}` }
-      this.#change(site, { http: `${host}:${http}`, ...external })
+  /**
+   * Where the Miniservers listen, once they do. Those of a rig that was taken up knew each other before, and a port that somebody
+   * else has by now moved: a LAN finds them again (P-248). With a `host` of their own, as containers have, they do not move.
+   */
+  listens(
+    listening: ReadonlyMap<string, Reached>,
+    { listen, isTakenUp }: { listen: string; isTakenUp: boolean },
+  ): void {
+    for (const [site, { host, http, https, externalHttps }] of listening) {
+      const near = host ?? listen
+      const internal = isTakenUp && host === undefined ? { internal: `${listen}:${https}` } : {}
+      const external = externalHttps === undefined ? {} : { external: `${near}:${externalHttps}` }
+      this.#change(site, { http: `${near}:${http}`, ...internal, ...external })
     }
+    this.#mayHaveMoved = isTakenUp
     this.#follow()
   }
 

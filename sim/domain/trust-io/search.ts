@@ -2,6 +2,7 @@ import { RigError } from '../errors.ts'
 import { intercomsFor } from '../intercom/authorised.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { Serial } from '../program/names.ts'
+import { sharesFeature } from '../trust/features.ts'
 import type { TrustResult } from '../trust/message.ts'
 import { peersOf } from '../trust/peers.ts'
 import { answer, ask, type Call } from '../trust/request.ts'
@@ -33,11 +34,9 @@ export function searchPeriphery(step: Step, serial: Serial, request: number): Ef
 /** To a member that searches: what it may use, and of nothing else that it is there. */
 export function peripherySearched(call: Call): Effect[] {
   const ios = sharedWith(call, call.from).map(sharedIo)
-  const intercoms = intercomsFor(call.state.program, call.from).map(({ uuid, name, version }) => ({
-    uuid,
-    name,
-    version,
-  }))
+  const { program, identity } = call.state
+  const shared = sharesFeature(program, identity, call.from, 'intercom') ? intercomsFor(program, call.from) : []
+  const intercoms = shared.map(({ uuid, name, version }) => ({ uuid, name, version }))
   return [answer(call, { type: 'periphery', ios, ...(intercoms.length > 0 && { intercoms }) })]
 }
 

@@ -21,15 +21,15 @@ type Step = Pick<Call, 'state' | 'at' | 'env'>
  * The unit is up: all is at rest, every follower has to follow again, and what is referred to waits for its host. Who was a member
  * when it followed, and is none by the program that runs now, is forgotten.
  */
-export function trustIoBooted({ io, program, identity }: MiniserverState): Effect[] {
+export function trustIoBooted(state: MiniserverState): Effect[] {
+  const { io } = state
   for (const volatile of [io.values, io.standing, io.hosts, io.writers, io.frozen, io.pulsing]) volatile.clear()
   for (const follower of io.followers.values()) {
     Object.assign(follower, { granted: new Set(), follow: undefined, told: '', isReady: false })
     follower.unsent.clear()
   }
   Object.assign(io.rate, { sinceMs: 0, changes: 0, toldMs: undefined })
-  const peers = peersOf(program, identity.serial)
-  const strangers = [...io.followers.keys()].filter((serial) => !peers.has(serial))
+  const strangers = strangersOf(state)
   for (const serial of strangers) io.followers.delete(serial)
   const records = strangers.map((serial) => followerRecord(serial, io))
   return records.length === 0 ? [] : [{ type: 'commit', records, then: [] }]
@@ -67,13 +67,18 @@ export function trustIoTimer(step: Step, what: string, key: string): Effect[] {
 export function trustIoProgramChanged(step: Step, changes: readonly Replacement[]): Effect[] {
   const { state } = step
   const peers = peersOf(state.program, state.identity.serial)
-  const strangers = [...state.io.followers.keys()].filter((serial) => !peers.has(serial))
   const hosts = new Set(changes.flatMap((change) => hostsOf(change)))
   return [
-    ...strangers.flatMap((serial) => forgetFollower(step, serial)),
+    ...strangersOf(state).flatMap((serial) => forgetFollower(step, serial)),
     ...(changes.some(({ map }) => map !== 'users') ? followersReviewed(step) : []),
     ...[...hosts].flatMap((serial) => (peers.has(serial) ? followAnew(step, serial) : forgetHost(state, serial))),
   ]
+}
+
+/** Who follows and shares no Trust with this unit any more. */
+function strangersOf({ io, program, identity }: MiniserverState): Serial[] {
+  const peers = peersOf(program, identity.serial)
+  return [...io.followers.keys()].filter((serial) => !peers.has(serial))
 }
 
 /** Before references go: what they are wired to is at rest from then on, as nothing would ever say otherwise (P-208). */

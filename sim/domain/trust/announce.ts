@@ -13,11 +13,12 @@ import { answer, ask, type Call, isAsked, refuse } from './request.ts'
 /** Tells a manager what this unit says of itself, where the manager's list says something else: it was renamed, or updated (C14). */
 export function announce(step: Pick<Call, 'state' | 'at' | 'env'>, peer: Serial): Effect[] {
   const { state } = step
-  const member = memberInfo(state.identity)
-  const isOutdated = [...state.program.trusts.values()].some(
-    (membership) => membership.manager === peer && membership.ended === undefined && differs(membership, member),
+  const managed = [...state.program.trusts.values()].filter(
+    ({ manager, ended }) => manager === peer && ended === undefined,
   )
-  if (!isOutdated || isAsked(state, peer, 'announce')) return []
+  if (managed.length === 0) return []
+  const member = memberInfo(state.identity)
+  if (!managed.some((membership) => differs(membership, member)) || isAsked(state, peer, 'announce')) return []
   return ask(step, { to: peer, then: { type: 'announce' } }, { type: 'announce', member })
 }
 

@@ -1,6 +1,6 @@
 import { ringTold } from '../intercom/gate.ts'
 import { answerTaken } from '../intercom/member.ts'
-import { streamLeft, streamOpened } from '../intercom/view.ts'
+import { lookAnswered, streamLeft, streamOpened } from '../intercom/view.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { Serial, Uuid } from '../program/names.ts'
 import { followAnswered, setAnswered } from '../trust-io/follower.ts'
@@ -71,7 +71,10 @@ function goOn(step: Step, from: Serial, id: string, then: PendingRequest['then']
     case 'ring':
       return ringTold(step, from, then, result)
     case 'ring-ended':
+    case 'look-over':
       return []
+    case 'look':
+      return lookAnswered(step, from, then.asker, result)
     case 'ring-answered':
       return answerTaken(step, then, result)
     case 'open-stream':

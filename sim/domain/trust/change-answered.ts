@@ -40,16 +40,20 @@ export function changeAnswered(step: Step, { to, id, by }: AskedFor, result: Tru
  * it may close the sockets they go to; `edits` after it, since they build on it.
  */
 export function changesArrived(step: Step, origin: Serial): { answers: Effect[]; edits: Effect[] } {
-  const arrived = [...step.state.trust.requests].flatMap(([id, { to, then }]) => {
-    if (to !== origin || then.type !== 'change-user' || then.held === undefined) return []
-    return isHere(step.state, origin, then.held.position) ? [{ id, by: then.by }] : []
-  })
+  const arrived: { readonly id: string; readonly by: AskedBy }[] = []
+  for (const [id, { to, then }] of step.state.trust.requests) {
+    if (to !== origin || then.type !== 'change-user' || then.held === undefined) continue
+    if (isHere(step.state, origin, then.held.position)) arrived.push({ id, by: then.by })
+  }
+  if (arrived.length === 0) return NOTHING_ARRIVED
   const goOn = (all: typeof arrived) => all.flatMap(({ id }) => pageMissed(step, id))
   return {
     answers: goOn(arrived.filter(({ by }) => by.rest.length === 0)),
     edits: goOn(arrived.filter(({ by }) => by.rest.length > 0)),
   }
 }
+
+const NOTHING_ARRIVED = { answers: [], edits: [] }
 
 /** Whether the origin has carried out the change that was asked for with this id, and only its page is waited for. */
 export function isHeld({ trust }: MiniserverState, id: string): boolean {

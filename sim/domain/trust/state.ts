@@ -1,4 +1,5 @@
 import type { Answering } from '../intercom/state.ts'
+import type { Asker } from '../miniserver/api/trust-json.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
 import type { Serial, Uuid } from '../program/names.ts'
 import type { AskedBy } from './asked-by.ts'
@@ -142,12 +143,12 @@ export interface PendingRequest {
     | { readonly type: 'subscribe'; readonly list?: string }
     | { readonly type: 'feed' }
     | { readonly type: 'heartbeat' }
-    | { readonly type: 'search-periphery'; readonly request: number }
     | { readonly type: 'follow' }
     | { readonly type: 'ring'; readonly intercom: Uuid; readonly ring: string }
-    | { readonly type: 'ring-ended' }
+    | { readonly type: 'ring-ended' | 'look-over' }
     | { readonly type: 'ring-answered'; readonly block: Uuid; readonly ring: string; readonly how: Answering }
-    | { readonly type: 'open-stream' | 'close-stream'; readonly request: number }
+    | { readonly type: 'search-periphery' | 'open-stream' | 'close-stream'; readonly request: number }
+    | { readonly type: 'look'; readonly asker: Asker }
     | { readonly type: 'values' | 'set-values'; readonly follow: string; readonly ios: readonly Uuid[] }
     | { readonly type: 'members' | 'farewell' | 'hand-over'; readonly trustUuid: Uuid; readonly news: string }
 }

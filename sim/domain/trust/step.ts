@@ -1,6 +1,6 @@
 import { ringAnswered, streamAsked } from '../intercom/gate.ts'
 import { ringEnded, rungByHost } from '../intercom/member.ts'
-import { closeAsked } from '../intercom/view.ts'
+import { closeAsked, lookRefused } from '../intercom/view.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { Env } from '../miniserver/env.ts'
 import type { MiniserverState } from '../miniserver/state.ts'
@@ -31,7 +31,7 @@ import { noteFailure } from './peer-links.ts'
 import { partnersOf, peersOf } from './peers.ts'
 import { heartbeats, pageAsked, subscribed } from './producer.ts'
 import { silenceRecord } from './records.ts'
-import { type Call, peerFailed, peerHeard, refuse, settle } from './request.ts'
+import { type Call, peerFailed, peerHeard, refuse, settle, unreachable } from './request.ts'
 import { share } from './sharing.ts'
 import { CONNECTION_TIMEOUT_S, silenceMs } from './state.ts'
 import { handedOver, handOver, takeOverManager } from './take-over.ts'
@@ -84,6 +84,9 @@ export function trustFailed(state: MiniserverState, { to, id, reason, at }: Trus
   if (then.type === 'change-user') return [cancel, ...originUnreachable(then.by, reason)]
   if (then.type === 'offer') return [cancel, ...offerFailed(then.by, reason)]
   if (then.type === 'link') return [cancel, ...linkFailed(state, then.by, reason)]
+  if (then.type === 'look') {
+    return [cancel, lookRefused(then.asker, { code: 'CONNECTION_FAILED', message: unreachable(reason) })]
+  }
   if (then.type === 'values') valuesFailed({ state }, to, then)
   if (then.type === 'set-values') setFailed({ state }, to, then)
   if ('request' in then) return [cancel, requestFailed(then.request, reason)]

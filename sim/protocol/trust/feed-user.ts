@@ -1,5 +1,6 @@
 import { INSTANT_MAX_MS } from '../../domain/time.ts'
 import type { FeedUser } from '../../domain/trust/message.ts'
+import { HEX, HEX_CAPITALS, HEX_SMALL, isAllOf, isUuid } from './digits.ts'
 
 const TEXT_LENGTH_MAX = 4_096
 
@@ -25,9 +26,8 @@ type Checks = ReadonlyMap<string, Check>
 const checks = (of: Readonly<Record<string, Check>>): Checks => new Map(Object.entries(of))
 
 const text: Check = (value) => typeof value === 'string' && value.length <= TEXT_LENGTH_MAX
-const hex: Check = (value) => typeof value === 'string' && /^[0-9a-fA-F]{1,256}$/.test(value)
-const uuid: Check = (value) =>
-  typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{16}$/.test(value)
+const hex: Check = (value) => typeof value === 'string' && value.length <= 256 && isAllOf(value, HEX)
+const uuid: Check = (value) => typeof value === 'string' && isUuid(value)
 const instant: Check = (value) => Number.isInteger(value) && Math.abs(Number(value)) <= INSTANT_MAX_MS
 const list =
   (check: Check): Check =>
@@ -80,8 +80,8 @@ const CHECKS = checks({
   codeDigest: hex,
   status,
   ownershipEpoch: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
-  codeKeyOf: (value) => typeof value === 'string' && /^[0-9A-F]{12}$/.test(value),
-  linkKey: (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
+  codeKeyOf: (value) => typeof value === 'string' && value.length === 12 && isAllOf(value, HEX_CAPITALS),
+  linkKey: (value) => typeof value === 'string' && value.length === 64 && isAllOf(value, HEX_SMALL),
   groups: list(uuid),
 })
 

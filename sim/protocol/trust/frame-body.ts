@@ -48,6 +48,8 @@ function pageOf(frame: TrustFrame): FeedPage | undefined {
   return message.result.value.page
 }
 
+const encoder = new TextEncoder()
+
 function bytesOf(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
+  return encoder.encode(text)
 }

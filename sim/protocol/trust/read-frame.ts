@@ -7,6 +7,8 @@ const USERS_MAX = 1_000_000
 
 /** What `TrustFrame` makes of a value of unknown origin. A page's users are looked at by it only where they are not as they should be. */
 export function readFrame(value: unknown): z.ZodSafeParseResult<TrustFrame> {
+  const ack = acknowledgedBy(value)
+  if (ack !== undefined) return { success: true, data: { v: 1, ack } }
   const page = pageIn(value)
   const users = page?.users
   if (page === undefined || !Array.isArray(users) || users.length > USERS_MAX || !users.every(isFeedUser))
@@ -15,6 +17,13 @@ export function readFrame(value: unknown): z.ZodSafeParseResult<TrustFrame> {
   const parsed = TrustFrame.safeParse(value)
   Object.assign(pageIn(parsed.data) ?? page, { users })
   return parsed
+}
+
+/** What a plain acknowledgement acknowledges: every second frame is one, and the schema would look whether it is a message first. */
+function acknowledgedBy(frame: unknown): number | undefined {
+  if (fieldOf(frame, 'v') !== 1 || fieldOf(frame, 'message') !== undefined) return undefined
+  const ack = fieldOf(frame, 'ack')
+  return typeof ack === 'number' && Number.isSafeInteger(ack) && ack > 0 ? ack : undefined
 }
 
 /** Where a page is, if this is a frame with one. */

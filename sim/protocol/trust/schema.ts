@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BELL_MAX_MS } from '../../domain/intercom/gate.ts'
 import { INSTANT_MAX_MS } from '../../domain/time.ts'
 import type { TrustMessage } from '../../domain/trust/message.ts'
 import { IOS_MAX } from '../../domain/trust-io/value.ts'
@@ -12,6 +13,8 @@ const serial = z.string().regex(/^[0-9A-F]{12}$/)
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{16}$/)
 const hex = z.string().regex(/^[0-9a-fA-F]{1,256}$/)
 const count = z.int().nonnegative()
+/** Nobody waits at a door for longer than a year. */
+const bellMs = count.max(BELL_MAX_MS)
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(LIST_LENGTH_MAX)
 /** Each once: nobody pays several times for one that is named several times. */
 const distinct = <Item extends z.ZodType>(item: Item, nameOf: (item: z.output<Item>) => string, max: number) =>
@@ -194,7 +197,7 @@ const trustMessage = z.discriminatedUnion('type', [
   z.object({ id, type: z.literal('follow'), ios: distinct(uuid, (io) => io, IOS_MAX) }),
   z.object({ id, type: z.literal('values'), follow, seq: count, values: ioSettings }),
   z.object({ id, type: z.literal('set-values'), follow, seq: count, values: ioSettings }),
-  z.object({ id, type: z.literal('ring'), intercom: uuid, ring: hex, ageMs: count, maxBellMs: count }),
+  z.object({ id, type: z.literal('ring'), intercom: uuid, ring: hex, ageMs: bellMs, maxBellMs: bellMs }),
   z.object({ id, type: z.literal('ring-ended'), intercom: uuid, ring: hex }),
   z.object({
     ...{ id, type: z.literal('ring-answered'), intercom: uuid, ring: hex, by: uuid },

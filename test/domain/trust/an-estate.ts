@@ -1,7 +1,7 @@
 import { decide } from '../../../sim/domain/access/decide.ts'
 import { bootMiniserver, type NewMiniserver } from '../../../sim/domain/miniserver/boot.ts'
 import type { ControlCommand } from '../../../sim/domain/miniserver/control/command.ts'
-import type { ControlReply, Effect, StoreRecord } from '../../../sim/domain/miniserver/effect.ts'
+import type { ControlReply, DeviceCommand, Effect, StoreRecord } from '../../../sim/domain/miniserver/effect.ts'
 import type { Env } from '../../../sim/domain/miniserver/env.ts'
 import type { Input } from '../../../sim/domain/miniserver/input.ts'
 import { origins } from '../../../sim/domain/miniserver/origins.ts'
@@ -122,6 +122,8 @@ export class Unit {
   readonly timers = new Map<string, number>()
   readonly store = new Map<string, string>()
   readonly notices: string[] = []
+  /** What devices were told. */
+  readonly commands: DeviceCommand[] = []
   /** What clients of the public API were answered, and the codes with which their sockets were closed, with why. */
   readonly answers: { readonly session: string; readonly code: number; readonly value?: unknown }[] = []
   /** Keys of each batch committed, oldest first. */
@@ -253,6 +255,7 @@ export class Unit {
     } else if (effect.type === 'set-timer') this.timers.set(effect.timer, effect.atMonotonicMs)
     else if (effect.type === 'cancel-timer') this.timers.delete(effect.timer)
     else if (effect.type === 'notice') this.notices.push(effect.name)
+    else if (effect.type === 'command') this.commands.push(effect.command)
     else if (effect.type === 'api-reply') this.answers.push({ session: effect.session, ...effect.reply })
     else if (effect.type === 'api-close')
       this.answers.push({ session: effect.session, code: effect.code, value: effect.reason })

@@ -21,6 +21,14 @@ function three() {
   return { estate, office, home, cabin }
 }
 
+/** Home takes Anna over while Office is away, which hears of it afterwards. */
+function takeOverUnheard({ estate, home }: Pick<ReturnType<typeof three>, 'estate' | 'home'>): void {
+  estate.cut.add(OFFICE)
+  home.edit(takeOver)
+  estate.cut.clear()
+  estate.advance(61_000)
+}
+
 const owner = (unit: Unit) => unit.program.users.get(anna.uuid)?.origin ?? unit.identity.serial
 const mayUseApps = ({ program }: Unit) =>
   program.assignments.has(assignmentKey({ principal, object: APPS, scope: 'internal', effect: 'allow' }))
@@ -82,10 +90,7 @@ describe('a user is taken over', () => {
 
   test('P-36: nothing is lost where nothing was changed', () => {
     const { estate, office, home } = three()
-    estate.cut.add(OFFICE)
-    home.edit(takeOver)
-    estate.cut.clear()
-    estate.advance(61_000)
+    takeOverUnheard({ estate, home })
     expect(owner(office)).toBe(HOME)
     expect(office.notices).not.toContain('trust-lost-update')
   })
@@ -101,10 +106,7 @@ describe('a user is taken over', () => {
     // What is read from a store is in the order of the records.
     home.powerOn()
     estate.settle()
-    estate.cut.add(OFFICE)
-    home.edit(takeOver)
-    estate.cut.clear()
-    estate.advance(61_000)
+    takeOverUnheard({ estate, home })
     expect(owner(office)).toBe(HOME)
     expect(office.notices).not.toContain('trust-lost-update')
   })

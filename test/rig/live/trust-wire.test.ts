@@ -1,23 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { rigFolder } from '../../../rigs/card.ts'
-import { type Certified, certify } from '../../../rigs/factory/certificates.ts'
-import { aLiveRig, type LiveRig, RIG } from '../../helpers/a-live-rig.ts'
-import { WireClient } from './wire-client.ts'
+import { expect, test, vi } from 'vitest'
+import { aLiveRig, type LiveRig } from '../../helpers/a-live-rig.ts'
+import { aForeigner } from './a-foreigner.ts'
+import type { WireClient } from './wire-client.ts'
 
 const [OFFICE, ANNEX, STRANGER] = ['504F94A00001', '504F94A000AA', '504F94A000BB'] as const
 const PEOPLE = 2_500
-
-/** A Miniserver of another make, with a certificate of this rig's factory. */
-async function aForeigner(rig: LiveRig, serial: string): Promise<WireClient> {
-  const path = join(rigFolder(rig.folder, RIG), 'factory', 'ca.json')
-  const ca = JSON.parse(await readFile(path, 'utf8')) as Certified
-  const { certificate: cert, privateKey: key } = await certify(ca, serial)
-  const client = await WireClient.listen({ serial, cert, key, ca: ca.certificate })
-  onTestFinished(() => client[Symbol.asyncDispose]())
-  return client
-}
 
 /** The foreigner is a member of the Trust that Office manages, and may see its users. */
 async function aMember(rig: LiveRig, office: string): Promise<WireClient> {
