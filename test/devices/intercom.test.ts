@@ -4,6 +4,7 @@ import { COMMANDS } from '../../sim/protocol/bus/payloads.ts'
 import { onABus } from './on-a-bus.ts'
 
 const ALIVE_S = 60
+const ITS_OWN: ReadonlySet<string> = new Set(['ring', 'speak', 'tamper', 'unplug'])
 
 describe('Intercom', () => {
   test('says what it is and that it is ready, that nobody rings, that it is not muted and works', () => {
@@ -18,7 +19,7 @@ describe('Intercom', () => {
     expect(states()).toMatchObject({ alive: 3 * ALIVE_S })
   })
 
-  test.each(Object.keys(COMMANDS).filter((name) => name !== 'ring') as CommandName[])(
+  test.each(Object.keys(COMMANDS).filter((name) => !ITS_OWN.has(name)) as CommandName[])(
     'answers %s with unsupported, naming the command',
     (name) => {
       const { world, command, events, states } = onABus('gate', 'intercom')
@@ -42,6 +43,14 @@ describe('Intercom', () => {
     receipt(events('bell-pressed')[0]?.id ?? '')
     world.advance(10_000)
     expect(events('bell-pressed')).toHaveLength(4)
+  })
+
+  test('says what it is told to, and because of what', () => {
+    const { command, seen, world, states } = onABus('gate', 'intercom')
+    const id = command({ name: 'speak', data: { text: 'Leave it at the door' } })
+    world.settle()
+    expect(states()).toMatchObject({ speech: 'Leave it at the door' })
+    expect(seen.find(({ channel, causedBy }) => channel === 'state' && causedBy === id)).toBeDefined()
   })
 
   test('without power it answers nothing, and shows its states anew afterwards', () => {

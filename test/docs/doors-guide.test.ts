@@ -1,41 +1,58 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { filesUnder } from '../../scripts/source/files.ts'
 import { BLOCK_KINDS } from '../../sim/domain/logic/block.ts'
+import { LOXRIG } from '../helpers/a-loxrig-process.ts'
 import { aGuideReader, type GuideReader } from './a-guide-reader.ts'
 import { piecesOf } from './pieces.ts'
 
 const GUIDE = readFileSync('docs/guide/doors.md', 'utf8')
 const PIECES = piecesOf(GUIDE)
+/** From here on another rig runs. */
+const FLATS = PIECES.findIndex(({ what }) => what === 'flats.yaml')
 const FILES = PIECES.filter(({ kind }) => kind === 'file')
-const COMMANDS = PIECES.filter(({ kind }) => kind === 'command')
+const commandsOf = (pieces: typeof PIECES) => pieces.filter(({ kind }) => kind === 'command')
 
 const lasting = (text: string): string => text.replaceAll(/\d+\.\d+ s\b/g, 'SECONDS')
 
 const RUN = 'npx loxrig run '
 
-/** Runs a scenario in the reader's folder, in a process of its own. */
-function runs(file: string): string {
-  const tsx = resolve('node_modules/tsx/dist/cli.mjs')
-  const words = [tsx, resolve('rigs/cli/main.ts'), 'run', file]
-  const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: reader.folder, encoding: 'utf8' })
+/** Runs a scenario in a reader's folder, in a process of its own. */
+function runs({ folder }: GuideReader, file: string): string {
+  const { stdout, stderr } = spawnSync(process.execPath, [LOXRIG, 'run', file], { cwd: folder, encoding: 'utf8' })
   return (stdout + stderr).trimEnd()
 }
 
-let reader: GuideReader
-beforeAll(async () => {
-  reader = await aGuideReader(FILES.find(({ what }) => what === 'stairs.yaml')?.text ?? '')
+async function readerOf(file: string, options?: { readonly trusts: true }): Promise<GuideReader> {
+  const reader = await aGuideReader(FILES.find(({ what }) => what === file)?.text ?? '', options)
   for (const { what, text } of FILES) await writeFile(join(reader.folder, what), text)
-})
-afterAll(() => reader[Symbol.asyncDispose]())
+  return reader
+}
 
-test.for(COMMANDS)('$what prints what the guide says', async ({ what, text }) => {
-  const printed = what.startsWith(RUN) ? runs(what.slice(RUN.length)) : await reader.types(what)
-  expect(lasting(printed)).toBe(lasting(text))
+let stairs: GuideReader
+let flats: GuideReader
+beforeAll(async () => {
+  stairs = await readerOf('stairs.yaml')
+  flats = await readerOf('flats.yaml', { trusts: true })
 })
+afterAll(async () => {
+  await stairs[Symbol.asyncDispose]()
+  await flats[Symbol.asyncDispose]()
+})
+
+async function prints(reader: GuideReader, { what, text }: (typeof PIECES)[number]): Promise<void> {
+  const printed = what.startsWith(RUN) ? runs(reader, what.slice(RUN.length)) : await reader.types(what)
+  expect(lasting(printed)).toBe(lasting(text))
+}
+
+test.for(commandsOf(PIECES.slice(0, FLATS)))('$what prints what the guide says', (piece) => prints(stairs, piece))
+
+test.for(commandsOf(PIECES.slice(FLATS)))('with flats.yaml $what prints what the guide says', (piece) =>
+  prints(flats, piece),
+)
 
 test('the guide has a row for every kind of block', () => {
   const [, table = ''] = GUIDE.split('| `kind` |')

@@ -1,9 +1,10 @@
 import type { LogicValue } from '../logic/value.ts'
 import { localText } from '../miniserver/api/local-text.ts'
 import { setApiState } from '../miniserver/api/values.ts'
+import { blocksAt } from '../miniserver/block.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { Uuid } from '../program/names.ts'
-import type { Control, IntercomControl, IntercomReference } from '../program/program.ts'
+import type { Control, IntercomControl, IntercomReference, Program } from '../program/program.ts'
 import type { Call as Asked } from '../trust/request.ts'
 import { bellRecord } from './records.ts'
 import { type BellBlock, newBellBlock, type Ring } from './state.ts'
@@ -29,6 +30,15 @@ const UNANSWERED_MAX = 10
 
 export function isIntercom(control: Control | undefined): control is IntercomBlock {
   return control?.kind === 'intercom' || control?.kind === 'intercom-reference'
+}
+
+/** The block of an Intercom of this unit, by its device. A keypad or reader costs no look at all controls. */
+export function intercomAt(program: Program, device: string): IntercomControl | undefined {
+  if (blocksAt(program, device).length > 0) return undefined
+  for (const control of program.controls.values()) {
+    if (control.kind === 'intercom' && control.device === device) return control
+  }
+  return undefined
 }
 
 export function bellOf({ state }: Pick<IntercomStep, 'state'>, { uuid }: IntercomBlock): BellBlock {
@@ -99,11 +109,13 @@ export function muteBell(step: IntercomStep, block: IntercomBlock, isMuted: bool
 
 /** What Apps and the bus see of it (docs/miniserver-protocol.md §2.5). */
 export function shown(step: IntercomStep, block: IntercomBlock): Effect[] {
-  const { isMuted, ring, unanswered } = bellOf(step, block)
+  const { isMuted, ring, unanswered, answers } = bellOf(step, block)
   const { state, at, env } = step
   const values: Readonly<Record<string, number | string>> = {
     bell: Number(ring !== undefined),
     muted: Number(isMuted),
+    address: block.kind === 'intercom' ? (block.address ?? '') : '',
+    answers: JSON.stringify(answers),
     lastBellEvents: unanswered.join('|'),
     lastBellTimestamp: ring === undefined ? '' : eventText(step, ring),
   }
@@ -126,6 +138,7 @@ function missedAt(step: IntercomStep, block: IntercomBlock, bell: BellBlock, rin
   return [{ type: 'commit', records: [bellRecord(block.uuid, bell)], then: [] }]
 }
 
-function eventText({ env }: IntercomStep, { sinceWallMs }: Ring): string {
+/** When it rang, as `lastBellEvents` tells it: local time, `YYYYMMDDHHMMSS`. */
+export function eventText({ env }: Pick<IntercomStep, 'env'>, { sinceWallMs }: Ring): string {
   return localText(sinceWallMs, env.zone).replace(/\D/g, '')
 }

@@ -14,6 +14,7 @@ export type IntercomState = PresentingState
 export type IntercomInput =
   | { readonly type: 'rung'; readonly causedBy?: string }
   | { readonly type: 'receipt'; readonly event: string }
+  | { readonly type: 'told-to-speak'; readonly text: string; readonly causedBy: string }
   | { readonly type: 'timer'; readonly timer: DeviceTimer }
 
 export function idleIntercom(prefix: string): IntercomState {
@@ -42,6 +43,8 @@ export function stepIntercom(state: IntercomState, input: IntercomInput, nowMs: 
         { type: 'state', name: 'sound', value: 'bell' },
       ]
     }
+    case 'told-to-speak':
+      return [{ type: 'state', name: 'speech', value: input.text, causedBy: input.causedBy }]
     case 'timer':
       return input.timer === 'retry' ? offerAgain(state, nowMs) : [notTaken(state)]
   }

@@ -1,7 +1,9 @@
 import type { Effect } from '../miniserver/effect.ts'
 import type { Serial, Uuid } from '../program/names.ts'
 import type { IntercomControl } from '../program/program.ts'
+import { sharesFeature } from '../trust/features.ts'
 import type { TrustMessage, TrustResult } from '../trust/message.ts'
+import { peersOf } from '../trust/peers.ts'
 import { answer, ask, type Call, refuse } from '../trust/request.ts'
 import { isAuthorised } from './authorised.ts'
 import type { IntercomStep } from './bell.ts'
@@ -12,6 +14,9 @@ type Message<Type extends TrustMessage['type']> = Extract<TrustMessage, { type: 
 
 /** Parameter maxB of a block that does not say otherwise `[K5]`. */
 const MAX_BELL_MS = 60_000
+
+/** Longer than a year nothing rings: what says otherwise is no message of a Miniserver. */
+export const BELL_MAX_MS = 366 * 86_400_000
 
 /** A ring lives a minute: who is back hears of it no later than this (P-239). */
 const RING_AGAIN_MS = 5_000
@@ -31,6 +36,7 @@ export function bellRaised(
   causedBy: string | undefined,
 ): Effect[] {
   const { state, at, env } = step
+  if (isTooOld(state, member)) return [refusedRing(control.name, member, 'FEATURE_UNSUPPORTED_BY_PEER')]
   const key = gateKey(control.uuid, member)
   const gate: Gate = state.intercoms.gates.get(key) ?? { ring: undefined, call: undefined }
   if (gate.ring !== undefined) return []
@@ -80,7 +86,7 @@ export function ringTold(
   ring.isDelivered = true
   if (result.ok) return []
   const intercom = step.state.program.controls.get(told.intercom)?.name ?? told.intercom
-  return [{ type: 'notice', name: 'intercom-ring-refused', data: { intercom, member: from, code: result.code } }]
+  return [refusedRing(intercom, from, result.code)]
 }
 
 /** At the member somebody answered, rejected or hung up. Others are not concerned (§3.10). */
@@ -104,6 +110,7 @@ export function ringAnswered(call: Call, { intercom, ring, how, by }: Message<'r
 export function streamAsked(call: Call, { intercom, by }: Message<'open-stream'>): Effect[] {
   const { state, from, id } = call
   if (!isAuthorised(state.program, intercom, from)) return [refuse(call, 'FORBIDDEN', 'not authorised there')]
+  if (isTooOld(state, from)) return [refuse(call, 'FEATURE_UNSUPPORTED_BY_PEER', 'one of both is too old for it')]
   if (!isOpenFor(call, intercom, from, by)) {
     return [refuse(call, 'AV_NOT_ACTIVATED', 'picture and sound only while it rings here, or for who answered')]
   }
@@ -120,12 +127,14 @@ function cutGate(step: IntercomStep, intercom: Uuid, member: Serial, isPeer: boo
   const key = gateKey(intercom, member)
   const gate = gates.get(key)
   if (gate === undefined) return []
-  const ring = gate.ring?.id ?? gate.call?.ring ?? ''
+  const rings = isPeer ? [gate.ring?.id, gate.call?.ring].flatMap((ring) => ring ?? []) : []
   gates.delete(key)
   return [
     { type: 'cancel-timer', timer: `intercom/gate/${key}` },
     ...gateChanged(step, intercom, member),
-    ...(isPeer ? ask(step, { to: member, then: { type: 'ring-ended' } }, { type: 'ring-ended', intercom, ring }) : []),
+    ...rings.flatMap((ring) =>
+      ask(step, { to: member, then: { type: 'ring-ended' } }, { type: 'ring-ended', intercom, ring }),
+    ),
   ]
 }
 
@@ -160,12 +169,21 @@ function tellRing(step: IntercomStep, intercom: Uuid, member: Serial): Effect[] 
   for (const { then } of state.trust.requests.values()) {
     if (then.type === 'ring' && then.ring === ring.id) return []
   }
-  const { maxBellMs = MAX_BELL_MS } = control
-  const ageMs = Math.floor(at.monotonicMs - ring.sinceMonotonicMs)
+  const maxBellMs = Math.min(control.maxBellMs ?? MAX_BELL_MS, BELL_MAX_MS)
+  const ageMs = Math.min(Math.floor(at.monotonicMs - ring.sinceMonotonicMs), BELL_MAX_MS)
   const told = { intercom, ring: ring.id }
   const timer = `intercom/again/${gateKey(intercom, member)}`
   return [
     ...ask(step, { to: member, then: { type: 'ring', ...told } }, { type: 'ring', ...told, ageMs, maxBellMs }),
     { type: 'set-timer', timer, atMonotonicMs: at.monotonicMs + RING_AGAIN_MS },
   ]
+}
+
+function refusedRing(intercom: string, member: Serial, code: string): Effect {
+  return { type: 'notice', name: 'intercom-ring-refused', data: { intercom, member, code } }
+}
+
+/** Authorised before it had joined, and then it was older than Intercoms in a Trust (§3.3.2). Whoever has not joined is not told of. */
+function isTooOld({ program, identity }: IntercomStep['state'], member: Serial): boolean {
+  return peersOf(program, identity.serial).has(member) && !sharesFeature(program, identity, member, 'intercom')
 }

@@ -5,7 +5,8 @@ import type { TrustMessage, TrustResult } from '../trust/message.ts'
 import { answer, ask, type Call, refuse } from '../trust/request.ts'
 import { bellOf, type IntercomBlock, type IntercomStep, startBell, stopBell } from './bell.ts'
 import { flowing } from './flowing.ts'
-import type { Answering, Told } from './state.ts'
+import { bellRecord } from './records.ts'
+import type { Answering, BellBlock, Told } from './state.ts'
 
 type Message<Type extends TrustMessage['type']> = Extract<TrustMessage, { type: Type }>
 
@@ -20,8 +21,9 @@ export function rungByHost(call: Call, { intercom, ring: id, ageMs, maxBellMs }:
     return [refuse(call, 'RING_EXPIRED', 'it came too late'), { type: 'notice', name: 'intercom-ring-expired', data }]
   }
   const bell = bellOf(call, block)
-  if (bell.ring?.id === id || bell.call?.ring === id || state.intercoms.untold.get(block.uuid)?.ring === id)
-    return [done]
+  // Messages are sent anew while their answer is on its way: what was rejected meanwhile does not begin again.
+  if (bell.heard === id) return [done]
+  bell.heard = id
   // What rings from before is not known at the host any more.
   const over = bell.ring === undefined ? [] : flowing(call, stopBell(call, block, 'unanswered'))
   const ring = { id, sinceWallMs: at.wallMs - ageMs }
@@ -36,21 +38,38 @@ export function ringEnded(call: Call, { intercom, ring }: Message<'ring-ended'>)
   if (block === undefined) return [done]
   const bell = bellOf(call, block)
   if (bell.call?.ring === ring) bell.call = undefined
-  return bell.ring?.id === ring ? [done, ...flowing(call, stopBell(call, block, 'cut'))] : [done]
+  const over = heldNoMore(block.uuid, bell, ring)
+  const stopped = bell.ring?.id === ring ? flowing(call, stopBell(call, block, 'cut')) : []
+  return [done, ...over, ...stopped]
 }
 
-/** Of what this unit did with a ring the host shall hear; what was to be told before is of no account then. */
-export function tellHost(step: IntercomStep, block: IntercomBlock, told: Told): Effect[] {
+/** Of what this unit did with a ring the host shall hear; what was to be told of it before is of no account then. */
+export function tellHost(step: IntercomStep, block: IntercomBlock, told: Omit<Told, 'block'>): Effect[] {
   if (block.kind !== 'intercom-reference') return []
-  step.state.intercoms.untold.set(block.uuid, told)
-  return sendAnswer(step, block, told)
+  const { ring, how, by } = told
+  const full = { ...told, block: block.uuid }
+  step.state.intercoms.untold.set(ring, full)
+  const sent = sendAnswer(step, block, full)
+  if (how !== 'answered') return sent
+  const bell = bellOf(step, block)
+  bell.held = { ring, by }
+  // It does not wait for the disk: whoever hangs up at once would be heard first.
+  return [{ type: 'commit', records: [bellRecord(block.uuid, bell)], then: [] }, ...sent]
+}
+
+/** After a start nobody is in a call here any more, and hosts that may think so are told. */
+export function callsOver({ intercoms, program }: IntercomStep['state']): void {
+  for (const [block, { held }] of intercoms.blocks) {
+    if (held !== undefined && program.controls.get(block)?.kind === 'intercom-reference')
+      intercoms.untold.set(held.ring, { ...held, block, how: 'hung-up' })
+  }
 }
 
 /** What a host has not heard of yet. */
 export function tellAnswers(step: IntercomStep, host: Serial): Effect[] {
   const { intercoms, program } = step.state
-  return [...intercoms.untold].flatMap(([uuid, told]) => {
-    const block = program.controls.get(uuid)
+  return [...intercoms.untold.values()].flatMap((told) => {
+    const block = program.controls.get(told.block)
     return block?.kind === 'intercom-reference' && block.host === host ? sendAnswer(step, block, told) : []
   })
 }
@@ -62,13 +81,21 @@ export function answerTaken(
   result: TrustResult,
 ): Effect[] {
   const { untold, blocks } = state.intercoms
-  const waiting = untold.get(told.block)
-  if (waiting?.ring === told.ring && waiting.how === told.how) untold.delete(told.block)
+  if (untold.get(told.ring)?.how === told.how) untold.delete(told.ring)
   const bell = blocks.get(told.block)
-  if (result.ok || told.how !== 'answered' || bell?.call?.ring !== told.ring) return []
+  const isCall = result.ok && told.how === 'answered'
+  if (bell === undefined || isCall) return []
+  const over = heldNoMore(told.block, bell, told.ring)
+  if (result.ok || told.how !== 'answered' || bell.call?.ring !== told.ring) return over
   bell.call = undefined
   const intercom = state.program.controls.get(told.block)?.name ?? told.block
-  return [{ type: 'notice', name: 'intercom-call-refused', data: { intercom, code: result.code } }]
+  return [...over, { type: 'notice', name: 'intercom-call-refused', data: { intercom, code: result.code } }]
+}
+
+function heldNoMore(block: Uuid, bell: BellBlock, ring: string): Effect[] {
+  if (bell.held?.ring !== ring) return []
+  bell.held = undefined
+  return [{ type: 'commit', records: [bellRecord(block, bell)], then: [] }]
 }
 
 function sendAnswer(step: IntercomStep, block: IntercomReference, { ring, how, by }: Told): Effect[] {

@@ -4,6 +4,7 @@ import type { Uuid } from '../program/names.ts'
 import { bellOf, type IntercomBlock, type IntercomStep, muteBell, stopBell } from './bell.ts'
 import { flowing } from './flowing.ts'
 import { tellHost } from './member.ts'
+import type { Call } from './state.ts'
 
 /** What somebody does at a block, whose permission for it was asked before. */
 export const BELL_ACTIONS = ['answer', 'reject', 'hang-up', 'mute', 'unmute'] as const
@@ -39,7 +40,11 @@ function endRing(step: IntercomStep, block: IntercomBlock, how: 'answered' | 're
 function hangUp(step: IntercomStep, block: IntercomBlock, by: Uuid): Effect[] {
   const bell = bellOf(step, block)
   if (bell.call?.by !== by) throw new RigError('INVALID', `Nobody of that name has answered "${block.name}".`)
-  const { ring } = bell.call
-  bell.call = undefined
+  return endCall(step, block, bell.call)
+}
+
+/** Somebody hung up, or may not be in the call any more. */
+export function endCall(step: IntercomStep, block: IntercomBlock, { ring, by }: Call): Effect[] {
+  bellOf(step, block).call = undefined
   return tellHost(step, block, { ring, how: 'hung-up', by })
 }

@@ -8,8 +8,8 @@ export interface IntercomsState {
   readonly gates: Map<string, Gate>
   /** Pictures and sounds that are open at own Intercoms, by id. */
   readonly streams: Map<string, Stream>
-  /** What was done with rings of other units' Intercoms, by block, until they have taken it. */
-  readonly untold: Map<Uuid, Told>
+  /** What was done with rings of other units' Intercoms, by ring, until they have taken it: the last of each. */
+  readonly untold: Map<string, Told>
   /** Who was authorised at each own Intercom when that was last looked at. */
   readonly authorised: Map<Uuid, readonly Serial[]>
 }
@@ -19,8 +19,14 @@ export interface BellBlock {
   isMuted: boolean
   /** When it rang and nobody answered, `YYYYMMDDHHMMSS` in local time, oldest first. Durable. */
   unanswered: readonly string[]
+  /** What it can say at the door, by the command `playTts` and their numbers from 0. Durable. */
+  answers: readonly string[]
   ring: Ring | undefined
   call: Call | undefined
+  /** Of another unit's Intercom: the call that may be open there, until it is known to be over. Durable. */
+  held: Call | undefined
+  /** Of another unit's Intercom: the last ring that was heard here, which does not ring anew. */
+  heard: string | undefined
 }
 
 /** Somebody is at the door. `id` is the host's. */
@@ -52,6 +58,7 @@ export interface Stream {
 export type Answering = 'answered' | 'rejected' | 'hung-up'
 
 export interface Told {
+  readonly block: Uuid
   readonly ring: string
   readonly how: Answering
   readonly by: Uuid
@@ -62,7 +69,8 @@ export function newIntercoms(): IntercomsState {
 }
 
 export function newBellBlock(): BellBlock {
-  return { isMuted: false, unanswered: [], ring: undefined, call: undefined }
+  const nobody = { ring: undefined, call: undefined, held: undefined, heard: undefined }
+  return { isMuted: false, unanswered: [], answers: [], ...nobody }
 }
 
 export function gateKey(intercom: Uuid, member: Serial): string {

@@ -8,7 +8,7 @@ import { authorisedMembers } from './authorised.ts'
 import { type IntercomBlock, type IntercomStep, isIntercom, shown, stopBell } from './bell.ts'
 import { flowing } from './flowing.ts'
 import { cutOthers, gateTimer, ringAgain, tellRings } from './gate.ts'
-import { tellAnswers } from './member.ts'
+import { callsOver, tellAnswers } from './member.ts'
 import { bellRecord } from './records.ts'
 import { gateStates } from './streams.ts'
 
@@ -16,7 +16,9 @@ import { gateStates } from './streams.ts'
 export function intercomsBooted(step: IntercomStep): Effect[] {
   const { intercoms } = step.state
   for (const volatile of [intercoms.gates, intercoms.streams, intercoms.untold, intercoms.authorised]) volatile.clear()
-  for (const bell of intercoms.blocks.values()) Object.assign(bell, { ring: undefined, call: undefined })
+  for (const bell of intercoms.blocks.values())
+    Object.assign(bell, { ring: undefined, call: undefined, heard: undefined })
+  callsOver(step.state)
   return blocksOf(step.state).flatMap((block) => {
     const members = block.kind === 'intercom' ? authorisedMembers(step.state.program, block.uuid) : []
     intercoms.authorised.set(block.uuid, members)
@@ -46,7 +48,7 @@ export function intercomsProgramChanged(step: IntercomStep): Effect[] {
   const peers = peersOf(program, identity.serial)
   const gone = [...intercoms.blocks.keys()].filter((uuid) => !isIntercom(program.controls.get(uuid)))
   return [
-    ...gone.flatMap((uuid) => blockGone(step, uuid)),
+    ...gone.flatMap((uuid) => blockGone(step, uuid, peers)),
     ...blocksOf(step.state).flatMap((block) => (block.kind === 'intercom' ? reviewed(step, block, peers) : [])),
   ]
 }
@@ -96,12 +98,15 @@ function bellTerminal(member: Serial): string {
   return `Bell:${member}`
 }
 
-function blockGone({ state }: IntercomStep, uuid: Uuid): Effect[] {
-  const { blocks, gates, streams, untold, authorised } = state.intercoms
-  for (const map of [blocks, untold, authorised]) map.delete(uuid)
-  for (const key of gates.keys()) if (key.startsWith(`${uuid}/`)) gates.delete(key)
+/** Its members ring no more, and no picture of it is open. */
+function blockGone(step: IntercomStep, uuid: Uuid, peers: ReadonlyMap<Serial, unknown>): Effect[] {
+  const cut = cutOthers(step, uuid, [], peers)
+  const { blocks, streams, untold, authorised } = step.state.intercoms
+  for (const map of [blocks, authorised]) map.delete(uuid)
+  for (const [ring, { block }] of untold) if (block === uuid) untold.delete(ring)
   for (const [id, { intercom }] of streams) if (intercom === uuid) streams.delete(id)
   return [
+    ...cut,
     { type: 'commit', records: [bellRecord(uuid, undefined)], then: [] },
     { type: 'cancel-timer', timer: `intercom/bell/${uuid}` },
   ]

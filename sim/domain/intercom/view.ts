@@ -1,6 +1,8 @@
 import { RigError } from '../errors.ts'
+import type { Asker } from '../miniserver/api/trust-json.ts'
 import type { Effect } from '../miniserver/effect.ts'
 import type { Serial, Uuid } from '../program/names.ts'
+import type { IntercomReference } from '../program/program.ts'
 import type { TrustResult } from '../trust/message.ts'
 import { answer, ask, type Call } from '../trust/request.ts'
 import type { IntercomBlock, IntercomStep } from './bell.ts'
@@ -35,6 +37,41 @@ export function streamOpened(request: number, result: TrustResult): Effect[] {
   if (value.type === 'stream') return [opened(request, value.stream)]
   const reply = { ok: false, code: 'FRAME_MALFORMED', message: 'the peer answered something else' } as const
   return [{ type: 'control-reply', request, reply }]
+}
+
+/** A client of the public API wants to see once who is at another unit's door; `lookAnswered` tells it. */
+export function look(
+  step: IntercomStep & { readonly by: Uuid },
+  { host: to, intercom }: IntercomReference,
+  asker: Asker,
+): Effect[] {
+  return ask(step, { to, then: { type: 'look', asker } }, { type: 'open-stream', intercom, by: step.by })
+}
+
+/** The look is over at once: there is nothing to see yet. */
+export function lookAnswered(step: IntercomStep, from: Serial, asker: Asker, result: TrustResult): Effect[] {
+  if (!result.ok) return [lookRefused(asker, result)]
+  const { value } = result
+  const over = { to: from, then: { type: 'look-over' } } as const
+  const close = value.type === 'stream' ? ask(step, over, { type: 'close-stream', stream: value.stream }) : []
+  return [...close, lookRefused(asker, { code: 'NOT_FOUND', message: 'no picture was taken' })]
+}
+
+export function lookRefused(
+  asker: Asker,
+  { code, message }: { readonly code: string; readonly message: string },
+): Effect {
+  return { type: 'api-reply', ...asker, reply: { code: LOOK_CODES[code] ?? 500, value: `${code}: ${message}` } }
+}
+
+/** Codes of the public API (docs/miniserver-protocol.md §1.5). */
+const LOOK_CODES: Readonly<Record<string, number>> = {
+  AV_NOT_ACTIVATED: 403,
+  FORBIDDEN: 403,
+  NOT_A_MEMBER: 403,
+  NOT_FOUND: 404,
+  STREAM_LIMIT: 503,
+  CONNECTION_FAILED: 504,
 }
 
 /** Whoever looked looks no more. An id that is not open any more is closed already. */

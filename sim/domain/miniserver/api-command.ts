@@ -28,6 +28,8 @@ export type ApiCommand = {
   | { readonly type: 'enable-states' }
   /** `uuid` may also be the control's name. `visuHash` marks a secured command (`ios`, §5). */
   | { readonly type: 'io'; readonly uuid: Uuid; readonly action: string; readonly visuHash?: string }
+  /** The picture of a ring (§2.5); `timestamp` as in `lastBellEvents`. */
+  | { readonly type: 'camera-image'; readonly uuid: Uuid; readonly timestamp: string }
   | { readonly type: 'config'; readonly name: 'api' | 'apiKey' | 'version' }
   | UserManagementCommand
   | CalendarCommand

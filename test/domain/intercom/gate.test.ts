@@ -21,7 +21,7 @@ test('C62: nothing is seen without a ring, after a reject, and once maxB is over
   expect(look(sites.home)).toBe('AV_NOT_ACTIVATED')
 })
 
-test('AMB-7: who answered keeps the picture beyond maxB until hanging up', () => {
+test('AMB-7, P-5: who answered keeps the picture beyond maxB until hanging up', () => {
   const sites = gateSites()
   push(sites, HOME)
   expect(look(sites.home)).toMatchObject(STREAM)
@@ -33,7 +33,7 @@ test('AMB-7: who answered keeps the picture beyond maxB until hanging up', () =>
   expect(gateOf(sites.office, HOME)).toMatchObject({ isOpen: false, streams: 0 })
 })
 
-test('C62: what was open for others of the member is cut when somebody else there answers', () => {
+test('C62, P-238: what was open for others of the member is cut when somebody else there answers', () => {
   const sites = gateSites()
   const groups = sites.home.user('admin')?.groups ?? []
   sites.home.edit({ type: 'add-user', user: aUser('Eve', HOME, { groups, tags: [] }) } satisfies ProgramEdit)

@@ -6,7 +6,7 @@ import { act, aGateReference, authorise, gateAt, gateOf, gateSites, push, withdr
 const rings = (unit: Parameters<typeof gateAt>[0]) => gateAt(unit).isRinging
 const count = (notices: readonly string[], name: string) => notices.filter((each) => each === name).length
 
-test('R54: each authorised member has one bell output, in the order of authorisation', () => {
+test('R54, P-237: each authorised member has one bell output, in the order of authorisation', () => {
   const { office } = gateSites({}, [authorise(`member:${CABIN}`), authorise(`member:${HOME}`)])
   expect(gateAt(office).members?.map(({ serial }) => serial)).toEqual([CABIN, HOME])
 })
@@ -33,7 +33,7 @@ test('R56: the member whose bell output rises rings, and no other', () => {
   expect(gateOf(sites.office, CABIN)).toMatchObject({ isOpen: false })
 })
 
-test('C61: another ring within maxB is neither heard nor prolongs the first; with maxB 0 it rings until answered', () => {
+test('C61, P-63: another ring within maxB is neither heard nor prolongs the first; with maxB 0 it rings until answered', () => {
   const sites = gateSites()
   push(sites, HOME)
   sites.estate.advance(40_000)
@@ -50,7 +50,7 @@ test('C61: another ring within maxB is neither heard nor prolongs the first; wit
   expect(rings(endless.home)).toBe(false)
 })
 
-test('C64: a member that is back after 30 s rings for the rest, and after 90 s not at all', () => {
+test('C64, P-64: a member that is back after 30 s rings for the rest, and after 90 s not at all', () => {
   const sites = gateSites()
   sites.estate.cut.add(HOME)
   push(sites, HOME)
@@ -71,7 +71,7 @@ test('C64: a member that is back after 30 s rings for the rest, and after 90 s n
   expect(late.home.notices).not.toContain('intercom-rings')
 })
 
-test('a ring that got lost on its way, and of which nobody says so, is there five seconds later', () => {
+test('P-239: a ring that got lost on its way, and of which nobody says so, is there five seconds later', () => {
   const { estate, office, home } = gateSites()
   office.ask({ type: 'set-io', uuid: ioAt(office, 'Push Home').uuid, value: 1 })
   estate.line.length = 0
@@ -130,4 +130,16 @@ test('after a restart nobody rings, and what is muted or was missed is known', (
   push(sites, HOME)
   sites.home.powerOn()
   expect(gateAt(sites.home)).toMatchObject({ isRinging: false, isMuted: true, unanswered: ['20261121120000'] })
+})
+
+test('P-240: of rings that nobody answered the last ten are known, and a rejected one is none of them', () => {
+  const sites = gateSites()
+  push(sites, HOME)
+  act(sites.home, 'reject')
+  for (let ring = 0; ring < 11; ring++) {
+    push(sites, HOME)
+    sites.estate.advance(60_000)
+  }
+  const { unanswered } = gateAt(sites.home)
+  expect([unanswered.length, unanswered[0], unanswered.at(-1)]).toEqual([10, '20261121120100', '20261121121000'])
 })

@@ -12,6 +12,8 @@ export interface ApiContext {
   readonly request: number
   readonly at: Stamp
   readonly env: Env
+  /** It came neither over TLS nor encrypted: others on the way can read it. */
+  readonly isReadable?: boolean
 }
 
 export type ApiHandler<Type extends ApiCommand['type']> = (

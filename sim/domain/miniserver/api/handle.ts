@@ -10,6 +10,7 @@ import {
   deleteCalendarEntry,
   updateCalendarEntry,
 } from './calendar-commands.ts'
+import { cameraImage } from './camera-image.ts'
 import { config } from './config-commands.ts'
 import { type ApiContext, type ApiHandler, reply, replyAndClose } from './context.ts'
 import { enableStates } from './enable-states.ts'
@@ -72,6 +73,7 @@ const HANDLERS: Handlers = {
   'structure-file': forUsers((context, _command, user) => structureFile(context, user)),
   'enable-states': forUsers((context, _command, user) => enableStates(context, user)),
   io: forUsers(io),
+  'camera-image': forUsers(cameraImage),
   'list-files': forUsers(listFiles),
   'get-file': forUsers(getFile),
   'get-user-list': forUsers(managing(getUserList)),

@@ -42,7 +42,8 @@ function scene(context: ApiContext, { uuid, action }: IoCommand, user: User): Ef
   return found === undefined ? [reply(context, 404, 'control not found')] : carryOutScene(context, found, action, user)
 }
 
-function findControl({ state }: ApiContext, uuidOrName: string): Control | undefined {
+/** By its uuid or its name. */
+export function findControl({ state }: Pick<ApiContext, 'state'>, uuidOrName: string): Control | undefined {
   const { controls } = state.program
   const byUuid = controls.get(uuidOrName.toLowerCase())
   if (byUuid !== undefined) return byUuid

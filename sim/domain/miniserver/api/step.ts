@@ -38,10 +38,10 @@ export function apiOpened(state: MiniserverState, opened: InputOf<'api-opened'>)
 export function apiCommand(state: MiniserverState, input: InputOf<'api-command'>, env: Env): Effect[] {
   const session = state.api.sessions.get(input.session)
   if (session === undefined) return []
-  const { request, command, at } = input
+  const { request, command, at, encrypted = false } = input
   const seconds = session.http || session.user !== undefined ? 0 : blockedSeconds(state.api, session.address, at)
   if (seconds > 0) return [{ type: 'api-close', session: session.id, code: 4003, reason: blockedReason(seconds) }]
-  const context = { state, session, request, at, env }
+  const context = { state, session, request, at, env, isReadable: session.inClear && !encrypted }
   if (session.scope === 'external' && isFactoryPasswordActive(state.program, env.hash)) {
     return replyAndClose(context, { code: 409, message: factoryPasswordRefusal(state.identity.name) })
   }

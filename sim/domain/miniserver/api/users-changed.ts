@@ -1,3 +1,4 @@
+import { viewersReviewed } from '../../intercom/viewers.ts'
 import type { Stamp } from '../../time.ts'
 import type { Effect } from '../effect.ts'
 import type { Env } from '../env.ts'
@@ -15,7 +16,7 @@ const OWN_USER_CHANGED = 4005
  * Trust feed, an origin that fell silent.
  *
  * Closes the sessions of users who are gone, may no longer use the API, or have another password; tokens of the gone are
- * forgotten. What an open session sees and may do is asked anew each time anyway.
+ * forgotten, and pictures and calls of Intercoms end. What an open session sees and may do is asked anew each time anyway.
  */
 export function apiUsersChanged(state: MiniserverState, at: Stamp, env: Env): Effect[] {
   const { api, program } = state
@@ -28,7 +29,8 @@ export function apiUsersChanged(state: MiniserverState, at: Stamp, env: Env): Ef
     const { close = OWN_USER_CHANGED, message } = refusal
     return [{ type: 'api-close', session: session.id, code: close, reason: message }]
   })
-  return records.length > 0 ? [...closed, { type: 'commit', records, then: [] }] : closed
+  const forgotten: Effect[] = records.length > 0 ? [{ type: 'commit', records, then: [] }] : []
+  return [...closed, ...forgotten, ...viewersReviewed({ state, at, env })]
 }
 
 function endOf(state: MiniserverState, session: ApiSession, at: Stamp, env: Env): Refusal | undefined {
