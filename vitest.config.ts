@@ -18,22 +18,25 @@ export const SUITE_FOLDERS = {
 /** As long as a daemon, an installation or ten thousand made-up programs may take on a busy machine; no test measures time by it. */
 const TIMEOUT_MS = 120_000
 
-/** Pure enough to share what is loaded between files. */
-const PURE: ReadonlySet<string> = new Set(['unit'])
+/** Files that plant faults into modules, for all who import them: each loads for itself what it needs, in a project beside its suite's. */
+const PLANTED = '**/*-planted.test.ts'
+
+/** Suites whose files change the environment of their process for good. The files of all others share what is loaded, most of their time. */
+const UNSHARED: ReadonlySet<string> = new Set(['hardware'])
 
 export default defineConfig({
   test: {
     allowOnly: false,
-    projects: Object.entries(SUITE_FOLDERS).map(([name, folders]) => ({
-      test: {
-        name,
-        include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
-        exclude: [...configDefaults.exclude, ...foldersWithin(folders).map((folder) => `test/${folder}/**`)],
-        ...(PURE.has(name) && { isolate: false }),
-        testTimeout: TIMEOUT_MS,
-        hookTimeout: TIMEOUT_MS,
-      },
-    })),
+    projects: Object.entries(SUITE_FOLDERS).flatMap(([name, folders]) => {
+      const exclude = [...configDefaults.exclude, ...foldersWithin(folders).map((folder) => `test/${folder}/**`)]
+      const common = { testTimeout: TIMEOUT_MS, hookTimeout: TIMEOUT_MS }
+      const include = folders.map((folder) => `test/${folder}/**/*.test.ts`)
+      const planted = folders.map((folder) => `test/${folder}/${PLANTED}`)
+      return [
+        { test: { name, include, exclude: [...exclude, PLANTED], isolate: UNSHARED.has(name), ...common } },
+        { test: { name: `${name} planted`, include: planted, exclude, ...common } },
+      ]
+    }),
   },
 })
 

@@ -55,7 +55,7 @@ async function run(suite: Suite, words: 'shown' | 'kept'): Promise<Outcome> {
   const broken = suite.preparations.find((target) => !prepare(target))
   if (broken !== undefined) return couldNotPrepare(`make ${broken} failed`)
   const { name, workers = 1 } = suite
-  const selection = ['--project', name, `--maxWorkers=${workers}`]
+  const selection = ['--project', `${name}*`, `--maxWorkers=${workers}`]
   const outcome = outcomeOf(await runVitest({ ...suite, selection, words }))
   if (outcome.result === 'not run' && isPromised) return couldNotRun(['every test was skipped'], isPromised)
   return lackingParts(outcome, (await suite.missingForSome?.()) ?? [], isPromised)

@@ -20,7 +20,7 @@ export interface Suite {
 
 const nothing = async (): Promise<readonly string[]> => []
 
-/** In the order in which they start: what fails soonest and tells most comes first, beside what takes longest and mostly waits. */
+/** In the order in which they start: what fails soonest comes first, then what takes longest; the short ones fill both cores to the end. */
 export const SUITES: readonly Suite[] = [
   { name: 'tools', preparations: [], secondsMax: 60, missing: nothing },
   { name: 'contract', preparations: [], secondsMax: 120, missing: nothing },
@@ -31,6 +31,14 @@ export const SUITES: readonly Suite[] = [
     missing: async () => (await import('../../test/hardware/available.ts')).hardwareMissing(),
   },
   { name: 'unit', preparations: [], secondsMax: 120, workers: 2, missing: nothing },
+  { name: 'live', preparations: ['build'], secondsMax: 600, workers: 2, missing: nothing },
+  {
+    name: 'container',
+    preparations: ['build'],
+    secondsMax: 300,
+    missing: async () => (await import('../../test/container/available.ts')).containerMissing(),
+  },
+  { name: 'docs', preparations: ['build'], secondsMax: 300, missing: nothing },
   {
     name: 'rig',
     preparations: ['build'],
@@ -42,20 +50,12 @@ export const SUITES: readonly Suite[] = [
       ...(await (await import('../../test/rig/users-csv/libreoffice.ts')).libreOfficeMissing()),
     ],
   },
-  { name: 'live', preparations: ['build'], secondsMax: 400, workers: 2, missing: nothing },
-  {
-    name: 'container',
-    preparations: ['build'],
-    secondsMax: 300,
-    missing: async () => (await import('../../test/container/available.ts')).containerMissing(),
-  },
-  { name: 'clients', preparations: ['build', 'test-clients-installed'], secondsMax: 180, missing: nothing },
   {
     name: 'browser',
     preparations: [],
     secondsMax: 180,
     missing: async () => (await import('../../test/browser/available.ts')).browserMissing(),
   },
-  { name: 'docs', preparations: ['build'], secondsMax: 300, missing: nothing },
+  { name: 'clients', preparations: ['build', 'test-clients-installed'], secondsMax: 180, missing: nothing },
   { name: 'package', preparations: ['build'], secondsMax: 180, missing: nothing },
 ]

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { filesUnder } from '../../scripts/source/files.ts'
 import { SUITE_FOLDERS } from '../../vitest.config.ts'
@@ -31,4 +32,13 @@ test('every test file belongs to exactly one suite; only the canaries stand apar
 
 test('a test file outside the suites is found', () => {
   expect(ownersOf('test/nowhere/x.test.ts')).toEqual([])
+})
+
+/** Files share what is loaded: what one puts in a module's place would be there for others. */
+const REPLACES_MODULES = /^\s*vi\.(?:doM|m)ock\(/m
+
+test('a test file that replaces modules is called planted, so that it shares none', () => {
+  const replacing = filesUnder('test', '.test.ts').filter((path) => REPLACES_MODULES.test(readFileSync(path, 'utf8')))
+  expect(replacing).toContain('test/rig/scenario/invariants-planted.test.ts')
+  expect(replacing.filter((path) => !path.endsWith('-planted.test.ts'))).toEqual([])
 })
