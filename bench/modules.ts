@@ -32,6 +32,7 @@ const MODULES = [
   'sim/domain/program/empty.ts',
   'sim/domain/program/factory.ts',
   'sim/domain/program/program.ts',
+  'sim/domain/program/sections.ts',
   'sim/domain/sealed-credential.ts',
   'sim/domain/trust/membership.ts',
   'sim/domain/user-table/preview.ts',

@@ -2,7 +2,6 @@
  * `make bench`: measures each line of the table beside its peer. ARGS: `--only NAME` (again for more), `--json`, and `--write` for
  * docs/reference/benchmarks.md. Ends with 1 when a line fails or is invalid, with 2 for a name that there is not.
  */
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { access } from './access.ts'
 import { accessCosts } from './access-costs.ts'
@@ -10,16 +9,17 @@ import { accessEdit } from './access-edit.ts'
 import { accessPeers } from './access-peers.ts'
 import { audit } from './audit.ts'
 import type { Benchmark } from './benchmark.ts'
+import { enter, type Measured } from './book.ts'
 import { cardToPulse } from './card-to-pulse.ts'
-import { ROOT } from './dist.ts'
-import { type Judged, judge } from './judge.ts'
+import { judge } from './judge.ts'
+import { keypads } from './keypads.ts'
 import { machine } from './machine.ts'
 import { bundleModules } from './modules.ts'
 import { oneWireSearch } from './one-wire-search.ts'
-import { pageOf } from './page.ts'
 import { readerPcscd } from './reader-pcscd.ts'
 import { readerPty } from './reader-pty.ts'
 import { ready } from './ready.ts'
+import { ringToBell } from './ring-to-bell.ts'
 import { scenarios } from './scenarios.ts'
 import { tableOf } from './table.ts'
 import { tapToPulse } from './tap-to-pulse.ts'
@@ -34,6 +34,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   ready,
   virtualEvents,
   virtualScenario,
+  keypads,
   scenarios,
   tapToPulse,
   access,
@@ -49,6 +50,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   trustSync,
   trustChange,
   trustChangeCost,
+  ringToBell,
 ]
 
 const { values: asked } = parseArgs({
@@ -59,19 +61,20 @@ if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(', ')}. There are: ${BENCHMARKS.map(({ name }) => name).join(', ')}.`)
   process.exit(2)
 }
-if (asked.only !== undefined && asked.write === true) {
-  console.error('The page is written from all lines: --write without --only.')
-  process.exit(2)
-}
 
 await bundleModules()
-const judged: Judged[] = []
+const measured: Measured[] = []
 for (const benchmark of BENCHMARKS.filter(({ name }) => asked.only?.includes(name) ?? true)) {
   const lines = await benchmark.measure({ tell: (sentence) => console.error(`${benchmark.name}: ${sentence}`) })
   if ('missing' in lines) console.error(`${benchmark.name}: not measured: ${lines.missing}`)
-  else judged.push(...lines.map(judge))
+  else measured.push({ benchmark: benchmark.name, on: machine(), lines: lines.map(judge) })
 }
-const on = machine()
-console.log(asked.json ? JSON.stringify({ machine: on, lines: judged }, undefined, 2) : tableOf(judged))
-if (asked.write) writeFileSync(`${ROOT}docs/reference/benchmarks.md`, pageOf(judged, on))
-if (judged.some(({ verdict }) => verdict === 'fail' || verdict === 'invalid')) process.exitCode = 1
+const lines = measured.flatMap((each) => each.lines)
+console.log(asked.json ? JSON.stringify({ machine: machine(), lines }, undefined, 2) : tableOf(lines))
+if (asked.write) {
+  enter(
+    measured,
+    BENCHMARKS.map(({ name }) => name),
+  )
+}
+if (lines.some(({ verdict }) => verdict === 'fail' || verdict === 'invalid')) process.exitCode = 1

@@ -109,6 +109,8 @@ export interface ClockService {
   advance(durationMs: number): Promise<void>
   /** Moves one site's wall clock only. */
   setWall(site: string, wallMs: number): Promise<void>
+  /** Time stands still until that is disposed; absent where no real hands are waited for, or clocks of other processes would go on. */
+  hold?(): Disposable
   /** How long it takes a site's wall clock to go on by so much; absent where all clocks keep time. */
   timeFor?(site: string, wallMs: number): number
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { RigClient } from '../control/client-face.ts'
 import { connect } from './connect.ts'
 import { addLineOptions, type LineOptions, linesOf } from './line-options.ts'
 import { printResult } from './output.ts'
@@ -38,13 +39,36 @@ export function addLearn(group: Command, terminal: Terminal): void {
     .addOption(rigOption())
     .addOption(jsonOption())
     .action(async (reader: string, options: LearnOptions) => {
-      const { call } = await connect(terminal, options)
       const { within } = options
-      terminal.tell(
-        `Present a card, an iButton or a finger to the reader that shall be at ${reader}, within ${within}. It opens no door; what lies on a reader already does not count.`,
-      )
-      const answer = await call('attach-learn', { reader, within, ...linesOf(options) })
+      const rig = await connect(terminal, options)
+      await using _saying = await sayingWhenItListens(terminal, rig, { reader, within })
+      const answer = await rig.call('attach-learn', { reader, within, ...linesOf(options) })
       const lines = [`${answer.reader} reads with ${answer.name}. In a rig file that is`, `  ${answer.line}`]
       printResult(terminal, options, answer, lines)
     })
+}
+
+/** Tells people when the readers are open, and not before: nobody is sent for a card that cannot be learnt. Disposed, it is over. */
+async function sayingWhenItListens(
+  terminal: Terminal,
+  rig: Pick<RigClient, 'listening'>,
+  { reader, within }: { readonly reader: string; readonly within: string },
+): Promise<AsyncDisposable> {
+  const ended = new AbortController()
+  const listening = await rig.listening(ended.signal)
+  const told = (async () => {
+    for await (const { reader: place, readers } of listening) {
+      if (place !== reader.trim().toLowerCase()) continue
+      terminal.tell(
+        `Present a card, an iButton or a finger to the reader that shall be at ${place}, within ${within}. It opens no door; what lies on a reader already does not count.`,
+      )
+      terminal.tell(`Listening: ${readers.join(', ')}`)
+    }
+  })()
+  return {
+    async [Symbol.asyncDispose]() {
+      ended.abort()
+      await told
+    },
+  }
 }

@@ -1,8 +1,8 @@
 import { Option } from 'commander'
 import { RigError } from '../../sim/domain/errors.ts'
-import { didYouMean } from '../../sim/domain/nearest.ts'
 import type { CardMiniserver, RigCard } from '../card.ts'
 import type { CallerInput } from '../control/inputs.ts'
+import { nearestOrAll } from '../control/names-there.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface CallerOption {
@@ -32,10 +32,14 @@ export function callerFor(
   const login = users.find(({ name }) => name.toLowerCase() === user.toLowerCase())
   const password = env.LOXRIG_PASSWORD ?? login?.password
   if (password !== undefined) return { caller: { user: login?.name ?? user, password } }
+  const [only = '', ...others] = Object.keys(card.miniservers)
+  if (site === '' && others.length > 0)
+    throw new RigError('USAGE', `name a site: the rig has several, and ${user} logs in at one`)
   const names = users.map(({ name }) => name)
+  const instead = names.length === 0 ? '' : nearestOrAll(user, names, 'Logins')
   throw new RigError(
     'NOT_FOUND',
-    `the rig card has no login of ${user} at ${site}; give the password in LOXRIG_PASSWORD.${didYouMean(user, names)}`,
+    `the rig card has no login of ${user} at ${site || only}; give the password in LOXRIG_PASSWORD.${instead}`,
   )
 }
 

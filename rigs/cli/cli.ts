@@ -10,11 +10,22 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     await createProgram(terminal).parseAsync(args, { from: 'user' })
   } catch (error) {
     // Commander has said already what was wrong; help and version end without fault.
-    if (error instanceof CommanderError) return terminal.exit(error.exitCode === 0 ? 0 : 2)
+    if (error instanceof CommanderError) return saidAlready(error, args, terminal)
     if (!(error instanceof RigError)) throw error
     terminal.tell(`${terminal.tellPaint('red', error.code)}: ${error.message}`)
     terminal.exit(error.code === 'READER_ABSENT' ? 3 : 2)
   }
+}
+
+/** Where help was shown because a word is missing or unknown, that is said below it. */
+function saidAlready({ code, exitCode }: CommanderError, args: readonly string[], terminal: Terminal): void {
+  if (code === 'commander.help' && exitCode !== 0) {
+    const typed = ['loxrig', ...args].join(' ')
+    terminal.tell(
+      `${terminal.tellPaint('red', 'USAGE')}: "${typed}" is no whole command; go on with one of those above`,
+    )
+  }
+  terminal.exit(exitCode === 0 ? 0 : 2)
 }
 
 /** Every verb as commander knows it. */

@@ -7,7 +7,7 @@ export async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
-    throw new RigError('FILE_UNREADABLE', `${path} cannot be read`, { cause })
+    throw notRead(path, cause)
   }
 }
 
@@ -16,8 +16,20 @@ export async function readBytes(path: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (cause) {
-    throw new RigError('FILE_UNREADABLE', `${path} cannot be read`, { cause })
+    throw notRead(path, cause)
   }
+}
+
+function notRead(path: string, cause: unknown): RigError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return new RigError('FILE_UNREADABLE', `${path} ${NOT_READ[code] ?? `cannot be read: ${String(cause)}`}`, { cause })
+}
+
+const NOT_READ: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  ENOTDIR: 'is not there: part of its path is no folder',
+  EISDIR: 'is a folder; name a file',
+  EACCES: 'cannot be read: you may not read it',
 }
 
 /** Writes a new file for its owner's eyes only. Throws FILE_UNREADABLE, also where there is one already. */

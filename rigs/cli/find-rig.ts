@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { RigError } from '../../sim/domain/errors.ts'
 import { didYouMean } from '../../sim/domain/nearest.ts'
 import type { RigCard } from '../card.ts'
+import { namesText, nearestOrAll } from '../control/names-there.ts'
 import { PACKAGE_FOLDER } from '../own-package.ts'
 import { isAlive } from './alive.ts'
 
@@ -37,6 +38,20 @@ export function rigFilePath(folder: string, word: string = DEFAULT_RIG): string 
   return /^rigs[\\/]/.test(path) && existsSync(packaged) ? packaged : path
 }
 
+/** The rig file that is to be started. Throws FILE_UNREADABLE with the names there are, where a name has no file. */
+export function rigFileToStart(folder: string, word: string | undefined): string {
+  const path = rigFilePath(folder, word)
+  if (word === undefined || isPath(word) || existsSync(resolve(folder, path))) return path
+  const own = join(folder, 'rigs')
+  const names = rigNames(existsSync(own) ? own : join(PACKAGE_FOLDER, 'rigs'))
+  throw new RigError('FILE_UNREADABLE', `no rig ${word}: ${path} is not there.${nearestOrAll(word, names, 'Rigs')}`)
+}
+
+function rigNames(folder: string): string[] {
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  return files.flatMap((file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? []).sort()
+}
+
 /** Names of rigs are words; everything else is a path. */
 export function isPath(word: string): boolean {
   return !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(word)
@@ -47,10 +62,8 @@ async function runningRigNamed(folder: string, running: readonly RigCard[], rig:
   const found = running.find((card) => card.rig === name)
   if (found !== undefined) return found
   const names = running.map((card) => card.rig)
-  throw new RigError(
-    'NO_RIG',
-    `rig ${name} does not run here; start it: npx loxrig up ${rig}.${didYouMean(name, names)}`,
-  )
+  const instead = didYouMean(name, names) || (names.length === 0 ? '' : ` Running here: ${namesText(names)}.`)
+  throw new RigError('NO_RIG', `rig ${name} does not run here; start it: npx loxrig up ${rig}.${instead}`)
 }
 
 async function nameIn(path: string): Promise<string> {

@@ -9,6 +9,7 @@ import { rigCommandNamed } from './commands/index.ts'
 import { INTERNAL, refusalOf } from './errors.ts'
 import { eventStream } from './event-stream.ts'
 import { guard } from './guard.ts'
+import { listeningStream } from './listening-stream.ts'
 import { ndjson } from './ndjson.ts'
 import { readingStream } from './reading-stream.ts'
 
@@ -27,7 +28,7 @@ export interface ControlAppOptions {
 }
 
 /**
- * The rig's control API: `POST /rig/v1/<command>` with a JSON body, `GET /rig/v1/events` and `GET /rig/v1/readings` as
+ * The rig's control API: `POST /rig/v1/<command>` with a JSON body, `GET /rig/v1/events`, `/readings` and `/listening` as
  * streams of JSON lines, and `GET /healthz`, which alone needs no token. Refusals are `{ code, message }` with a status that fits.
  */
 export function controlApp({ context, token, host, failed }: ControlAppOptions): Hono {
@@ -41,6 +42,10 @@ export function controlApp({ context, token, host, failed }: ControlAppOptions):
   app.get(`${RIG_PATH}/readings`, () => {
     const ended = new AbortController()
     return ndjson(readingStream(context, ended.signal), ended)
+  })
+  app.get(`${RIG_PATH}/listening`, () => {
+    const ended = new AbortController()
+    return ndjson(listeningStream(context, ended.signal), ended)
   })
   app.post(`${RIG_PATH}/:command`, async (http) => {
     const { raw } = http.req

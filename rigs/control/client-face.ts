@@ -1,5 +1,6 @@
 import type { BusMessage } from '../../sim/protocol/bus/message.ts'
 import type { RigCommandInput, RigCommandName, RigCommandOutput } from './commands/index.ts'
+import type { Listening } from './listening-stream.ts'
 import type { TimedReading } from './reading-stream.ts'
 
 /** What speaks to a rig: over its control API, or within its process. The same commands, answers and errors. */
@@ -13,4 +14,6 @@ export interface RigClient {
   events(signal?: AbortSignal): Promise<AsyncIterable<BusMessage>>
   /** What is held to any reader from now on, with its id; otherwise as `events`. */
   readings(signal?: AbortSignal): Promise<AsyncIterable<TimedReading>>
+  /** That readers are listened to, for something to be presented to the one that is meant; otherwise as `events`. */
+  listening(signal?: AbortSignal): Promise<AsyncIterable<Listening>>
 }

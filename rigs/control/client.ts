@@ -19,6 +19,7 @@ export function openRigClient({ url, token }: RigClientOptions): RigClient {
     },
     events: (signal) => stream('events', signal),
     readings: (signal) => stream('readings', signal),
+    listening: (signal) => stream('listening', signal),
   }
   async function stream<T>(path: string, signal: AbortSignal | undefined): Promise<AsyncIterable<T>> {
     const response = await ask(url, path, { headers: { authorization }, ...(signal !== undefined && { signal }) })

@@ -4,6 +4,7 @@ import { didYouMean } from '../../sim/domain/nearest.ts'
 import type { NamedId } from '../../sim/domain/program/program.ts'
 import {
   CREDENTIAL_WORDS,
+  CREDENTIALS,
   type CredentialKey,
   credentialOf,
   KEY_OF_HELD,
@@ -11,6 +12,7 @@ import {
 } from '../rig-file/credential.ts'
 import type { RigFile } from '../rig-file/shape.ts'
 import { entryNamed } from '../rig-file/site-names.ts'
+import { namesText } from './names-there.ts'
 
 export type HeldKind = keyof typeof KEY_OF_HELD
 
@@ -78,6 +80,14 @@ function found(file: RigFile, kind: CredentialKey, word: string): NamedId {
   const shown = word.slice(0, 64)
   throw new RigError(
     'NOT_FOUND',
-    `no ${CREDENTIAL_WORDS[kind]} ${shown}: neither a credential of rig ${file.rig} nor an id.${didYouMean(shown, names)}`,
+    `no ${CREDENTIAL_WORDS[kind]} ${shown}: neither a credential of rig ${file.rig} nor an id.${instead(kind, shown, names)}`,
   )
+}
+
+/** Where nothing is near: what there is, and why it is no id. */
+function instead(kind: CredentialKey, word: string, names: readonly string[]): string {
+  const meant = didYouMean(word, names)
+  if (meant !== '') return meant
+  const there = names.length === 0 ? '' : ` Of the rig: ${namesText(names)}.`
+  return `${there} It ${CREDENTIALS[kind].fault(word)}.`
 }

@@ -36,7 +36,9 @@ export function shownKeys(text: string): string {
 function keysOfWord(word: string): Key[] {
   const keys = /^\d+$/.test(word) ? [...word] : [word]
   if (keys.every(isKey)) return keys
-  throw new RigError('USAGE', `there is no such key; ${EXAMPLE}`)
+  // With a digit in it, it may be a code with a slip.
+  const shown = /^\p{L}{1,20}$/u.test(word) ? `there is no key "${word}"` : 'there is no such key'
+  throw new RigError('USAGE', `${shown}; ${EXAMPLE}`)
 }
 
 function isKey(word: string): word is Key {

@@ -2,6 +2,7 @@ import { callCommand } from './call.ts'
 import type { RigClient } from './client-face.ts'
 import type { RigContext } from './command.ts'
 import { eventStream } from './event-stream.ts'
+import { listeningStream } from './listening-stream.ts'
 import { readingStream } from './reading-stream.ts'
 
 /** The rig's commands without a server: on the virtual lane, and in the rig's own process. */
@@ -12,5 +13,6 @@ export function localRigClient(context: RigContext): RigClient {
     },
     events: async (signal = new AbortController().signal) => eventStream(context.estate, signal),
     readings: async (signal = new AbortController().signal) => readingStream(context, signal),
+    listening: async (signal = new AbortController().signal) => listeningStream(context, signal),
   }
 }

@@ -21,8 +21,9 @@ export async function siteMissing(estate: Estate, principal: string): Promise<Ri
     offered.push(...names.map((name) => `"${name}" at ${site}`))
     if (offered.length >= OFFERED_MAX) break
   }
+  const site = Object.keys(estate.file.sites)[0] ?? 'home'
   const there = offered.length === 0 ? '' : `; there is ${offered.slice(0, OFFERED_MAX).join(', and ')}`
-  return new RigError('USAGE', `name a site, or an object with its site${there}`)
+  return new RigError('USAGE', `name a site, such as ${site}, or an object with its site${there}`)
 }
 
 async function programAt(estate: Estate, site: string): Promise<Program | undefined> {

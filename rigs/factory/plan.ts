@@ -8,7 +8,7 @@ import { findUser } from '../../sim/domain/program/lookup.ts'
 import type { Program } from '../../sim/domain/program/program.ts'
 import type { Random } from '../../sim/ports/random.ts'
 import type { DeviceDescription } from '../../sim/protocol/bus/message.ts'
-import { keypadOf } from '../rig-file/build/keypad.ts'
+import { isDummy, keypadOf } from '../rig-file/build/keypad.ts'
 import { type AfterTrust, buildProgram } from '../rig-file/build-program.ts'
 import { identityOf } from '../rig-file/identity.ts'
 import type { RigDevice, RigFile, RigSite } from '../rig-file/shape.ts'
@@ -69,7 +69,7 @@ function planSite(
     random,
     codeDigest: (code) => codeDigest(codeKey, code),
   })
-  const devices = Object.entries(description.devices ?? {})
+  const devices = Object.entries(description.devices ?? {}).filter(([, device]) => !isDummy(device))
   const identity = identityOf(rig, site)
   return {
     site,

@@ -1,10 +1,7 @@
 import type { Finding } from '../rig-file/finding.ts'
 
 /** Words of the language that are not built yet: of Config, and of readers. */
-export const LATER_WORDS: readonly string[] = [
-  ...['edit', 'export-users'],
-  ...['unplug', 'plug', 'attach', 'detach', 'replace'],
-]
+export const LATER_WORDS: readonly string[] = [...['edit', 'export-users'], ...['attach', 'detach', 'replace']]
 
 /** Keys of the file itself that are not built yet. */
 export const LATER_KEYS: readonly string[] = ['invariants']

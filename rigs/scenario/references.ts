@@ -2,12 +2,14 @@ import { RigError } from '../../sim/domain/errors.ts'
 import { didYouMean } from '../../sim/domain/nearest.ts'
 import {
   AT_READERS,
+  deviceAddress,
   intercomAddress,
   type ReaderKind,
   readerAddress,
   sitedName,
   siteNamed,
 } from '../control/addresses.ts'
+import { checkCanHappen } from '../control/commands/report.ts'
 import { credentialNamed } from '../control/credentials.ts'
 import { objectAt, objectNames } from '../rig-file/object.ts'
 import { named, namesOf } from '../rig-file/site-names.ts'
@@ -24,6 +26,15 @@ export const aKeypad = aReaderOf('nfc-code-touch')
 export const anIButtonReader = aReaderOf('one-wire-extension')
 
 export const anExternalReader = aReaderOf('external-reader')
+
+/** A device to which this can happen. */
+export function aDeviceThat(happening: Parameters<typeof checkCanHappen>[1]): Reference {
+  return (rig, text) => {
+    const address = deviceAddress(rig, text)
+    checkCanHappen(address, happening)
+    return address
+  }
+}
 
 export const anIntercom: Reference = intercomAddress
 

@@ -22,7 +22,8 @@ somebody else. Edits work on the open document (\`document\` names a second one)
 ${table(RIG_COMMANDS)}
 
 \`GET /rig/v1/events\` is a stream of JSON lines, one message of the bus each; what is sealed stays sealed. \`GET /rig/v1/readings\` is one of what
-is held to any reader, with its id: a secret. \`GET /healthz\` needs no token.
+is held to any reader, with its id: a secret. \`GET /rig/v1/listening\` says when readers are listened to for \`attach-learn\`, and which.
+\`GET /healthz\` needs no token.
 
 ## A Miniserver's: \`/loxrig/v1/\`
 

@@ -29,6 +29,7 @@ export function rigApiDocument(version: string): Json {
     paths: {
       [`${RIG_PATH}/events`]: { get: EVENTS },
       [`${RIG_PATH}/readings`]: { get: READINGS },
+      [`${RIG_PATH}/listening`]: { get: LISTENING },
       '/healthz': { get: HEALTH },
     },
   })
@@ -82,13 +83,39 @@ const READINGS = {
               source: { enum: ['simulated', 'pcsc', 'serial'] },
               credential: {
                 type: 'object',
-                properties: { kind: { enum: ['tag', 'ibutton'] }, id: { type: 'string' } },
+                properties: { kind: { enum: ['tag', 'ibutton', 'external'] }, id: { type: 'string' } },
                 required: ['kind', 'id'],
               },
               monotonicMs: { type: 'number' },
               wallMs: { type: 'object', additionalProperties: { type: 'number' }, description: 'By site' },
             },
             required: ['command', 'reader', 'source', 'credential', 'monotonicMs', 'wallMs'],
+          },
+        },
+      },
+    },
+    '401': { $ref: '#/components/responses/Refused401' },
+    '403': { $ref: '#/components/responses/Refused403' },
+  },
+}
+
+const LISTENING = {
+  operationId: 'listening',
+  summary:
+    'Each time from now on that readers are listened to for `attach-learn`, one JSON object a line; empty lines say that the stream lives',
+  responses: {
+    '200': {
+      description:
+        'What is presented to one of these readers now attaches it at that place. A last line with `code` and `message` ends it',
+      content: {
+        'application/x-ndjson': {
+          schema: {
+            type: 'object',
+            properties: {
+              reader: { type: 'string', description: '`home/front-door`' },
+              readers: { type: 'array', items: { type: 'string' }, description: 'As `attach list` names them' },
+            },
+            required: ['reader', 'readers'],
           },
         },
       },

@@ -25,6 +25,7 @@ export class ExternalReader extends SteppedDevice<ExternalReaderState, ExternalR
 
 const EXTERNAL_READER: Behaviour<ExternalReaderState, ExternalReaderInput> = {
   idle: idleExternalReader,
+  isTamperEvident: true,
   step: stepExternalReader,
   timer: () => ({ type: 'timer', timer: 'retry' }),
   inputs: inputsOf,

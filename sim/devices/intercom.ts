@@ -17,6 +17,7 @@ export class Intercom extends SteppedDevice<IntercomState, IntercomInput> {
 
 const INTERCOM: Behaviour<IntercomState, IntercomInput> = {
   idle: idleIntercom,
+  isTamperEvident: true,
   /** §3.10: nobody rings, not muted, device state 1 = ok. Topic levels have no capitals: `device-state`. */
   shows: [
     { type: 'state', name: 'bell', value: false },
@@ -30,6 +31,8 @@ const INTERCOM: Behaviour<IntercomState, IntercomInput> = {
 
 function inputsOf(message: BusMessage): readonly IntercomInput[] | undefined {
   if (message.channel === 'receipt') return [{ type: 'receipt', event: message.data.event }]
-  if (message.channel !== 'command' || message.name !== 'ring') return undefined
-  return [{ type: 'rung', causedBy: message.id }]
+  if (message.channel !== 'command') return undefined
+  const { id: causedBy } = message
+  if (message.name === 'speak') return [{ type: 'told-to-speak', text: message.data.text, causedBy }]
+  return message.name === 'ring' ? [{ type: 'rung', causedBy }] : undefined
 }

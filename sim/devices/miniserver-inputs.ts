@@ -41,9 +41,16 @@ function eventInput(message: BusMessage & { channel: 'event' }): UntimedInput | 
   if (name === 'unsupported') return undefined
   if (name === 'battery-low' || name === 'tampered')
     return { type: 'device-event', device, event: { type: 'reported', id, what: name } }
-  const { ageMs, sealed = '', typedMs } = data
+  const { ageMs, sealed = '', typedMs, fault } = data
   if (name === 'tag-learned' || name === 'tag-formatted' || name === 'learn-failed') {
-    const learned = { type: 'learned', id, ageMs, sealed, outcome: LEARN_OUTCOMES[name] } as const
+    const learned = {
+      type: 'learned',
+      id,
+      ageMs,
+      sealed,
+      outcome: LEARN_OUTCOMES[name],
+      ...(fault !== undefined && { fault }),
+    } as const
     return { type: 'device-event', device, event: learned }
   }
   if (name === 'bell-pressed') return { type: 'device-event', device, event: { type: 'rang', id, ageMs, sealed } }

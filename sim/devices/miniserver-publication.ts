@@ -49,6 +49,8 @@ function contentOf(command: DeviceCommand): CommandContent {
       return { name: 'learn', data: { sealed: command.sealed } }
     case 'stop-learning':
       return { name: 'stop-learning', data: {} }
+    case 'speak':
+      return { name: 'speak', data: { text: command.text } }
   }
 }
 

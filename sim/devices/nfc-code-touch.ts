@@ -38,6 +38,7 @@ export class NfcCodeTouch extends SteppedDevice<KeypadState, KeypadInput> {
 function behaviourOf(properties: KeypadProperties): Behaviour<KeypadState, KeypadInput> {
   return {
     idle: idleKeypad,
+    isTamperEvident: true,
     step: (state, input, nowMs, seal) => stepKeypad(properties, state, input, nowMs, seal),
     timer: (timer) => ({ type: 'timer', timer }),
     inputs: inputsOf,
@@ -63,15 +64,18 @@ function inputsOf(message: BusMessage, env: DeviceEnv): readonly KeypadInput[] |
       return [{ type: 'stop-learning', causedBy }]
     case 'key':
       return commandedKeys(id, message.data.sealed, env)?.map((key) => ({ type: 'pressed', key, causedBy: id }))
-    case 'tap':
+    case 'tap': {
+      const tag = commandedCredential(id, message.data.sealed, env)
+      const { source, tooSoon } = message.data
+      const soon = tooSoon === undefined ? {} : { tooSoon }
+      return tag?.kind === 'tag' ? [{ type: 'tapped', tag, source, ...soon, causedBy: id }] : undefined
+    }
     case 'present': {
       const tag = commandedCredential(id, message.data.sealed, env)
       return tag?.kind === 'tag' ? [{ type: 'tapped', tag, source: message.data.source, causedBy: id }] : undefined
     }
     case 'battery-low':
-      return [{ type: 'happened', what: 'battery-low', causedBy: id }]
-    case 'tamper':
-      return [{ type: 'happened', what: 'tampered', causedBy: id }]
+      return [{ type: 'battery-low', causedBy: id }]
   }
   return undefined
 }

@@ -17,8 +17,12 @@ export function carryOut(effects: readonly DeviceEffect[], { presence, timers, n
   for (const effect of effects) {
     switch (effect.type) {
       case 'offer': {
-        const { id, name, sealed, source, presentedAtMs, typedMs, causedBy } = effect.presentation
-        const more = { ...(sealed !== undefined && { sealed }), ...(typedMs !== undefined && { typedMs }) }
+        const { id, name, sealed, source, presentedAtMs, typedMs, causedBy, fault } = effect.presentation
+        const more = {
+          ...(sealed !== undefined && { sealed }),
+          ...(typedMs !== undefined && { typedMs }),
+          ...(fault !== undefined && { fault }),
+        }
         const data = { ageMs: nowMs - presentedAtMs, source, ...more }
         presence.publish({ channel: 'event', name, data }, { id, ...(causedBy !== undefined && { causedBy }) })
         break

@@ -1,4 +1,4 @@
-import type { DeviceEffect, DeviceTimer, Seal } from '../domain/device-step.ts'
+import { type DeviceEffect, type DeviceTimer, offer, type PresentingState, type Seal } from '../domain/device-step.ts'
 import type { Bus } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DeviceEnv } from '../ports/device-env.ts'
@@ -25,6 +25,8 @@ export interface Behaviour<State, Input> {
   readonly step: (state: State, input: Input, nowMs: number, seal: Seal) => readonly DeviceEffect[]
   /** What the end of a timer is to `step`, where it sets any. */
   readonly timer?: (timer: DeviceTimer) => Input
+  /** It stands where anybody can take it off the wall, and notices. */
+  readonly isTamperEvident?: true
   /** What a message to it means, in order; `undefined` where it means nothing. Of a command it then says `unsupported`. */
   readonly inputs: (message: BusMessage, env: DeviceEnv) => readonly Input[] | undefined
 }
@@ -34,7 +36,7 @@ export interface Behaviour<State, Input> {
  *
  * Kinds of devices add nothing but words for the person in front of them. Everything that changes is in `State`, or here.
  */
-export class SteppedDevice<State extends object, Input> implements Device {
+export class SteppedDevice<State extends PresentingState, Input> implements Device {
   readonly site: string
   readonly name: string
   readonly #behaviour: Behaviour<State, Input>
@@ -88,11 +90,21 @@ export class SteppedDevice<State extends object, Input> implements Device {
   }
 
   #receive(message: BusMessage): void {
+    if (message.channel === 'command' && message.name === 'plug' && this.#state === undefined) return this.powerOn()
     if (this.#state === undefined) return
+    if (message.channel === 'command' && message.name === 'unplug') return this.#unplugged(message.id)
+    if (message.channel === 'command' && message.name === 'tamper' && this.#behaviour.isTamperEvident === true)
+      return this.#carryOut(tampered(this.#state, message.id, this.#ports.clock.now().monotonicMs))
     const inputs = this.#behaviour.inputs(message, this.#ports.env)
     for (const input of inputs ?? []) this.input(input)
     if (inputs === undefined && message.channel === 'command')
       this.#carryOut([{ type: 'unsupported', causedBy: message.id }])
+  }
+
+  /** Its last words are those that the broker says of who is gone without a goodbye. */
+  #unplugged(causedBy: string): void {
+    this.#presence.publish({ channel: '$state', data: 'lost' }, { causedBy })
+    this.powerOff()
   }
 
   #fired(timer: DeviceTimer): void {
@@ -104,6 +116,10 @@ export class SteppedDevice<State extends object, Input> implements Device {
     const nowMs = this.#ports.clock.now().monotonicMs
     carryOut(effects, { presence: this.#presence, timers: this.#timers, nowMs })
   }
+}
+
+function tampered(state: PresentingState, causedBy: string, nowMs: number): readonly DeviceEffect[] {
+  return offer(state, { name: 'tampered', source: 'simulated', causedBy }, nowMs)
 }
 
 interface Snapshot<State> {

@@ -1,3 +1,5 @@
+import type { LearnFault } from './keypad/learning.ts'
+
 /**
  * What a device saw and its Miniserver has not yet taken over. A presentation stays until its receipt, carries its age by the
  * device's own clock, and is offered again every `RETRY_MS` (docs/design.md, "Between devices").
@@ -18,6 +20,8 @@ export interface Presentation {
   readonly sealed?: string
   readonly source: 'simulated' | 'pcsc' | 'serial'
   readonly causedBy?: string
+  /** Of what a keypad could not learn. */
+  readonly fault?: LearnFault
 }
 
 export type PresentationName =

@@ -17,7 +17,7 @@ export interface HttpContext extends ApiServerContext {
 /** Bodies may not be long. */
 const BODY_BYTES_MAX = 64 * 1024
 
-const API_PATH = /^\/(jdev|dev|data|authwithtoken)\//i
+const API_PATH = /^\/(jdev|dev|data|authwithtoken|camimage)\//i
 
 export function isApiRequest(request: IncomingMessage): boolean {
   return API_PATH.test(request.url ?? '')
@@ -42,7 +42,10 @@ export async function handleApiRequest(context: HttpContext, request: IncomingMe
   const session = new ApiHttpRequest(response, command, decrypted.encryptReply ? sessionKey : undefined)
   const id = context.opened(session, request)
   response.once('close', () => context.ended(id))
-  if (!response.writableEnded) context.receive({ type: 'api-command', session: id, request: 1, command })
+  if (!response.writableEnded) {
+    const { encrypted } = decrypted
+    context.receive({ type: 'api-command', session: id, request: 1, command, encrypted })
+  }
 }
 
 type OwnAnswer = (context: ApiServerContext) => Promise<{ status: number; contentType: string; body: string }>

@@ -107,7 +107,7 @@ export class ApiSocket implements ApiSession {
     if (payload !== undefined) return this.#exchangeKey(request, text, payload)
     const decrypted = decryptCommand(this.#secure, text)
     if (decrypted.type === 'refused') return this.#refuse(request, text, 401)
-    this.#pass(request, parseCommand(decrypted.path), decrypted.encryptReply)
+    this.#pass(request, parseCommand(decrypted.path), decrypted)
   }
 
   async #exchangeKey(request: number, text: string, payload: string): Promise<void> {
@@ -116,13 +116,17 @@ export class ApiSocket implements ApiSession {
     const sessionKey = decryptSessionKey(privateKey, payload)
     if (sessionKey === undefined) return this.#refuse(request, text, 401)
     this.#secure = { sessionKey }
-    this.#pass(request, { control: text, type: 'exchange-key' }, false)
+    this.#pass(request, { control: text, type: 'exchange-key' }, { encrypted: false, encryptReply: false })
   }
 
-  #pass(request: number, command: ApiCommand, encryptReply: boolean): void {
+  #pass(
+    request: number,
+    command: ApiCommand,
+    { encrypted, encryptReply }: { readonly encrypted: boolean; readonly encryptReply: boolean },
+  ): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     this.#replies.expect(request, { command, secure: this.#secure, encryptReply })
-    this.#context.receive({ type: 'api-command', session: this.#id, request, command })
+    this.#context.receive({ type: 'api-command', session: this.#id, request, command, encrypted })
   }
 
   #refuse(request: number, control: string, code: number): void {

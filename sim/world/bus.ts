@@ -12,9 +12,12 @@ export const HOP_MS = 1
  */
 export class VirtualBus {
   readonly #world: World
-  readonly #clients: VirtualBusClient[] = []
+  /** Who reads what of which place, so that a message costs no look at those whom it does not concern. */
+  readonly #miniservers = new Map<string, VirtualBusClient[]>()
+  readonly #devices = new Map<string, VirtualBusClient[]>()
   readonly #observers: ((message: BusMessage) => void)[] = []
-  readonly #retained = new Map<string, BusMessage>()
+  /** By site and topic. */
+  readonly #retained = new Map<string, Map<string, BusMessage>>()
   #wills = 0
 
   constructor(world: World) {
@@ -35,8 +38,8 @@ export class VirtualBus {
   }
 
   /** The last message of each retained topic. */
-  retained(): Iterable<BusMessage> {
-    return this.#retained.values()
+  *retained(): Iterable<BusMessage> {
+    for (const ofSite of this.#retained.values()) yield* ofSite.values()
   }
 
   /** Registers an observer; the returned function takes it off again. */
@@ -54,13 +57,18 @@ export class VirtualBus {
   }
 
   #accept(message: BusMessage, carryDown: (client: VirtualBusClient, down: Down) => void): void {
-    if (CHANNELS[message.channel].retained) this.#retained.set(topicOf('', message), message)
+    if (CHANNELS[message.channel].retained) placeIn(this.#retained, message.site).set(topicOf('', message), message)
     this.#world.deliver(HOP_MS, () => {
       for (const see of this.#observers) see(message)
-      for (const client of this.#clients) {
-        if (mayRead(client.member, message)) carryDown(client, this.#down(client, message))
-      }
+      for (const client of this.#readers(message)) carryDown(client, this.#down(client, message))
     })
+  }
+
+  /** Miniservers read what devices of their site report, and everybody what is told to them. */
+  #readers(message: BusMessage): readonly VirtualBusClient[] {
+    if (isReport(message)) return this.#miniservers.get(message.site) ?? NOBODY
+    if (message.channel !== 'command' && message.channel !== 'receipt') return NOBODY
+    return this.#devices.get(`${message.site}/${message.device}`) ?? NOBODY
   }
 
   /** The last hop, to a client as it is connected now. */
@@ -73,9 +81,13 @@ export class VirtualBus {
   }
 
   #welcome(client: VirtualBusClient): void {
-    if (!this.#clients.includes(client)) this.#clients.push(client)
-    for (const message of this.#retained.values()) {
-      if (mayRead(client.member, message)) this.#down(client, message).arrive()
+    const { site, device, role } = client.member
+    enter(this.#devices, `${site}/${device}`, client)
+    // Nothing that is told to a device is retained.
+    if (role !== 'miniserver') return
+    enter(this.#miniservers, site, client)
+    for (const message of this.#retained.get(site)?.values() ?? []) {
+      if (isReport(message)) this.#down(client, message).arrive()
     }
   }
 }
@@ -85,8 +97,18 @@ interface Down {
   readonly lost: () => void
 }
 
-function mayRead(member: BusMember, message: BusMessage): boolean {
-  if (member.site !== message.site) return false
-  if (member.role === 'miniserver' && isReport(message)) return true
-  return member.device === message.device && (message.channel === 'command' || message.channel === 'receipt')
+const NOBODY: readonly VirtualBusClient[] = []
+
+function placeIn(retained: Map<string, Map<string, BusMessage>>, site: string): Map<string, BusMessage> {
+  const known = retained.get(site)
+  if (known !== undefined) return known
+  const place = new Map<string, BusMessage>()
+  retained.set(site, place)
+  return place
+}
+
+function enter(clients: Map<string, VirtualBusClient[]>, key: string, client: VirtualBusClient): void {
+  const there = clients.get(key)
+  if (there === undefined) clients.set(key, [client])
+  else if (!there.includes(client)) there.push(client)
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { cardOf, cardText } from '../../sim/domain/keypad/card.ts'
 import { type Arming, armingText, LEARN_MS } from '../../sim/domain/keypad/learning.ts'
 import { RETRY_MS } from '../../sim/domain/presentation-outbox.ts'
-import { credentialOf, keysText } from '../../sim/domain/sealed-credential.ts'
+import { credentialOf, credentialText, keysText } from '../../sim/domain/sealed-credential.ts'
 import { aKeypad, BLUE } from '../helpers/a-keypad.ts'
 
 const ARMING: Arming = { task: 'learn', apps: ['abcdef'], id: '0F B9 B6 D2 06 54 03 1F EC', app: 'abcdef' }
@@ -44,6 +44,31 @@ describe('a keypad in learn mode', () => {
     keypad.tap(BLUE)
     world.settle()
     expect([events('tag-learned').length, events('tag-presented').length]).toEqual([0, 1])
+  })
+
+  test('§3.6.5: gives an id to one card only, also where the line says the arming twice', () => {
+    const { keypad, world, arm, events } = aLearningKeypad()
+    keypad.tap({ kind: 'tag', id: cardText({ uid: BLUE.id }) })
+    arm()
+    keypad.tap({ kind: 'tag', id: cardText({ uid: '04 00 00 01' }) })
+    world.settle()
+    expect([events('tag-learned').length, events('tag-presented').length]).toEqual([1, 1])
+  })
+
+  test('§3.6.5: tells why it learned nothing of a card that was taken away too soon; otherwise it saw none', () => {
+    const { world, env, command, arm, events } = aLearningKeypad()
+    const tap = (tooSoon: 'reading' | 'writing') => {
+      const held = { kind: 'tag', id: cardText({ uid: BLUE.id }) } as const
+      const sealed = (id: string) => env.seal(credentialText(id, held))
+      command((id) => ({ name: 'tap', data: { sealed: sealed(id), source: 'simulated', tooSoon } }))
+      world.settle()
+    }
+    tap('reading')
+    arm({ ...ARMING, id: '11 22 33 44 55 66 77 88 EC' })
+    tap('writing')
+    expect(events('learn-failed').map(({ data }) => data.fault)).toEqual(['read', 'init'])
+    tap('reading')
+    expect(events('tag-presented')).toEqual([])
   })
 
   test('is ended by its Miniserver, and by a loss of power', () => {

@@ -1,11 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Result, resultSchema } from '../../rigs/evidence/result.ts'
-import { LoxrigProcess } from '../helpers/a-loxrig-process.ts'
-
-const MAIN = fileURLToPath(new URL('../../rigs/cli/main.ts', import.meta.url))
+import { runLoxrig } from '../helpers/a-loxrig-process.ts'
 
 /** What a process left that ran scenarios. */
 export interface SuiteRun {
@@ -21,7 +18,7 @@ export interface OneRun {
   readonly trace: string
 }
 
-/** Runs scenarios in a process and a folder of their own. `paths` are from the root of the project. */
+/** Runs scenarios in a process of what is built, and a folder of their own. `paths` are from the root of the project. */
 export async function runApart(
   paths: readonly string[],
   { env = {}, options = [] }: { readonly env?: Readonly<Record<string, string>>; readonly options?: readonly string[] },
@@ -29,9 +26,8 @@ export async function runApart(
   const files = paths.map((path) => resolve(path))
   const folder = await mkdtemp(join(tmpdir(), 'loxrig-suite-'))
   try {
-    const words = ['--import', import.meta.resolve('tsx'), MAIN, 'run', ...files, '--report', 'report', '--json']
-    await using process_ = new LoxrigProcess(process.execPath, [...words, ...options], { folder, env })
-    const { stdout, stderr } = await process_.ended
+    const words = ['run', ...files, '--report', 'report', '--json', ...options]
+    const { stdout, stderr } = await runLoxrig({ folder, words, env })
     const { differences } = JSON.parse(stdout === '' ? '{}' : stdout)
     if (differences === undefined) throw new Error(`nothing was run: ${stdout}${stderr}`)
     return { runs: await runsIn(join(folder, 'report')), differences }

@@ -16,7 +16,8 @@ export function renderKeypadAnswers({ reader, answers }: Pressed, paint: Paint):
 
 const SENTENCES: Readonly<Record<Answer['answer'], (answer: Answer) => string>> = {
   decided: () => 'it was decided',
-  selected: ({ output }) => `output ${output} is selected; a code or a tag comes next`,
+  selected: ({ output }) =>
+    `${output === undefined ? 'a number beyond O6' : `output ${output}`} is selected; a code or a tag comes next`,
   rang: ({ bsel }) => `the bell rings${bsel === undefined ? '' : `, Bsel ${bsel}`}`,
   unheard: () => 'nobody heard the bell',
   typed: () => 'digits wait for more; without a tick they count as a code when their time is over',

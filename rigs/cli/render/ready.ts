@@ -30,7 +30,7 @@ export function renderReady({ card, path, elapsedMs, hints, showsLogins }: Ready
 
 /** Site by site: its Miniserver, and under it the devices. */
 function siteRows({ miniservers, devices }: RigCard): Cell[][] {
-  return Object.entries(miniservers).flatMap(([site, { name, internal, external }]) => [
+  return Object.entries(miniservers).flatMap(([site, { name, internal, external, intercommunication }]) => [
     [
       { text: site, style: 'bold' },
       `Miniserver ${name}`,
@@ -38,6 +38,7 @@ function siteRows({ miniservers, devices }: RigCard): Cell[][] {
       internal.https ?? '',
       external === undefined ? '' : `external ${external.https}`,
     ],
+    ...(intercommunication === undefined ? [] : [['', 'Network Intercommunication', `udp://${intercommunication}`]]),
     ...Object.entries(devices).flatMap(([device, description]): Cell[][] =>
       device.startsWith(`${site}/`) ? [deviceRow(device, description)] : [],
     ),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { RigError } from '../../../sim/domain/errors.ts'
 import { addLearn, addList } from '../attach-learn.ts'
 import { connect } from '../connect.ts'
 import { addLineOptions, type LineOptions, linesOf } from '../line-options.ts'
@@ -7,6 +8,9 @@ import type { Terminal } from '../terminal.ts'
 import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
 
 const NO_FEEDBACK = 'It shows no outcome: no command for an LED or beeper of such a reader is known.'
+
+const NO_PORT =
+  'say which port: its path, such as /dev/ttyUSB0, or --serial-number, --vendor-id or --product-id; npx loxrig attach list shows what is there'
 
 interface AttachOptions extends RigOption, JsonOption {
   readonly name?: string
@@ -75,8 +79,9 @@ function addSerial(group: Command, terminal: Terminal): void {
     .addOption(rigOption())
     .addOption(jsonOption())
     .action(async (reader: string, path: string | undefined, options: SerialOptions) => {
-      const { call } = await connect(terminal, options)
       const usb = usbOf(options)
+      if (path === undefined && usb === undefined) throw new RigError('USAGE', NO_PORT)
+      const { call } = await connect(terminal, options)
       const answer = await call('attach', {
         ...{ reader, source: 'serial' },
         ...(path !== undefined && { path }),

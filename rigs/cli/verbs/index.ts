@@ -11,11 +11,13 @@ import { down } from './down.ts'
 import { explain } from './explain.ts'
 import { factoryReset } from './factory-reset.ts'
 import { group } from './group.ts'
+import { batteryLow, plug, tamper, unplug } from './happening.ts'
 import { history } from './history.ts'
 import { intercom } from './intercom.ts'
 import { intercommunication } from './intercommunication.ts'
 import { io } from './io.ts'
 import { key } from './key.ts'
+import { keypad } from './keypad.ts'
 import { learn } from './learn.ts'
 import { logic } from './logic.ts'
 import { mode } from './mode.ts'
@@ -40,8 +42,14 @@ import { watch } from './watch.ts'
 /** All verbs, in the order in which they are shown. */
 export const VERBS: readonly { readonly heading: string; readonly verbs: readonly Verb[] }[] = [
   { heading: 'The lab:', verbs: [up, down, status, check, run, record] },
-  { heading: 'At the door:', verbs: [tap, touch, present, key, ring, intercom, learn] },
-  { heading: 'People and rights:', verbs: [config, user, users, group, grant, deny, revoke, permissions, trust, io] },
+  {
+    heading: 'At the door:',
+    verbs: [tap, touch, present, key, ring, intercom, learn, tamper, batteryLow, unplug, plug],
+  },
+  {
+    heading: 'People and rights:',
+    verbs: [config, user, users, keypad, group, grant, deny, revoke, permissions, trust, io],
+  },
   { heading: 'When:', verbs: [schedule, mode, calendar] },
   { heading: 'What happened, and why:', verbs: [explain, audit, history, logic, intercommunication, watch] },
   { heading: 'The world:', verbs: [time, attach, detach, adapter, sdCard, factoryReset] },

@@ -4,6 +4,7 @@ import type { RigCommandOutput } from '../../control/commands/index.ts'
 import { type CallerOption, callerFor, callerOption, siteOf } from '../callers.ts'
 import { connect } from '../connect.ts'
 import { printResult } from '../output.ts'
+import { harmless } from '../paint.ts'
 import { type Cell, table } from '../render/table.ts'
 import type { Terminal } from '../terminal.ts'
 import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
@@ -23,6 +24,18 @@ export const intercom: Verb = (program, terminal) => {
   addList(parent, terminal)
   for (const action of BELL_ACTIONS) addAction(parent, action, DESCRIPTIONS[action], terminal)
   addAction(parent, 'open-stream', 'ask for picture and sound: only whether you may', terminal)
+  addClose(parent, terminal)
+}
+
+const SENTENCES: Readonly<
+  Record<(typeof BELL_ACTIONS)[number] | 'open-stream', (at: string, stream: string) => string>
+> = {
+  answer: (at) => `Answered ${at}.`,
+  reject: (at) => `Rejected the ring at ${at}.`,
+  'hang-up': (at) => `Hung up at ${at}.`,
+  mute: (at) => `Muted ${at}: while it rings its output Mute is on.`,
+  unmute: (at) => `Unmuted ${at}: while it rings its output Bell is on.`,
+  'open-stream': (at, stream) => `Opened stream ${stream} of ${at}.`,
 }
 
 function addList(parent: Command, terminal: Terminal): void {
@@ -65,8 +78,22 @@ function addAction(
     const { card, call } = await connect(terminal, options)
     const caller = callerFor(card, siteOf(address), options, terminal)
     const answer = await call('intercom-act', { intercom: address, action, ...caller })
-    const stream = answer.stream === undefined ? '' : ` (${answer.stream})`
-    printResult(terminal, options, answer, [`${answer.site}/${answer.name}: ${action}${stream}.`])
+    const at = `${answer.site}/${answer.name}`
+    printResult(terminal, options, answer, [harmless(SENTENCES[action](at, answer.stream ?? ''))])
+  })
+}
+
+function addClose(parent: Command, terminal: Terminal): void {
+  const command = parent
+    .command('close-stream')
+    .description('close a stream that you opened')
+    .argument('<intercom>', 'the block of an Intercom with its site: home/Gate')
+    .argument('<stream>', 'as it was called when it was opened')
+  withCaller(command).action(async (address: string, stream: string, options: Options) => {
+    const { card, call } = await connect(terminal, options)
+    const caller = callerFor(card, siteOf(address), options, terminal)
+    const answer = await call('intercom-close-stream', { intercom: address, stream, ...caller })
+    printResult(terminal, options, answer, [harmless(`Closed stream ${stream} of ${answer.site}/${answer.name}.`)])
   })
 }
 

@@ -1,3 +1,5 @@
+import { Option } from 'commander'
+import { TOO_SOON, type TooSoon } from '../../../sim/domain/keypad/learning.ts'
 import { type CallerOption, callerFor, callerOption } from '../callers.ts'
 import { connect } from '../connect.ts'
 import { printResult } from '../output.ts'
@@ -7,6 +9,7 @@ import { type JsonOption, jsonOption, type RigOption, rigOption, type Verb } fro
 interface Options extends RigOption, JsonOption, CallerOption {
   readonly format?: true
   readonly stop?: true
+  readonly tooSoon?: TooSoon
 }
 
 export const learn: Verb = (program, terminal) => {
@@ -16,6 +19,7 @@ export const learn: Verb = (program, terminal) => {
     .argument('<reader>', 'a keypad: home/front-door')
     .argument('[tag]', 'its name in the rig file, or its id; left out, whoever comes within ten seconds')
     .option('--format', 'take id and keys away from the card instead')
+    .addOption(new Option('--too-soon <when>', 'take it away too soon, which fails').choices(TOO_SOON))
     .option('--stop', 'end learn mode instead')
     .addOption(callerOption())
     .addOption(rigOption())
@@ -23,12 +27,13 @@ export const learn: Verb = (program, terminal) => {
     .action(async (reader: string, tag: string | undefined, options: Options) => {
       const { card, call } = await connect(terminal, options)
       const caller = callerFor(card, reader.split('/')[0] ?? '', options, terminal)
-      const { format, stop } = options
+      const { format, stop, tooSoon } = options
       const answer = await call('learn', {
         reader,
         ...(tag !== undefined && { tag }),
         ...(format === true && { format }),
         ...(stop === true && { stop }),
+        ...(tooSoon !== undefined && { tooSoon }),
         ...caller,
       })
       printResult(terminal, options, answer, [harmless(SENTENCES[answer.outcome](answer.reader, tag ?? ''))])

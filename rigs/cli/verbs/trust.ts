@@ -111,34 +111,45 @@ function addJoin(parent: Command, terminal: Terminal): void {
 }
 
 function addStatus(parent: Command, terminal: Terminal): void {
-  parent
+  const command = parent
     .command('status')
     .description('show the Trusts of a Miniserver, who is in them, and who is heard')
-    .argument('<site>', 'a site of the rig')
-    .addOption(callerOption())
-    .addOption(rigOption())
-    .addOption(jsonOption())
-    .action(async (site: string, options: TrustOptions) => {
-      const { card, call } = await connect(terminal, options)
-      const answer = await call('trust-status', { site, ...callerFor(card, site, options, terminal) })
-      const { renderTrusts } = await import('../render/trust.ts')
-      printResult(terminal, options, answer, renderTrusts(answer, terminal.paint))
-    })
+  addShown(command, terminal, async (call, asked) => {
+    const answer = await call('trust-status', asked)
+    const { renderTrusts } = await import('../render/trust.ts')
+    return { answer, lines: renderTrusts(answer, terminal.paint) }
+  })
 }
 
 function addLinks(parent: Command, terminal: Terminal): void {
-  parent
+  const command = parent
     .command('links')
     .description('show by which paths a Miniserver reaches its peers, and how soon they answer')
+  addShown(command, terminal, async (call, asked) => {
+    const answer = await call('trust-links', asked)
+    const { renderLinks } = await import('../render/trust.ts')
+    return { answer, lines: renderLinks(answer, terminal.paint) }
+  })
+}
+
+type Call = Awaited<ReturnType<typeof connect>>['call']
+type Asked = ReturnType<typeof callerFor> & { readonly site: string }
+
+/** Shows something of a Miniserver, as it is now. */
+function addShown(
+  command: Command,
+  terminal: Terminal,
+  show: (call: Call, asked: Asked) => Promise<{ readonly answer: object; readonly lines: string[] }>,
+): void {
+  command
     .argument('<site>', 'a site of the rig')
     .addOption(callerOption())
     .addOption(rigOption())
     .addOption(jsonOption())
     .action(async (site: string, options: TrustOptions) => {
       const { card, call } = await connect(terminal, options)
-      const answer = await call('trust-links', { site, ...callerFor(card, site, options, terminal) })
-      const { renderLinks } = await import('../render/trust.ts')
-      printResult(terminal, options, answer, renderLinks(answer, terminal.paint))
+      const { answer, lines } = await show(call, { site, ...callerFor(card, site, options, terminal) })
+      printResult(terminal, options, answer, lines)
     })
 }
 

@@ -1,5 +1,5 @@
 import { Option } from 'commander'
-import { DEFAULT_RIG, rigFilePath } from '../find-rig.ts'
+import { DEFAULT_RIG, rigFileToStart } from '../find-rig.ts'
 import { unsupported } from '../unsupported.ts'
 import type { Verb } from '../verb.ts'
 
@@ -31,7 +31,7 @@ export const up: Verb = (program, terminal) => {
     .addOption(new Option('--rig <file|name>', 'as the argument'))
     .action(async (file: string | undefined, options: UpOptions) => {
       if (options.lane === 'containers') throw unsupported('up --lane containers')
-      const path = rigFilePath(terminal.folder, file ?? options.rig)
+      const path = rigFileToStart(terminal.folder, file ?? options.rig)
       if (options.detach === true) {
         const { runDetached } = await import('../up/background.ts')
         await runDetached(path, options, terminal)

@@ -1,7 +1,7 @@
 import { RigError } from '../../../sim/domain/errors.ts'
-import { didYouMean } from '../../../sim/domain/nearest.ts'
 import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
 import type { RigCard } from '../../card.ts'
+import { nearestOrAll } from '../../control/names-there.ts'
 import { connect } from '../connect.ts'
 import { collect, type JsonOption, jsonOption, type RigOption, rigOption, type Verb } from '../verb.ts'
 
@@ -26,7 +26,8 @@ export const watch: Verb = (program, terminal) => {
     .addOption(jsonOption())
     .action(async (options: Filter & RigOption & JsonOption) => {
       const { card, events } = await connect(terminal, options)
-      const { site: sites } = options
+      const { site: sites, device: devices = [] } = options
+      for (const device of devices) checkDevice(card, device)
       const filter: Filter = {
         ...options,
         ...(sites !== undefined && { site: sites.map((site) => siteOf(card, site)) }),
@@ -58,7 +59,21 @@ export function siteOf({ rig, miniservers }: Pick<RigCard, 'rig' | 'miniservers'
     [site, name, serial].some((each) => each.toLowerCase() === wanted),
   )
   if (found !== undefined) return found[0]
-  throw new RigError('NOT_FOUND', `no site ${named} in rig ${rig}.${didYouMean(named, Object.keys(miniservers))}`)
+  throw new RigError(
+    'NOT_FOUND',
+    `no site ${named} in rig ${rig}.${nearestOrAll(named, Object.keys(miniservers), 'Sites')}`,
+  )
+}
+
+/** Throws NOT_FOUND: of a device that is not there nothing would ever be seen. */
+export function checkDevice(
+  { rig, devices, miniservers }: Pick<RigCard, 'rig' | 'devices' | 'miniservers'>,
+  named: string,
+): void {
+  const sited = [...Object.keys(devices), ...Object.keys(miniservers).map((site) => `${site}/miniserver`)]
+  const names = [...sited, ...sited.map((each) => each.slice(each.indexOf('/') + 1))]
+  if (isAmong([named], names)) return
+  throw new RigError('NOT_FOUND', `no device ${named} in rig ${rig}.${nearestOrAll(named, names, 'Devices')}`)
 }
 
 function isAmong(wanted: readonly string[] | undefined, names: readonly string[]): boolean {

@@ -89,6 +89,7 @@ export const attachLearn = rigCommand({
       signal,
       isTaken: ({ name }) => attachments.list().some((each) => each.name === name),
       onNotice: attachments.notice,
+      onListening: (readers) => attachments.listening.tell({ reader: placeOf(slot).name, readers }),
       ...(hasLines && { lines: { baudRate, line: format } }),
     })
     const { kind, line } = learnt.found

@@ -16,13 +16,14 @@ import { intercomAct, intercomCloseStream, intercomList, ring } from './intercom
 import { intercommunicationShow } from './intercommunication.ts'
 import { ioAdd, ioDelete, ioList, ioSet } from './io.ts'
 import { key } from './key.ts'
+import { keypadCode, keypadList, keypadRemove, keypadTag } from './keypad.ts'
 import { learn } from './learn.ts'
 import { logicShow } from './logic.ts'
 import { modeList, modeSet } from './mode.ts'
 import { deny, grant, revoke } from './permission.ts'
 import { permissionsEdit, permissionsShow } from './permissions.ts'
 import { presentExternalId, tap, touch } from './present.ts'
-import { batteryLow, tamper } from './report.ts'
+import { batteryLow, plug, tamper, unplug } from './report.ts'
 import { scheduleAdd, scheduleDelete, scheduleEdit, scheduleList } from './schedule.ts'
 import { sdCard } from './sd-card.ts'
 import { status } from './status.ts'
@@ -38,10 +39,11 @@ import { usersExport, usersImport, usersPreview, usersTemplate } from './users.t
 
 /** Every command of the rig, in the order of its reference. */
 export const RIG_COMMANDS = [
-  ...[status, tap, touch, presentExternalId, key, batteryLow, tamper, learn, ring],
+  ...[status, tap, touch, presentExternalId, key, batteryLow, tamper, unplug, plug, learn, ring],
   ...[intercomList, intercomAct, intercomCloseStream],
   ...[configLoad, configSave, configDiscard, configList, configDiff, configRename, configBackup, configRestore],
   ...[userAdd, userEdit, userDelete, userShow, userList],
+  ...[keypadList, keypadCode, keypadTag, keypadRemove],
   ...[usersTemplate, usersPreview, usersImport, usersExport],
   ...[groupAdd, groupEdit, groupAssign, groupMembers, groupDelete, groupList],
   ...[grant, deny, revoke, permissionsShow, permissionsEdit],

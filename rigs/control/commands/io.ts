@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { RigError } from '../../../sim/domain/errors.ts'
-import { didYouMean } from '../../../sim/domain/nearest.ts'
 import { findCategory, findRoom } from '../../../sim/domain/program/lookup.ts'
 import type { Control, Program } from '../../../sim/domain/program/program.ts'
 import { peersOf } from '../../../sim/domain/trust/peers.ts'
 import { type Io, isIo, readValue } from '../../../sim/domain/trust-io/value.ts'
 import { ioSetAnswer, ioStatusAnswer } from '../../../sim/protocol/control/answers.ts'
 import { identityOf } from '../../rig-file/identity.ts'
-import { sitedName, siteNamed } from '../addresses.ts'
+import { sitedLike, siteNamed } from '../addresses.ts'
 import { callerAt } from '../callers.ts'
 import { rigCommand } from '../command.ts'
 import { newUuid } from '../hash.ts'
 import { callerInput, nameInput, planeInput, siteInput } from '../inputs.ts'
+import { nearestOrAll } from '../names-there.ts'
 import { planeOf, planeOutput, runningProgram } from '../plane.ts'
 
 /** What an input or output is, as it is made. */
@@ -73,9 +73,9 @@ export const ioDelete = rigCommand({
   input: z.strictObject({ io: ioInput, ...planeInput }),
   output: z.strictObject({ ...planeOutput, name: z.string() }),
   run: async (context, { io, ...choice }) => {
-    const { site, name } = sitedName(context.estate.file, io)
+    const { site, name } = sitedLike(context.estate.file, io, io)
     const plane = await planeOf(context, site, choice)
-    const found = ioNamed(plane.program, name)
+    const found = ioNamed(plane.program, site, name)
     return { ...(await plane.edit({ type: 'delete-io', uuid: found.uuid })), name: found.name }
   },
 })
@@ -86,10 +86,11 @@ export const ioSet = rigCommand({
   input: z.strictObject({ io: ioInput, value: valueInput, caller: callerInput }),
   output: z.strictObject({ site: z.string(), name: z.string(), ...ioSetAnswer.shape }),
   run: async ({ estate }, { io, value: written, caller }) => {
-    const { site, name } = sitedName(estate.file, io)
-    const found = ioNamed(await runningProgram(estate, site), name)
+    const { site, name } = sitedLike(estate.file, io, io)
+    const found = ioNamed(await runningProgram(estate, site), site, name)
     const value = readValue(found, String(written))
-    if (value === undefined) throw new RigError('INVALID', `${site}/${found.name} is ${found.value}`)
+    if (value === undefined)
+      throw new RigError('INVALID', `${site}/${found.name} is ${found.value}: write ${WORDS_OF[found.value]}`)
     const answer = await estate.control(site, callerAt(estate, site, caller), {
       type: 'set-io',
       uuid: found.uuid,
@@ -111,10 +112,13 @@ export function placeIn(
   }
 }
 
-function ioNamed(program: Program, text: string): Io {
+const WORDS_OF = { digital: 'on, off or a number', analog: 'a number, such as 21.5', text: 'a text' } as const
+
+function ioNamed(program: Program, site: string, text: string): Io {
   const ios = [...program.controls.values()].filter(isIo)
   const found = ios.find(({ name }) => name.toLowerCase() === text.trim().toLowerCase())
   if (found !== undefined) return found
   const names = ios.map(({ name }) => name)
-  throw new RigError('NOT_FOUND', `there is no input or output ${text} of a Trust here.${didYouMean(text, names)}`)
+  const instead = nearestOrAll(text, names, 'Inputs and outputs')
+  throw new RigError('NOT_FOUND', `no input or output ${text} of a Trust at ${site}.${instead}`)
 }

@@ -3,7 +3,7 @@ import { keysText } from '../../../sim/domain/sealed-credential.ts'
 import { decisionSchema } from '../../../sim/protocol/bus/decision-schema.ts'
 import type { BusMessage, DeepReadonly } from '../../../sim/protocol/bus/message.ts'
 import type { Estate } from '../../estate.ts'
-import { type ReaderAddress, readerAddress } from '../addresses.ts'
+import { type ReaderAddress, readerAddress, requireDevice } from '../addresses.ts'
 import { rigCommand } from '../command.ts'
 import { readerInput } from '../inputs.ts'
 import { type Entry, entriesOf } from '../keys.ts'
@@ -19,7 +19,7 @@ const answer = z.strictObject({
       'A code was decided about; an output was selected; the bell rang, or nobody heard it; digits wait for more; the keypad is locked',
     ),
   decision: decisionSchema.exactOptional(),
-  output: z.int().exactOptional().describe('The output that was selected'),
+  output: z.int().exactOptional().describe('The output that was selected; one beyond O6 is not told (P-250)'),
   bsel: z.int().exactOptional().describe('What the block shows at Bsel'),
 })
 
@@ -37,6 +37,7 @@ export const key = rigCommand({
     const entries = entriesOf(keys)
     const address = readerAddress(estate.file, reader)
     requireKind(address, 'nfc-code-touch')
+    requireDevice(estate.file, address)
     const answers: KeypadAnswer[] = []
     for (const entry of entries) answers.push(await press(estate, address, entry))
     return { reader: `${address.site}/${address.reader}`, answers }
@@ -81,7 +82,8 @@ const ANSWERS: Readonly<Record<Entry['end'], Told>> = {
   tick: (message) => {
     if (isVerdict(message)) return { answer: 'decided', decision: message.data }
     const output = numberOf(message, 'preselected')
-    return output === undefined || output === 0 ? undefined : { answer: 'selected', output }
+    if (output !== undefined && output > 0) return { answer: 'selected', output }
+    return stateOf(message, 'preselected') === 'additional' ? { answer: 'selected' } : undefined
   },
   bell: (message, heard) => {
     if (message.channel !== 'receipt') return undefined
@@ -92,6 +94,10 @@ const ANSWERS: Readonly<Record<Entry['end'], Told>> = {
 }
 
 function numberOf(message: BusMessage, name: string): number | undefined {
-  if (message.channel !== 'state' || message.name !== name) return undefined
-  return typeof message.data.value === 'number' ? message.data.value : undefined
+  const value = stateOf(message, name)
+  return typeof value === 'number' ? value : undefined
+}
+
+function stateOf(message: BusMessage, name: string): unknown {
+  return message.channel === 'state' && message.name === name ? message.data.value : undefined
 }

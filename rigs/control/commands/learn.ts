@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RigError } from '../../../sim/domain/errors.ts'
+import { TOO_SOON } from '../../../sim/domain/keypad/learning.ts'
 import { readerAddress } from '../addresses.ts'
 import { callerAt } from '../callers.ts'
 import { rigCommand } from '../command.ts'
@@ -14,6 +15,10 @@ export const learn = rigCommand({
     reader: readerInput,
     tag: nameInput.optional().describe('By its name in the rig file, or its id. Left out: whoever comes next'),
     format: z.boolean().optional().describe('Takes id and keys away from the next card instead'),
+    tooSoon: z
+      .enum(TOO_SOON)
+      .optional()
+      .describe('Whoever holds the tag takes it away before it is read, or while it is written: nothing is learned'),
     stop: z.boolean().optional().describe('Ends learn mode instead'),
     caller: callerInput,
   }),
@@ -23,7 +28,7 @@ export const learn = rigCommand({
       .enum(['armed', 'stopped', 'learned', 'formatted'])
       .describe('`armed`: the next tag that is held to it within ten seconds'),
   }),
-  run: async (context, { reader, tag, format = false, stop = false, caller }) => {
+  run: async (context, { reader, tag, format = false, tooSoon, stop = false, caller }) => {
     const { estate } = context
     const address = tag === undefined ? readerAddress(estate.file, reader) : simulated(context, reader)
     requireKind(address, 'nfc-code-touch')
@@ -36,11 +41,17 @@ export const learn = rigCommand({
     await estate.settled()
     if (tag === undefined) return { reader: name, outcome: 'armed' as const }
     const credential = credentialNamed(estate.file, 'tag', tag)
-    const { effects } = await present(context, address, 'tap', credential)
+    const { effects } = await present(context, address, 'tap', credential, tooSoon === undefined ? {} : { tooSoon })
     const isDone = effects.some((effect) => effect.type === 'feedback' && effect.signal === 'learned')
-    if (!isDone) throw new RigError('INVALID', `${name} cannot ${task} ${tag}: it has no keys for that card`)
+    if (!isDone) throw new RigError('INVALID', `${name} cannot ${task} ${tag}: ${WHY_NOT[tooSoon ?? 'keys']}`)
     return { reader: name, outcome: OUTCOMES[task] }
   },
 })
+
+const WHY_NOT = {
+  reading: 'it was taken away before it was read',
+  writing: 'it was taken away while it was written; it is as it was',
+  keys: 'it has no keys for that card',
+} as const
 
 const OUTCOMES = { learn: 'learned', format: 'formatted' } as const

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Credential } from '../../../sim/domain/access/credential.ts'
 import { RigError } from '../../../sim/domain/errors.ts'
+import type { TooSoon } from '../../../sim/domain/keypad/learning.ts'
 import { credentialText } from '../../../sim/domain/sealed-credential.ts'
 import { decisionSchema } from '../../../sim/protocol/bus/decision-schema.ts'
 import type { BusMessage } from '../../../sim/protocol/bus/message.ts'
@@ -8,7 +9,7 @@ import { EXTERNAL_ID_LENGTH_MAX } from '../../../sim/protocol/line-reader/line-f
 import type { Estate } from '../../estate.ts'
 import { Duration } from '../../rig-file/schema/words.ts'
 import { millisecondsOf } from '../../rig-file/units.ts'
-import { AT_READERS, type ReaderAddress, type ReaderKind, readerAddress } from '../addresses.ts'
+import { AT_READERS, type ReaderAddress, type ReaderKind, readerAddress, requireDevice } from '../addresses.ts'
 import { type RigContext, rigCommand } from '../command.ts'
 import { credentialNamed } from '../credentials.ts'
 import { nameInput, readerInput } from '../inputs.ts'
@@ -75,6 +76,7 @@ export function requireKind({ site, reader, kind }: ReaderAddress, wanted: Reade
 /** A reader that nobody attached a real one to. Throws NOT_FOUND, UNSUPPORTED. */
 export function simulated({ estate, attachments }: RigContext, reader: string): ReaderAddress {
   const address = readerAddress(estate.file, reader)
+  requireDevice(estate.file, address)
   const attached = attachments.at(address)
   const sentence = `${reader} has a real reader attached (${attached?.name}); use that, or loxrig detach ${reader}`
   refuse(attached === undefined, sentence)
@@ -120,14 +122,14 @@ export async function present(
   { site, reader, device }: ReaderAddress,
   name: 'tap' | 'touch' | 'present',
   credential: Credential,
-  staying: { readonly stays?: true } = {},
+  how: { readonly stays?: true; readonly tooSoon?: TooSoon } = {},
 ) {
   const id = estate.command(site, device, (messageId) => ({
     name,
     data: {
       sealed: estate.seal(site, device, credentialText(messageId, cards.held(credential))),
       source: 'simulated',
-      ...staying,
+      ...how,
     },
   }))
   attachments.readings.tell({ command: id, site, reader, source: 'simulated', credential })

@@ -61,56 +61,64 @@ export const trustPeriphery = rigCommand({
   },
 })
 
+const adding = {
+  ...{ site, from },
+  name: nameInput.optional().describe('What it shall be called here; as there when left out'),
+  ...ioPlace,
+  ...planeInput,
+}
+
+const added = { ...planeOutput, from: z.string(), name: z.string(), uuid: z.string() }
+
 export const trustIntercomAdd = rigCommand({
   name: 'trust-intercom-add',
   summary: 'Adds an Intercom of another member of the Trust here, as "+" in the Periphery Search does',
-  input: z.strictObject({
-    ...{ site, from, intercom: nameInput.describe('Its name there') },
-    name: nameInput.optional().describe('What it shall be called here; as there when left out'),
-    ...ioPlace,
-    ...planeInput,
-  }),
-  output: z.strictObject({ ...planeOutput, from: z.string(), name: z.string(), uuid: z.string() }),
-  run: async (context, { site: at, from: origin, intercom: text, name: called, room, category, ...choice }) => {
-    const { file, random } = context.estate
-    const plane = await planeOf(context, siteNamed(file, at), choice)
-    const host = await memberNamed(context, plane.site, origin)
-    const { intercoms } = await search(context, plane, host)
-    const { uuid: intercom, version, ...there } = namedAmong(intercoms, text, `${origin} lets no Intercom`)
-    const name = called ?? there.name
-    const uuid = newUuid(random, identityOf(file, plane.site).serial, 'control', name)
-    const place = placeIn(plane.program, room, category)
-    const reference = { kind: 'intercom-reference', uuid, name, version, host, intercom, ...place } as const
-    return { ...(await plane.edit({ type: 'add-io-reference', reference })), from: origin, name, uuid }
+  input: z.strictObject({ ...adding, intercom: nameInput.describe('Its name there') }),
+  output: z.strictObject(added),
+  run: async (context, { intercom: text, ...input }) => {
+    const { plane, there, reference } = await foundThere(context, input, 'intercoms', text)
+    const { uuid: intercom, version } = there
+    const kind = 'intercom-reference'
+    const where = await plane.edit({ type: 'add-io-reference', reference: { kind, version, intercom, ...reference } })
+    return { ...where, from: input.from, name: reference.name, uuid: reference.uuid }
   },
 })
 
 export const trustPeripheryAdd = rigCommand({
   name: 'trust-periphery-add',
   summary: 'Adds an input or output of another member of the Trust here, as "+" in the Periphery Search does',
-  input: z.strictObject({
-    ...{ site, from, io: nameInput.describe('Its name there') },
-    name: nameInput.optional().describe('What it shall be called here; as there when left out'),
-    ...ioPlace,
-    ...planeInput,
-  }),
-  output: z.strictObject({ ...planeOutput, from: z.string(), name: z.string(), uuid: z.string(), ...ioShape }),
-  run: async (context, { site: at, from: origin, io: text, name: called, room, category, ...choice }) => {
-    const { file, random } = context.estate
-    const plane = await planeOf(context, siteNamed(file, at), choice)
-    const host = await memberNamed(context, plane.site, origin)
-    const io = namedAmong((await search(context, plane, host)).ios, text, `${origin} lets no input or output`)
-    const { direction, value, description } = io
-    const name = called ?? io.name
-    const uuid = newUuid(random, identityOf(file, plane.site).serial, 'control', name)
-    const reference = {
-      ...({ kind: 'trusted-io-reference', uuid, name, direction, value, host, io: io.uuid } as const),
-      ...{ ...(description !== undefined && { description }), ...placeIn(plane.program, room, category) },
+  input: z.strictObject({ ...adding, io: nameInput.describe('Its name there') }),
+  output: z.strictObject({ ...added, ...ioShape }),
+  run: async (context, { io: text, ...input }) => {
+    const { plane, there, reference } = await foundThere(context, input, 'ios', text)
+    const { direction, value, description } = there
+    const io = {
+      ...({ kind: 'trusted-io-reference', direction, value, io: there.uuid, ...reference } as const),
+      ...(description !== undefined && { description }),
     }
-    const where = await plane.edit({ type: 'add-io-reference', reference })
-    return { ...where, from: origin, name, uuid, direction, value }
+    const where = await plane.edit({ type: 'add-io-reference', reference: io })
+    return { ...where, from: input.from, name: reference.name, uuid: reference.uuid, direction, value }
   },
 })
+
+const LACKS = { ios: 'input or output', intercoms: 'Intercom' } as const
+
+/** What a member lets be used here under a name, and what every reference to it has. */
+async function foundThere<Kind extends keyof typeof LACKS>(
+  context: RigContext,
+  { site: at, from: origin, name: called, room, category, ...choice }: z.output<z.ZodObject<typeof adding>>,
+  kind: Kind,
+  text: string,
+) {
+  const { file, random } = context.estate
+  const plane = await planeOf(context, siteNamed(file, at), choice)
+  const host = await memberNamed(context, plane.site, origin)
+  const all: readonly Periphery[Kind][number][] = (await search(context, plane, host))[kind]
+  const there = namedAmong(all, text, `${origin} lets no ${LACKS[kind]}`)
+  const name = called ?? there.name
+  const uuid = newUuid(random, identityOf(file, plane.site).serial, 'control', name)
+  return { plane, there, reference: { uuid, name, host, ...placeIn(plane.program, room, category) } }
+}
 
 async function search({ estate }: RigContext, { site: at, caller }: Plane, serial: string): Promise<Periphery> {
   return periphery.parse(await estate.control(at, caller, { type: 'search-periphery', serial }))

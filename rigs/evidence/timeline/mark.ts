@@ -50,6 +50,8 @@ const PEOPLE: Readonly<Record<string, string>> = {
   key: 'Somebody presses keys of the keypad.',
   'battery-low': 'The battery of the device is nearly empty.',
   tamper: 'Somebody tampers with the device.',
+  unplug: 'Somebody pulls the plug of the device.',
+  plug: 'The device is plugged in again.',
   lock: 'The Miniserver tells the keypad whether its keys are dead.',
   light: 'The Miniserver tells the keypad what its status LED shows.',
 }

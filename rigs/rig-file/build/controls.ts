@@ -4,7 +4,7 @@ import { entries, entryNamed } from '../site-names.ts'
 import { millisecondsOf } from '../units.ts'
 import { splitTerminal } from '../wire.ts'
 import { type Build, serialOf } from './context.ts'
-import { keypadOf } from './keypad.ts'
+import { isDummy, keypadOf } from './keypad.ts'
 
 const PULSE = '3s'
 const HISTORY_LENGTH = 100
@@ -74,9 +74,9 @@ function buildControl(build: Build, name: string, control: OwnControl): Control 
     case 'intercom': {
       const device = build.site.devices?.[control.device]
       const version = device?.kind === 'intercom' && device.version === 'v1' ? 1 : 2
-      const { kind, maxBell } = control
+      const { kind, maxBell, address } = control
       const most = maxBell === undefined ? {} : { maxBellMs: millisecondsOf(maxBell) }
-      return { ...base, kind, version, device: control.device, ...most }
+      return { ...base, kind, version, device: control.device, ...most, ...(address !== undefined && { address }) }
     }
   }
 }
@@ -85,12 +85,14 @@ function buildKeypadBlock(build: Build, base: Pick<Control, 'uuid' | 'name'>, co
   const { kind, reader, authentication = AUTHENTICATION, history = HISTORY_LENGTH, pulse = PULSE } = control
   const { additionalPreselections = false, nfcConfirmsEntry = true } = control
   const outputs = entries(control.outputs).map(([output, what]) => ({ output: Number(output), name: what ?? '' }))
-  const keypad = keypadOf(build.site.devices?.[reader])
+  const device = build.site.devices?.[reader]
+  const keypad = keypadOf(device)
   return {
     ...{ ...base, kind, reader, outputs, pulseMs: millisecondsOf(pulse), authentication, historyLength: history },
     ...(additionalPreselections && { additionalPreselections }),
     ...(nfcConfirmsEntry && { tagConfirmsEntry: true }),
     ...(keypad !== undefined && { keypad }),
+    ...(isDummy(device) && { isDummy: true }),
   }
 }
 

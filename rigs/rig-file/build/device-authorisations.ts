@@ -44,13 +44,21 @@ function validityOf({ once = false, active = true, validFrom, validUntil }: RigD
   const to = validUntil === undefined ? undefined : Date.parse(validUntil)
   return {
     isActive: active,
-    type: typeOf(once, active, from, to),
+    type: codeTypeOf({ once, active, from, to }),
     ...(from !== undefined && { fromMs: from }),
     ...(to !== undefined && { toMs: to }),
   }
 }
 
-function typeOf(once: boolean, active: boolean, from?: number, to?: number): DeviceCode['type'] {
+interface CodeValidity {
+  readonly once: boolean
+  readonly active: boolean
+  readonly from: number | undefined
+  readonly to: number | undefined
+}
+
+/** What the API calls the type of such a code; a period counts more than whether it is good once. */
+export function codeTypeOf({ once, active, from, to }: CodeValidity): DeviceCode['type'] {
   if (from !== undefined) return to === undefined ? 'from' : 'timespan'
   if (to !== undefined) return 'until'
   if (once) return 'one-time'

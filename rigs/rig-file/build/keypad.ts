@@ -17,3 +17,8 @@ export function keypadOf(device: RigDevice | undefined): KeypadProperties | unde
   const keys = Object.keys(properties) as (keyof KeypadProperties)[]
   return keys.every((key) => properties[key] === ORDINARY_KEYPAD[key]) ? undefined : properties
 }
+
+/** Whether there is no such device, but only its place in Config. */
+export function isDummy(device: RigDevice | undefined): boolean {
+  return device?.kind === 'nfc-code-touch' && device.dummy === true
+}

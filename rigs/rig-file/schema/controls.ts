@@ -67,6 +67,11 @@ const Intercom = z.strictObject({
     default: '60s',
     description: 'Parameter maxB: how long it rings at most; 0s: until somebody answers.',
   }),
+  address: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]{1,253}(?::\d{1,5})?$/, { error: 'is a host, with or without a port: 192.168.1.8' })
+    .optional()
+    .meta({ description: 'Where its picture and sound are, as Apps are told; nothing of loxrig listens there.' }),
 })
 
 const IntercomReference = z.strictObject({

@@ -93,6 +93,11 @@ const NfcCodeTouch = z.strictObject({
     description: 'How long it waits for the next digit (Td), and a preselection for what follows.',
   }),
   source: TagSource.optional(),
+  dummy: z.boolean().optional().meta({
+    default: false,
+    description:
+      'It stands in Config only, in the place of a device that nobody has assigned yet: nothing can be held to it.',
+  }),
 })
 
 const OneWireExtension = z.strictObject({

@@ -92,6 +92,5 @@ const SOUGHT: Kind<Matcher> = {
   what: 'What is expected',
   example: '{ decision: granted, reader: home/front-door }',
   words: MATCHERS,
-  later: [],
   schemaOf: ({ schema }) => schema,
 }

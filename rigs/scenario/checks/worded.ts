@@ -13,8 +13,8 @@ export interface Kind<Word extends Worded> {
   readonly what: string
   readonly example: string
   readonly words: readonly Word[]
-  /** Words that are not built yet. */
-  readonly later: readonly string[]
+  /** Words that are not built yet, where there are such. */
+  readonly later?: readonly string[]
   schemaOf(word: Word): z.ZodObject
 }
 
@@ -64,7 +64,7 @@ const BESIDES: readonly string[] = ['at', 'refused']
 function unknown<Word extends Worded>(
   keys: readonly string[],
   path: Path,
-  { what, words, later: laterWords }: Kind<Word>,
+  { what, words, later: laterWords = [] }: Kind<Word>,
 ): Finding {
   const later = keys.find((key) => laterWords.includes(key))
   if (later !== undefined)

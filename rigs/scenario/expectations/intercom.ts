@@ -15,7 +15,7 @@ export const intercom = matcher({
       exists: Exists,
       rings: z.boolean().optional(),
       muted: z.boolean().optional(),
-      inCall: z.boolean().optional().meta({ description: 'Somebody answered, and has not hung up.' }),
+      'in-call': z.boolean().optional().meta({ description: 'Somebody answered, and has not hung up.' }),
       unanswered: z.int().min(0).optional().meta({ description: 'How many rings nobody answered.' }),
       streams: z.int().min(0).max(3).optional().meta({ description: 'Open pictures at an own one, with member: its.' }),
       member: Site.optional().meta({ description: 'A site that is authorised at an own one.' }),
@@ -36,7 +36,7 @@ export const intercom = matcher({
     const own = found.members?.[at]
     const gate = own === undefined ? 'none' : own.isOpen ? 'open' : 'closed'
     const { isRinging: rings, isMuted: muted, call, unanswered } = found
-    const facts = { rings, muted, inCall: call !== undefined, unanswered: unanswered.length }
+    const facts = { rings, muted, 'in-call': call !== undefined, unanswered: unanswered.length }
     const streams = member === undefined ? found.streams : own?.streams
     return judged({ ...facts, streams, gate, place: own && at + 1 }, sought)
   },

@@ -30,7 +30,12 @@ export const NOTICES = [
   ...['trust-origin-online', 'trust-origin-offline', 'trust-origin-restored', 'trust-conflict'],
   ...['trust-created', 'trust-member-removed', 'trust-evicted', 'trust-left', 'trust-dissolved'],
   ...['io-changed', 'trust-io-valid', 'trust-io-invalid', 'trust-io-rate'],
-  ...['intercommunication-sent', 'intercommunication-received', 'intercommunication-refused'],
+  ...[
+    'intercommunication-sent',
+    'intercommunication-received',
+    'intercommunication-refused',
+    'intercommunication-restless',
+  ],
   ...['intercom-rings', 'intercom-stopped', 'intercom-bell-output', 'intercom-ring-expired', 'intercom-ring-refused'],
   ...['intercom-bell-output-added', 'intercom-bell-output-removed', 'intercom-stream-cut', 'intercom-call-refused'],
   ...['trust-path', 'trust-queue-long', 'trust-taken-over', 'trust-takeover-conflict', 'trust-lost-update'],

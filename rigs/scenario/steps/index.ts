@@ -27,6 +27,7 @@ import { IO_WORDS } from './io/index.ts'
 import { batteryLow } from './people/battery-low.ts'
 import { key } from './people/key.ts'
 import { learn } from './people/learn.ts'
+import { plug } from './people/plug.ts'
 import { present } from './people/present.ts'
 import { prompt } from './people/prompt.ts'
 import { reset } from './people/reset.ts'
@@ -34,6 +35,7 @@ import { resetAdmin } from './people/reset-admin.ts'
 import { tamper } from './people/tamper.ts'
 import { tap } from './people/tap.ts'
 import { touch } from './people/touch.ts'
+import { unplug } from './people/unplug.ts'
 import { view } from './people/view.ts'
 import { advance } from './time/advance.ts'
 import { setClock } from './time/set-clock.ts'
@@ -43,7 +45,7 @@ import { TRUST_WORDS } from './trust/index.ts'
 import { WORLD_WORDS } from './world/index.ts'
 
 const WORDS = [
-  ...[tap, touch, present, key, batteryLow, tamper, learn, prompt, resetAdmin, reset, view],
+  ...[tap, touch, present, key, batteryLow, tamper, unplug, plug, learn, prompt, resetAdmin, reset, view],
   ...APP_WORDS,
   ...[load, save, discard, rename],
   ...[addUser, editUser, deleteUser, importUsers],

@@ -1,7 +1,7 @@
 import type { Credential } from '../access/credential.ts'
 import { type DeviceTimer, type PresentingState, unpowered } from '../device-step.ts'
 import type { Presentation } from '../presentation-outbox.ts'
-import type { Arming } from './learning.ts'
+import type { Arming, TooSoon } from './learning.ts'
 
 /** What kind of NFC Code Touch it is, and how it is set up (§3.6.2, §3.6.4). */
 export interface KeypadProperties {
@@ -41,6 +41,8 @@ export interface KeypadState extends PresentingState {
   awakeUntilMs: number
   /** What it does to the next tag instead of presenting it: it is in learn mode (§3.6.5). */
   arming?: Arming
+  /** What the last arming was for, once a card came for it. */
+  writtenId?: string
 }
 
 /** `white-4` to `white-1` count down; `light-rg` is the status LED. */
@@ -73,12 +75,13 @@ export type KeypadInput =
   | {
       readonly type: 'tapped'
       readonly tag: Credential
+      readonly tooSoon?: TooSoon
       readonly source: Presentation['source']
       readonly causedBy?: string
     }
   | { readonly type: 'pressed'; readonly key: Key; readonly causedBy?: string }
-  /** Its battery is nearly empty, or somebody takes it off the wall. */
-  | { readonly type: 'happened'; readonly what: 'battery-low' | 'tampered'; readonly causedBy?: string }
+  /** Its battery is nearly empty. */
+  | { readonly type: 'battery-low'; readonly causedBy?: string }
   | { readonly type: 'receipt'; readonly event: string }
   | { readonly type: 'feedback'; readonly signal: keyof typeof SIGNAL_COLOURS; readonly causedBy?: string }
   | { readonly type: 'lock'; readonly isLocked: boolean; readonly causedBy?: string }

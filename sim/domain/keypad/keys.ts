@@ -21,11 +21,14 @@ export interface Press {
   readonly causedBy?: string
 }
 
-/** Somebody presses a key (§3.6.3). Those of a locked keypad are dead: it shows that, and nothing else happens. */
+/**
+ * Somebody presses a key (§3.6.3). Those of a locked keypad are dead: it shows that. On a battery each wakes its reader all the same, or
+ * no tag could end the lock.
+ */
 export function pressed(state: KeypadState, key: Key, press: Press): DeviceEffect[] {
   const { properties, nowMs, causedBy } = press
-  if (state.isLocked) return flash(state, 'red-fast', nowMs, causedBy)
   state.awakeUntilMs = nowMs + AWAKE_MS
+  if (state.isLocked) return flash(state, 'red-fast', nowMs, causedBy)
   return [...(properties.keySound ? sound(causedBy) : []), ...act(state, key, press)]
 }
 

@@ -4,15 +4,19 @@ import { credentialText } from '../sealed-credential.ts'
 import type { KeypadState } from './keypad.ts'
 import type { Press } from './keys.ts'
 import { takeDigits } from './keys.ts'
-import { type Arming, LEARN_MS, learn } from './learning.ts'
+import { type Arming, LEARN_MS, learn, type TooSoon } from './learning.ts'
 import { rest } from './lights.ts'
 
-/** Learn mode, or its window once more: for the next card, by what was said last (§3.6.5). */
+/**
+ * Learn mode, or its window once more: for the next card, by what was said last (§3.6.5). An id that is on a card already is for no
+ * other: lines may say a thing twice.
+ */
 export function startLearning(
   state: KeypadState,
   arming: Arming,
   { properties, nowMs, causedBy }: Press,
 ): DeviceEffect[] {
+  if (arming.id !== undefined && arming.id === state.writtenId) return []
   const { effects } = takeDigits(state)
   state.arming = arming
   return [
@@ -33,12 +37,15 @@ export function stopLearning(state: KeypadState, { properties, causedBy }: Press
 export function learnTag(
   state: KeypadState,
   arming: Arming,
-  { text, source }: { readonly text: string; readonly source: Presentation['source'] },
+  held: { readonly text: string; readonly source: Presentation['source']; readonly tooSoon: TooSoon | undefined },
   press: Press,
 ): DeviceEffect[] {
   const { nowMs, seal, causedBy } = press
-  const { event, text: written } = learn(arming, text)
+  const { source } = held
+  const { event, text: written, fault } = learn(arming, held.text, held.tooSoon)
+  if (event === 'tag-learned' && arming.id !== undefined) state.writtenId = arming.id
   const sealed = seal(credentialText(nextId(state.outbox), { kind: 'tag', id: written }))
-  const done = { name: event, sealed, source, ...(causedBy !== undefined && { causedBy }) }
+  const why = fault === undefined ? {} : { fault }
+  const done = { name: event, sealed, source, ...why, ...(causedBy !== undefined && { causedBy }) }
   return [...stopLearning(state, press), ...offer(state, done, nowMs)]
 }

@@ -14,22 +14,42 @@ export interface Arming {
 /** From the last arming on, if no card comes (§3.6.5). */
 export const LEARN_MS = 10_000
 
+/** When somebody takes a card away too soon: before it was read, or while it is written. */
+export const TOO_SOON = ['reading', 'writing'] as const
+export type TooSoon = (typeof TOO_SOON)[number]
+
+/** Why nothing came of it: it was not read, its keys are not known, or it could not be given new ones. */
+export const LEARN_FAULTS = ['read', 'authentication', 'init'] as const
+export type LearnFault = (typeof LEARN_FAULTS)[number]
+
+interface Learnt {
+  readonly event: LearnEvent
+  readonly text: string
+  readonly fault?: LearnFault
+}
+
 export type LearnEvent = 'tag-learned' | 'tag-formatted' | 'learn-failed'
 
-/** What becomes of the first tag that is held to a keypad in learn mode. `text` is what is on it afterwards (card.ts). */
-export function learn(
-  { task, apps, id, app }: Arming,
-  text: string,
-): { readonly event: LearnEvent; readonly text: string } {
+/**
+ * What becomes of the first tag that is held to a keypad in learn mode. `text` is what is on it afterwards (card.ts): a card that
+ * is taken away too soon is as it was.
+ */
+export function learn({ task, apps, id, app }: Arming, text: string, tooSoon?: TooSoon): Learnt {
   const card = cardOf(text)
-  if (card?.app !== undefined && !apps.includes(card.app)) return { event: 'learn-failed', text }
+  if (tooSoon === 'reading') return failed(text, 'read')
+  if (card?.app !== undefined && !apps.includes(card.app)) return failed(text, 'authentication')
+  if (tooSoon === 'writing' && card !== undefined) return failed(text, 'init')
   if (task === 'format') return formatted(card, text)
   const written = card !== undefined && id !== undefined && app !== undefined ? { uid: card.uid, id, app } : undefined
   return { event: 'tag-learned', text: written === undefined ? text : cardText(written) }
 }
 
-function formatted(card: Card | undefined, text: string): { readonly event: LearnEvent; readonly text: string } {
-  if (card?.id === undefined) return { event: 'learn-failed', text }
+function failed(text: string, fault: LearnFault): Learnt {
+  return { event: 'learn-failed', text, fault }
+}
+
+function formatted(card: Card | undefined, text: string): Learnt {
+  if (card?.id === undefined) return failed(text, 'authentication')
   return { event: 'tag-formatted', text: cardText({ uid: card.uid }) }
 }
 

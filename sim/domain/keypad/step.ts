@@ -21,8 +21,8 @@ export function stepKeypad(
       return tapped(state, input, press)
     case 'pressed':
       return pressed(state, input.key, press)
-    case 'happened':
-      return offer(state, { name: input.what, source: 'simulated', ...causedBy }, nowMs)
+    case 'battery-low':
+      return offer(state, { name: 'battery-low', source: 'simulated', ...causedBy }, nowMs)
     case 'receipt':
       return receive(state, input.event)
     case 'feedback':
@@ -41,11 +41,12 @@ export function stepKeypad(
   }
 }
 
-/** With the digits that were typed before it. On a battery it is seen only while the keypad is awake. */
-function tapped(state: KeypadState, { tag, source }: KeypadInput & { type: 'tapped' }, press: Press): DeviceEffect[] {
-  if (state.arming !== undefined) return learnTag(state, state.arming, { text: tag.id, source }, press)
+/** With the digits that were typed before it. On a battery it is seen only while the keypad is awake; what is gone before it was read never is. */
+function tapped(state: KeypadState, input: KeypadInput & { type: 'tapped' }, press: Press): DeviceEffect[] {
+  const { tag, source, tooSoon } = input
+  if (state.arming !== undefined) return learnTag(state, state.arming, { text: tag.id, source, tooSoon }, press)
   const { properties, nowMs, seal, causedBy } = press
-  if (properties.power === 'battery' && nowMs >= state.awakeUntilMs) return []
+  if (tooSoon === 'reading' || (properties.power === 'battery' && nowMs >= state.awakeUntilMs)) return []
   const typedMs = nowMs - state.begunAtMs
   const { digits, effects } = takeDigits(state)
   const sealed = seal(tagText(nextId(state.outbox), tag, digits))

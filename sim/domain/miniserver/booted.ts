@@ -1,5 +1,6 @@
 import { intercomsBooted } from '../intercom/step.ts'
-import { intercommunicationCleared, intercommunicationCycle } from '../intercommunication/send.ts'
+import { intercommunicationCycle } from '../intercommunication/send.ts'
+import { clearIntercommunication } from '../intercommunication/state.ts'
 import type { Stamp } from '../time.ts'
 import { trustBooted } from '../trust/step.ts'
 import { trustIoBooted } from '../trust-io/step.ts'
@@ -30,7 +31,7 @@ export function booted(state: MiniserverState, at: Stamp, env: Env): Effect[] {
   state.learnedTags.clear()
   state.boundTags.clear()
   const forgotten = trustIoBooted(state)
-  intercommunicationCleared(state)
+  clearIntercommunication(state.intercommunication)
   for (const [reader, block] of state.blocks) state.blocks.set(reader, idleBlock(block.history, block.entered))
   const blocks = decidingBlocks(state.program)
   return [

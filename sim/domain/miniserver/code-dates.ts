@@ -1,15 +1,17 @@
 import type { Replacement } from '../program/change.ts'
 import { setApiState } from './api/values.ts'
-import { decidingBlocks } from './block.ts'
+import { blockOfReader } from './block.ts'
 import type { Effect } from './effect.ts'
 import type { Moment } from './moment.ts'
 import type { MiniserverState } from './state.ts'
 
 /** Tells API clients of these keypads that their codes changed just now, for them to load the list again. */
 export function codeDates(state: MiniserverState, readers: ReadonlySet<string>, { at, env }: Moment): Effect[] {
-  return decidingBlocks(state.program)
-    .filter(({ kind, reader }) => kind === 'authentication-nfc-code-touch' && readers.has(reader))
-    .flatMap(({ uuid }) => setApiState(state, { control: uuid, name: 'codeDate', value: at.wallMs }, at, env))
+  return [...readers].flatMap((reader) => {
+    const block = blockOfReader(state.program, reader)
+    if (block?.kind !== 'authentication-nfc-code-touch') return []
+    return setApiState(state, { control: block.uuid, name: 'codeDate', value: at.wallMs }, at, env)
+  })
 }
 
 /** The keypads whose codes these changes are about. */

@@ -1,5 +1,8 @@
+import { intercomAt } from '../intercom/bell.ts'
+import type { Uuid } from '../program/names.ts'
+import type { AuthenticationNfcCodeTouch } from '../program/program.ts'
 import { setApiState } from './api/values.ts'
-import { decidingBlocks } from './block.ts'
+import { blockOfReader, decidingBlocks } from './block.ts'
 import type { Effect } from './effect.ts'
 import { tellLight } from './keypad-block/light.ts'
 import { isDead, lockCommand } from './keypad-lock.ts'
@@ -11,6 +14,8 @@ export const SILENCE_MAX_MS = 180_000
 
 /** §3.6.5, deviceState bit 0. */
 const OFFLINE_BIT = 1
+/** Bit 1: nobody has assigned a device yet. */
+const DUMMY_BIT = 2
 /** Bit 2: on a battery it reads tags, and learns none. */
 const NFC_UNAVAILABLE_BIT = 4
 
@@ -21,11 +26,13 @@ export function deviceAlive(state: MiniserverState, device: string, moment: Mome
 
 /** After a restart: who was there must say so again in time, and API clients are told who was not. */
 export function devicesAfterBoot(state: MiniserverState, moment: Moment): Effect[] {
-  return [...state.devices].flatMap(([device, presence]) =>
+  const heard = [...state.devices].flatMap(([device, presence]) =>
     presence === 'online'
       ? [listen(device, moment), ...show(state, device, presence, moment)]
       : show(state, device, presence, moment),
   )
+  const unheard = decidingBlocks(state.program).filter(({ reader }) => !state.devices.has(reader))
+  return [...heard, ...unheard.flatMap(({ reader }) => show(state, reader, 'online', moment))]
 }
 
 /** What the device says of itself on the bus, or its last will. */
@@ -35,7 +42,11 @@ export function deviceState(
   said: 'init' | 'ready' | 'lost' | 'disconnected',
   moment: Moment,
 ): Effect[] {
-  return hold(state, device, said === 'ready' ? 'online' : 'offline', moment)
+  if (said !== 'ready') return hold(state, device, 'offline', moment)
+  const was = state.devices.get(device)
+  const held = hold(state, device, 'online', moment)
+  // It has just started, also where nobody noticed that it was away.
+  return was === 'online' ? [...held, ...remind(state, device)] : held
 }
 
 /** Nothing was heard for too long. */
@@ -51,12 +62,18 @@ function hold(state: MiniserverState, device: string, presence: 'online' | 'offl
 }
 
 function show(state: MiniserverState, device: string, presence: 'online' | 'offline', { at, env }: Moment): Effect[] {
-  return decidingBlocks(state.program).flatMap((block) => {
-    if (block.kind !== 'authentication-nfc-code-touch' || block.reader !== device) return []
-    const { uuid, keypad } = block
-    const value = (presence === 'online' ? 0 : OFFLINE_BIT) + (keypad?.power === 'battery' ? NFC_UNAVAILABLE_BIT : 0)
-    return setApiState(state, { control: uuid, name: 'deviceState', value }, at, env)
-  })
+  const tell = (control: Uuid, value: number) => setApiState(state, { control, name: 'deviceState', value }, at, env)
+  const block = blockOfReader(state.program, device)
+  if (block !== undefined)
+    return block.kind === 'authentication-nfc-code-touch' ? tell(block.uuid, deviceStateOf(block, presence)) : []
+  const intercom = intercomAt(state.program, device)
+  return intercom === undefined ? [] : tell(intercom.uuid, Number(presence === 'online'))
+}
+
+/** The values that the app asks about: 0, 1, 4 and 5, and of a dummy 3 in the Tree and 7 in the air. */
+function deviceStateOf({ keypad, isDummy }: AuthenticationNfcCodeTouch, presence: 'online' | 'offline'): number {
+  if (isDummy === true) return OFFLINE_BIT + DUMMY_BIT + (keypad?.variant === 'air' ? NFC_UNAVAILABLE_BIT : 0)
+  return (presence === 'online' ? 0 : OFFLINE_BIT) + (keypad?.power === 'battery' ? NFC_UNAVAILABLE_BIT : 0)
 }
 
 /** A keypad that was away has forgotten that its keys are dead, and what its status LED shows. */

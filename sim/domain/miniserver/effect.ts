@@ -63,6 +63,8 @@ export type DeviceCommand =
   /** Into learn mode, for the next card; what shall become of that is sealed for it (§3.6.5). */
   | { readonly type: 'learn'; readonly sealed: string }
   | { readonly type: 'stop-learning' }
+  /** Of an Intercom: says this at the door. */
+  | { readonly type: 'speak'; readonly text: string }
 
 /** What a keypad's LEDs tell (§3.6.4): green, red, red and fast, the bell was heard, or more is awaited (P-220). */
 export type FeedbackSignal = 'granted' | 'denied' | 'locked' | 'rung' | 'awaiting' | 'learned' | 'unreadable'

@@ -1,5 +1,6 @@
 import type { Credential } from '../access/credential.ts'
 import type { Received } from '../intercommunication/receive.ts'
+import type { LearnFault } from '../keypad/learning.ts'
 import type { Serial } from '../program/names.ts'
 import type { Stamp } from '../time.ts'
 import type { TrustMessage } from '../trust/message.ts'
@@ -27,7 +28,14 @@ export type Input = { readonly at: Stamp } & (
       readonly address?: string
       readonly http?: boolean
     }
-  | { readonly type: 'api-command'; readonly session: string; readonly request: number; readonly command: ApiCommand }
+  /** `encrypted`: under the key of its session (`enc`, `fenc`); left out: it was not. */
+  | {
+      readonly type: 'api-command'
+      readonly session: string
+      readonly request: number
+      readonly command: ApiCommand
+      readonly encrypted?: boolean
+    }
   | { readonly type: 'api-closed'; readonly session: string }
   | { readonly type: 'control'; readonly request: number; readonly caller: Caller; readonly command: ControlCommand }
   /** Power off, a card with a new password in, power on (§3.9): a person's doing, never the network's. */
@@ -73,6 +81,7 @@ export type DeviceEvent =
       readonly ageMs: number
       readonly sealed: string
       readonly outcome: 'learned' | 'formatted' | 'failed'
+      readonly fault?: LearnFault
       readonly causedBy?: string
     }
   | { readonly type: 'departed'; readonly id: string; readonly causedBy?: string }

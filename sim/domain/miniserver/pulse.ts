@@ -1,9 +1,9 @@
 import type { AccessController } from '../program/program.ts'
-import { setApiState } from './api/values.ts'
 import { blockOfReader, type DecidingBlock } from './block.ts'
 import { blockState } from './block-history.ts'
 import type { DecisionEffect } from './decision-record.ts'
 import type { Effect } from './effect.ts'
+import { bellState } from './keypad-block/bell-state.ts'
 import { letFlow } from './logic/flow.ts'
 import type { Moment } from './moment.ts'
 import { hasText, TEXT, textState } from './output-text.ts'
@@ -83,11 +83,6 @@ function switchOutput(
     ...(output === 'Bell' ? bellState(state, block, on, moment) : []),
     ...letFlow(state, { outputs: [{ control: block.uuid, terminal: output, value: on }], causedBy }, moment),
   ]
-}
-
-/** The keypad's state `events`: 1 while its bell rings (docs/miniserver-protocol.md §2.4). */
-function bellState(state: MiniserverState, { uuid }: DecidingBlock, on: boolean, { at, env }: Moment): Effect[] {
-  return setApiState(state, { control: uuid, name: 'events', value: on ? 1 : 0 }, at, env)
 }
 
 function terminals(block: DecidingBlock): string[] {

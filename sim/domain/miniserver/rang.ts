@@ -1,9 +1,10 @@
 import { RigError } from '../errors.ts'
-import type { IntercomStep } from '../intercom/bell.ts'
+import { type IntercomStep, intercomAt } from '../intercom/bell.ts'
 import { flowing } from '../intercom/flowing.ts'
 import { ringHere } from '../intercom/inputs.ts'
 import type { IntercomControl } from '../program/program.ts'
 import { bellDigitsOf } from '../sealed-credential.ts'
+import { blocksAt } from './block.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
 import type { DeviceEvent } from './input.ts'
@@ -21,7 +22,7 @@ type Rang = DeviceEvent & { readonly type: 'rang' }
 export function rang(state: MiniserverState, device: string, event: Rang, moment: Moment): Effect[] {
   const again = repeated(state, device, event.id)
   if (again !== undefined) return again
-  const intercom = intercomAt(state, device)
+  const intercom = blocksAt(state.program, device).length > 0 ? undefined : intercomAt(state.program, device)
   if (intercom !== undefined) {
     const then = intercomAnswers({ state, ...moment }, intercom, event)
     return takenOver(state, { eventId: event.id, then }, moment.at)
@@ -35,13 +36,6 @@ export function rang(state: MiniserverState, device: string, event: Rang, moment
 function* intercomAnswers(step: IntercomStep, block: IntercomControl, { id, ageMs }: Rang): Generator<Effect, void> {
   if (ageMs <= PRESENTATION_AGE_MAX_MS) yield* flowing(step, ringHere(step, block, id), id)
   yield receiptOf(block.device, id)
-}
-
-function intercomAt({ program }: MiniserverState, device: string): IntercomControl | undefined {
-  for (const control of program.controls.values()) {
-    if (control.kind === 'intercom' && control.device === device) return control
-  }
-  return undefined
 }
 
 function* answers(

@@ -1,6 +1,6 @@
 import { intercomTimer } from '../intercom/step.ts'
 import { datagramReceived } from '../intercommunication/receive.ts'
-import { INTERCOMMUNICATION, intercommunicationCycle } from '../intercommunication/send.ts'
+import { INTERCOMMUNICATION, intercommunicationCycle, outputDue } from '../intercommunication/send.ts'
 import { linkNoted } from '../trust/peer-links.ts'
 import { trustFailed, trustMessage, trustTimer } from '../trust/step.ts'
 import { trustIoTimer } from '../trust-io/step.ts'
@@ -99,7 +99,7 @@ function timer(state: MiniserverState, { timer: name, at }: Input & { type: 'tim
     case 'expiry':
       return expiryTimer({ state, at, env })
     case INTERCOMMUNICATION:
-      return intercommunicationCycle(state, { at })
+      return what[0] === undefined ? intercommunicationCycle(state, { at }) : outputDue(state, what[0], { at })
     case 'intercom':
       return intercomTimer({ state, at, env }, what[0] ?? '', what[1] ?? '', what[2] ?? '')
     case 'io':

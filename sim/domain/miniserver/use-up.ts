@@ -1,4 +1,4 @@
-import { compileDeviceAuthorisations } from '../access/device-authorisations.ts'
+import { replaceDeviceAuthorisation } from '../access/device-authorisations.ts'
 import type { DeviceAuthorisation, DeviceCode } from '../program/device-authorisation.ts'
 import type { Program } from '../program/program.ts'
 import { deviceAuthorisationRecord } from '../program/records.ts'
@@ -22,7 +22,7 @@ export function useUp(
   if (kind !== 'code' || code?.kind !== 'code' || code.type !== 'one-time') return { records: [], effects: [] }
   const used: DeviceCode = { ...code, isUsedUp: true }
   program.deviceAuthorisations.set(uuid, used)
-  access.deviceAuthorisations = compileDeviceAuthorisations(program)
+  replaceDeviceAuthorisation(access.deviceAuthorisations, used)
   return { records: [deviceAuthorisationRecord(used)], effects: codeDates(state, new Set([code.reader]), moment) }
 }
 

@@ -60,9 +60,14 @@ function denialSignal({ isLocked, output }: Verdict): FeedbackSignal {
 /** Denials that tell nobody at the door: Off dominates, and who was there is gone (§3.6.7, P-205). */
 const UNTOLD: ReadonlySet<Reason> = new Set<Reason>(['SWITCHED_OFF', 'EXPIRED_PRESENTATION'])
 
+/** Whether the block's outputs say nothing of it: Pd, or As, Ad and Nco. */
+export function isUntold({ reason }: Decision): boolean {
+  return UNTOLD.has(reason)
+}
+
 /** Pd of an Access Controller. */
-function denialPulse(block: DecidingBlock | undefined, { reason }: Decision): DecisionEffect[] {
-  if (block?.kind !== 'access-controller' || UNTOLD.has(reason)) return []
+function denialPulse(block: DecidingBlock | undefined, decision: Decision): DecisionEffect[] {
+  if (block?.kind !== 'access-controller' || isUntold(decision)) return []
   return [{ type: 'pulse', output: 'Pd', name: block.name, pulseMs: block.pulseMs }]
 }
 

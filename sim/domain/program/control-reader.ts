@@ -47,6 +47,7 @@ const READERS: { readonly [Kind in Control['kind']]: Read<Extract<Control, { kin
     historyLength: needed(integer),
     additionalPreselections: optional(flag),
     tagConfirmsEntry: optional(flag),
+    isDummy: optional(flag),
     keypad: optional(
       shape<KeypadProperties>({
         variant: needed(oneOf('tree', 'air')),
@@ -75,6 +76,7 @@ const READERS: { readonly [Kind in Control['kind']]: Read<Extract<Control, { kin
     version: needed(oneOf(1, 2)),
     device: needed(text),
     maxBellMs: optional(integer),
+    address: optional(text),
   }),
   'intercom-reference': shape<IntercomReference>({
     ...base,

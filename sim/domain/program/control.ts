@@ -41,6 +41,8 @@ export interface AuthenticationNfcCodeTouch extends ControlBase {
   readonly tagConfirmsEntry?: boolean
   /** What its assigned device is; absent: an ordinary one of the Tree. */
   readonly keypad?: KeypadProperties
+  /** A dummy stands in the place of its device: nobody has assigned one yet, and nothing can be held to it. */
+  readonly isDummy?: boolean
 }
 
 export interface AccessOutput {
@@ -73,6 +75,8 @@ export interface IntercomControl extends ControlBase {
   readonly device: string
   /** Parameter maxB: how long it rings at most; 0: until somebody answers. Absent: 60 s. */
   readonly maxBellMs?: number
+  /** Where its picture and sound are, a host with or without a port. Nothing of loxrig listens there. */
+  readonly address?: string
 }
 
 /** Another unit's Intercom as it is used here: found in the Periphery Search and added with `+` (R55). */

@@ -69,8 +69,15 @@ export function findPrincipal(program: Program, text: string): PrincipalKey {
 export function findObject(program: Program, text: string): ObjectKey {
   const [kind, name] = splitKind(text)
   const find = OBJECTS[kind]
-  if (find === undefined) throw notFound('kind of object', kind || text, Object.keys(OBJECTS))
+  if (find === undefined) throw noKind(kind || text)
   return find(program, name)
+}
+
+function noKind(word: string): RigError {
+  const kinds = Object.keys(OBJECTS)
+  const instead =
+    didYouMean(word, kinds) || ` Objects are written with their kind: ${kinds.join(', ')}, such as access:${word}.`
+  return new RigError('NOT_FOUND', `There is no kind of object "${word}".${instead}`)
 }
 
 type FindObject = (program: Program, name: string) => ObjectKey

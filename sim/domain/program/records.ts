@@ -47,12 +47,15 @@ export function changedRecords(before: Program, after: Program): StoreRecord[] {
 
 /** The entries of a program that these changes were about, as they are now; those that are not there as deletes. */
 export function recordsOf(program: Program, changes: readonly Change[]): StoreRecord[] {
+  const keys = new Map<Change['map'], Change['key'][]>()
+  for (const { map, key } of changes) {
+    const present = keys.get(map)
+    if (present === undefined) keys.set(map, [key])
+    else present.push(key)
+  }
   return SECTIONS.flatMap((section) => {
-    const concerned = changes.filter(({ map }) => map === section.map)
-    return section.recordsOf(
-      program,
-      concerned.map(({ key }) => key),
-    )
+    const concerned = keys.get(section.map)
+    return concerned === undefined ? [] : section.recordsOf(program, concerned)
   })
 }
 

@@ -1,5 +1,5 @@
 import { isPacketId } from '../intercommunication/packet.ts'
-import type { Remote, RemotePlace } from '../intercommunication/remote.ts'
+import { ADDRESS, type Remote, type RemotePlace } from '../intercommunication/remote.ts'
 import { serial } from './entry-readers.ts'
 import { asRecord, flag, list, needed, oneOf, type Read, refuse, shape, text } from './reading.ts'
 import { SCHEDULE_COMBINATIONS, type Setting } from './setting.ts'
@@ -8,10 +8,13 @@ import { SCHEDULE_COMBINATIONS, type Setting } from './setting.ts'
 export const packetId: Read<string> = (value, where) =>
   typeof value === 'string' && isPacketId(value) ? value : refuse(where, 'an id of 1 to 8 bytes')
 
+const address: Read<string> = (value, where) =>
+  typeof value === 'string' && ADDRESS.test(value) ? value : refuse(where, 'a host and its UDP port')
+
 const remotePlace: Read<RemotePlace> = (value, where) =>
   'serial' in asRecord(value, where)
     ? shape<{ serial: string }>({ serial: needed(serial) })(value, where)
-    : shape<{ address: string }>({ address: needed(text) })(value, where)
+    : shape<{ address: string }>({ address: needed(address) })(value, where)
 
 const READERS: { readonly [Name in Setting['name']]: Read<Extract<Setting, { name: Name }>> } = {
   'schedule-combination': shape({

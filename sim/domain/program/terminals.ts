@@ -60,7 +60,7 @@ export function pinsOfControl(control: Wired): Pins {
       return { inputs: [{ name: 'I', type: control.value }], outputs: [] }
     case 'intercom':
       return {
-        inputs: digital('Bell', ...control.bells.map((member) => `Bell:${member}`)),
+        inputs: [...digital('Bell', ...control.bells.map((member) => `Bell:${member}`)), ...text('TTS')],
         outputs: digital('Bell', 'Mute'),
       }
     case 'intercom-reference':

@@ -1,5 +1,6 @@
 import type { Uuid } from '../program/names.ts'
 import type { RowFinding } from './finding.ts'
+import type { Known } from './known.ts'
 import { warnOfLostZero } from './lost-zeros.ts'
 import { onceEach } from './once-each.ts'
 import type { PreviewTools } from './preview-options.ts'
@@ -10,6 +11,8 @@ export interface CodeCell {
   readonly isValid: boolean
   /** Who has it already; where several do, one of them. */
   readonly bearer: Uuid | undefined
+  /** The keypad that has it for itself; no user may (§3.6.1). */
+  readonly keypad: string | undefined
   /** The first line that has it. */
   line?: number
   /** What is said of each line after that. */
@@ -17,10 +20,14 @@ export interface CodeCell {
 }
 
 /** Looks at access codes: there are no more than 10,000 of four digits, however many users there are. */
-export function codeReader(bearers: ReadonlyMap<string, Uuid>, tools: PreviewTools): (code: string) => CodeCell {
+export function codeReader(
+  { codes, keypadCodes }: Pick<Known, 'codes' | 'keypadCodes'>,
+  tools: PreviewTools,
+): (code: string) => CodeCell {
   return onceEach((code) => {
     const isValid = CODE.test(code)
-    return { isValid, bearer: isValid ? bearers.get(tools.codeDigest(code)) : undefined }
+    const digest = isValid ? tools.codeDigest(code) : ''
+    return { isValid, bearer: codes.get(digest), keypad: keypadCodes.get(digest) }
   })
 }
 
@@ -29,7 +36,8 @@ const CODE = /^\d{2,8}$/
 /** Takes the code of a row into it. */
 export function readCode(row: RowDraft, text: string): void {
   const code = row.around.codeIn(text)
-  if (code.isValid) {
+  if (code.keypad !== undefined) row.refuse('CODE_IN_USE', `Keypad ${code.keypad} has this code for itself.`, 'code')
+  else if (code.isValid) {
     row.code = code
     warnOfLostZero(row, text.length)
   } else row.refuse('CODE_INVALID', 'An access code has 2 to 8 digits and nothing else.', 'code')

@@ -17,6 +17,7 @@ export type RowCode =
   | 'WINDOW_EMPTY'
   | 'EXPIRY_UNKNOWN'
   | 'CODE_INVALID'
+  | 'CODE_IN_USE' // a keypad has it for itself
   | 'CREDENTIAL_INVALID'
   // Warnings
   | 'REPLICA' // a user of another Miniserver: the row is passed over

@@ -15,6 +15,8 @@ export interface Known {
   readonly bearers: { readonly [Field in CredentialField]: ReadonlyMap<string, Uuid> }
   /** Digests of access codes, with one user who has each. */
   readonly codes: ReadonlyMap<string, Uuid>
+  /** Digests of the codes that keypads have for themselves, with the keypad. */
+  readonly keypadCodes: ReadonlyMap<string, string>
 }
 
 export function knownOf(program: Program): Known {
@@ -28,7 +30,16 @@ export function knownOf(program: Program): Known {
     administratorGroups: new Set(groups.map(({ uuid }) => uuid).filter((uuid) => isAdministratorGroup(program, uuid))),
     bearers: byField((field) => bearersOf(all, ({ [field]: borne }) => borne)),
     codes: new Map(local.flatMap(({ codeDigest, uuid }) => (codeDigest === undefined ? [] : [[codeDigest, uuid]]))),
+    keypadCodes: keypadCodesOf(program),
   }
+}
+
+function keypadCodesOf({ deviceAuthorisations }: Program): Map<string, string> {
+  const codes = new Map<string, string>()
+  for (const each of deviceAuthorisations.values()) {
+    if (each.kind === 'code' && each.digest !== undefined) codes.set(each.digest, each.reader)
+  }
+  return codes
 }
 
 function byField<Value>(make: (field: CredentialField) => Value): Record<CredentialField, Value> {

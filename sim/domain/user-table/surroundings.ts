@@ -43,7 +43,7 @@ export function surroundingsOf(table: UserTable, options: PreviewOptions): Surro
     known,
     columns,
     places,
-    codeIn: codeReader(known.codes, options.tools),
+    codeIn: codeReader(known, options.tools),
     groupsIn: groupReader(known.groups, options),
     lines: {
       name: linesOf('name', (name) => name.toLowerCase()),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { WAYS } from '../../domain/connectivity/standing.ts'
+import { LEARN_FAULTS, TOO_SOON } from '../../domain/keypad/learning.ts'
 import { decisionSchema } from './decision-schema.ts'
 
 /** One level of a topic. Some brokers refuse dots, and names match without case, so there are no capitals. */
@@ -43,6 +44,7 @@ export const eventData = z.strictObject({
   ageMs: z.number().min(0).max(AGE_MAX_MS).describe("How old this is, by the device's own clock"),
   source: source.exactOptional(),
   typedMs: z.number().min(0).max(AGE_MAX_MS).exactOptional().describe('Of digits: since when they were typed'),
+  fault: z.enum(LEARN_FAULTS).exactOptional().describe('Of what could not be learned: why'),
 })
 
 export const receiptData = z.strictObject({
@@ -50,6 +52,9 @@ export const receiptData = z.strictObject({
 })
 
 export const sealedCredential = z.strictObject({ sealed, source })
+export const sealedTap = sealedCredential.extend({
+  tooSoon: z.enum(TOO_SOON).exactOptional().describe('It is taken away before it is read, or while it is written'),
+})
 export const sealedTouch = sealedCredential.extend({
   stays: z.literal(true).exactOptional().describe('It lies there until `remove`; absent: a short touch'),
 })
@@ -64,6 +69,7 @@ export const lightData = z.strictObject({
     .describe('Of red, green, blue and white those that are on'),
 })
 export const sealedCard = z.strictObject({ sealed })
+export const speechData = z.strictObject({ text: z.string().min(1).max(1_000) })
 export const nothing = z.strictObject({})
 
 export const stateData = z.strictObject({
@@ -94,6 +100,7 @@ const standing = z.strictObject({
   miniserverType: count,
   isUnsecured: z.boolean().describe('admin/admin opens it'),
   isOnline: z.boolean().describe('Its site has the Internet'),
+  internal: text.exactOptional().describe('Where its LAN finds it, where that may not be what its peers were told'),
   external: text.exactOptional().describe('Where it is reached from outside'),
 })
 
@@ -152,7 +159,7 @@ export const COMMANDS = {
   light: { data: lightData, summary: 'What your status LED shows (§3.6.2)' },
   learn: { data: sealedCard, summary: 'Learn or format the next tag, instead of presenting it (§3.6.5)' },
   'stop-learning': { data: nothing, summary: 'Present tags again' },
-  tap: { data: sealedCredential, summary: 'Somebody holds this tag to you (simulated sources only)' },
+  tap: { data: sealedTap, summary: 'Somebody holds this tag to you (simulated sources only)' },
   touch: { data: sealedTouch, summary: 'Somebody touches you with this iButton (simulated sources only)' },
   present: {
     data: sealedCredential,
@@ -172,7 +179,10 @@ export const COMMANDS = {
   key: { data: sealedCard, summary: 'Somebody presses these keys of you, one after the other' },
   'battery-low': { data: nothing, summary: 'Your battery is nearly empty' },
   tamper: { data: nothing, summary: 'Somebody tampers with you' },
-  ring: { data: nothing, summary: 'Somebody presses the bell; answered with `unsupported`' },
+  ring: { data: nothing, summary: 'Somebody presses the bell' },
+  speak: { data: speechData, summary: 'Say this to whoever stands before you (§3.10)' },
+  unplug: { data: nothing, summary: 'Somebody pulls your plug: you forget all that is not durable, and are silent' },
+  plug: { data: nothing, summary: 'You have power again' },
 } as const
 
 /** Every other channel has one kind of data. */

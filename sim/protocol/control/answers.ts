@@ -71,6 +71,7 @@ export const intercommunicationStatusAnswer = z.strictObject({
     ...{ sent: wholeNumber, taken: wholeNumber, malformed: wholeNumber, stranger: wholeNumber },
     names: wholeNumber.describe('Packets that bring a name or something of a lamp, and no value'),
     ...{ 'not-for-us': wholeNumber, 'no-input': wholeNumber, 'wrong-type': wholeNumber },
+    flood: wholeNumber.describe('Packets that nobody looked at: more than 1000 in one second'),
   }),
 }) satisfies z.ZodType<IntercommunicationStatus>
 

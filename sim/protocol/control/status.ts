@@ -9,6 +9,7 @@ const STATUS: Readonly<Record<string, number | undefined>> = {
   FORBIDDEN: 403,
   NOT_TRUST_MANAGER: 403,
   CERT_MISMATCH: 403,
+  AV_NOT_ACTIVATED: 403,
   NOT_FOUND: 404,
   NAME_TAKEN: 409,
   STALE_DOCUMENT: 409,
@@ -27,6 +28,7 @@ const STATUS: Readonly<Record<string, number | undefined>> = {
   DEVICE_OFFLINE: 503,
   READER_ABSENT: 503,
   READER_LOST: 503,
+  STREAM_LIMIT: 503,
   DEADLINE: 504,
 }
 

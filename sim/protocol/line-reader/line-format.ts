@@ -36,7 +36,7 @@ export function readLine(format: LineFormat, line: string): Credential {
   const { prefix = '', suffix = '', encoding, byteOrder = 'msb-first', credential } = format
   const bare = line.trim()
   if (!bare.startsWith(prefix) || !bare.endsWith(suffix) || bare.length < prefix.length + suffix.length) {
-    throw malformed(`is not between "${prefix}" and "${suffix}"`)
+    throw malformed(notWithin(prefix, suffix))
   }
   const text = bare.slice(prefix.length, bare.length - suffix.length).trim()
   if (encoding === 'text') return externalId(credential, text)
@@ -112,4 +112,9 @@ function malformed(why: string): RigError {
 
 function fail(why: string): never {
   throw malformed(why)
+}
+
+function notWithin(prefix: string, suffix: string): string {
+  if (suffix === '') return `does not begin with "${prefix}"`
+  return prefix === '' ? `does not end with "${suffix}"` : `is not between "${prefix}" and "${suffix}"`
 }

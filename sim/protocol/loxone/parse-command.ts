@@ -28,6 +28,7 @@ const ROUTES: readonly Route[] = [
   ['dev/sps/enablebinstatusupdate', () => ({ type: 'enable-states' })],
   ['dev/sps/io/*/**', ([uuid = '', action = '']) => ({ type: 'io', uuid, action })],
   ['dev/sps/ios/*/*/**', ([visuHash = '', uuid = '', action = '']) => ({ type: 'io', uuid, action, visuHash })],
+  ['camimage/*/*', ([uuid = '', timestamp = '']) => ({ type: 'camera-image', uuid, timestamp })],
   ...USER_MANAGEMENT_ROUTES,
   ...CALENDAR_ROUTES,
   ...FILE_ROUTES,

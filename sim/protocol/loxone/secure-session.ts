@@ -7,9 +7,9 @@ export interface SecureSession {
   salt?: string
 }
 
-/** A command as the client meant it; `encryptReply` where it wants the answer encrypted too (`fenc`). */
+/** A command as the client meant it, and whether it came encrypted; `encryptReply` where it wants the answer so too (`fenc`). */
 export type Decrypted =
-  | { readonly type: 'command'; readonly path: string; readonly encryptReply: boolean }
+  | { readonly type: 'command'; readonly path: string; readonly encrypted: boolean; readonly encryptReply: boolean }
   /** 401: no key was exchanged, it does not decrypt, or its salt is not the agreed one. */
   | { readonly type: 'refused' }
 
@@ -19,10 +19,12 @@ const SALTED = /^(?:salt\/(?<salt>[^/]+)|nextSalt\/(?<previous>[^/]+)\/(?<next>[
 /** Takes the encryption off a command that has some; a plain one comes back as it is (docs/miniserver-protocol.md §1.3). */
 export function decryptCommand(session: SecureSession | undefined, path: string): Decrypted {
   const [, mode, cipher] = ENCRYPTED.exec(path) ?? []
-  if (mode === undefined || cipher === undefined) return { type: 'command', path, encryptReply: false }
+  if (mode === undefined || cipher === undefined)
+    return { type: 'command', path, encrypted: false, encryptReply: false }
   const plain = session === undefined ? undefined : decryptText(session.sessionKey, uriDecoded(cipher))
   const inner = session === undefined || plain === undefined ? undefined : unsalted(session, plain)
-  return inner === undefined ? { type: 'refused' } : { type: 'command', path: inner, encryptReply: mode === 'fenc' }
+  if (inner === undefined) return { type: 'refused' }
+  return { type: 'command', path: inner, encrypted: true, encryptReply: mode === 'fenc' }
 }
 
 /** The salt is agreed by its first use, and changed by `nextSalt` with the old one. */

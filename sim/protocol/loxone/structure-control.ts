@@ -1,4 +1,5 @@
 import { statesOf } from '../../domain/miniserver/api/control-states.ts'
+import { hasSecuredDetails } from '../../domain/miniserver/api/secured-details.ts'
 import { stateUuid } from '../../domain/miniserver/api/state-uuid.ts'
 import type { StructureView } from '../../domain/miniserver/api/structure-view.ts'
 import { meansOf } from '../../domain/miniserver/keypad-block/means.ts'
@@ -16,6 +17,7 @@ export function structureControl(
   return {
     name: control.name,
     type,
+    ...SECURED_DETAILS[Number(hasSecuredDetails(control))],
     uuidAction: control.uuid,
     ...reference('room', control.room, rooms),
     ...reference('cat', control.category, categories),
@@ -30,6 +32,8 @@ export function structureControl(
     ),
   }
 }
+
+const SECURED_DETAILS = [{}, { securedDetails: true }]
 
 /** A scene as Apps know it: a push-button of type 511, in no room (docs/miniserver-protocol.md §2.3). */
 export function structureScene({ uuid, name }: AutomaticRule) {

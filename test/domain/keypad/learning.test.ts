@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cardOf, cardText, readTag } from '../../../sim/domain/keypad/card.ts'
-import { type Arming, armingOf, armingText, learn } from '../../../sim/domain/keypad/learning.ts'
+import { type Arming, armingOf, armingText, learn, type TooSoon } from '../../../sim/domain/keypad/learning.ts'
 
 const UID = '04 A1 B2 C3 D4 E5 80'
 const ID = '0F B9 B6 D2 06 54 03 1F EC'
@@ -41,7 +41,18 @@ describe('a keypad in learn mode', () => {
     ['formats nothing that was never learned', FORMAT, BLANK, 'learn-failed', BLANK],
     ['formats nothing without memory', FORMAT, UID, 'learn-failed', UID],
   ])('§3.6.5: %s', ([, arming, text, event, after]) => {
-    expect(learn(arming, text)).toEqual({ event, text: after })
+    const fault = event === 'learn-failed' ? { fault: 'authentication' } : {}
+    expect(learn(arming, text)).toEqual({ event, text: after, ...fault })
+  })
+
+  test.for<[string, Arming, string, TooSoon, string]>([
+    ['a card before it was read', LEARN, BLANK, 'reading', 'read'],
+    ['a tag without memory before it was read', LEARN, UID, 'reading', 'read'],
+    ['a card while it is written', LEARN, BLANK, 'writing', 'init'],
+    ['a card while its id is taken away', FORMAT, OURS, 'writing', 'init'],
+    ['a card of keys it does not have', LEARN, THEIRS, 'writing', 'authentication'],
+  ])('P-251: of %s, taken away too soon, nothing is learned, and it is as it was', ([, arming, text, soon, fault]) => {
+    expect(learn(arming, text, soon)).toEqual({ event: 'learn-failed', text, fault })
   })
 
   test('is told so in a text of its own', () => {

@@ -45,8 +45,20 @@ describe('learn mode', () => {
     const unit = new Unit()
     const effects = learned(unit, cardText({ uid: UID, id: '11 22 33 44 55 66 77 88 EC', app: 'ffffff' }), 'failed')
     expect(feedbackIn(effects)).toEqual(['unreadable'])
-    expect(noticesIn(effects)).toEqual([['tag-not-learned', { device: 'front-door' }]])
+    expect(noticesIn(effects)).toEqual([['tag-not-learned', { device: 'front-door', fault: 'authentication' }]])
     expect(resultOf(unit)).toEqual({ id: '00 00 00 00 00 00 00 00 EE', name: '', userUuid: null, deviceUuid: null })
+  })
+
+  test.for([
+    ['read', 'E8'],
+    ['authentication', 'EE'],
+    ['init', 'EF'],
+  ] as const)('P-227: a fault of kind %s is told clients as the id that ends in %s', ([fault, end]) => {
+    const unit = new Unit()
+    const sealed = unit.env.seal('front-door', credentialText('event-9', { kind: 'tag', id: UID }))
+    const event = { type: 'learned', id: 'event-9', ageMs: 0, sealed, outcome: 'failed', fault } as const
+    unit.input({ type: 'device-event', device: 'front-door', event })
+    expect(resultOf(unit)).toMatchObject({ id: `00 00 00 00 00 00 00 00 ${end}` })
   })
 
   test('§3.6.5: each arming brings an id that nothing had before, under the key of this site, which lasts', () => {

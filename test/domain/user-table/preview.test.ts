@@ -161,6 +161,25 @@ test('whoever is no administrator puts nobody into a group that makes administra
   expect(row?.ok).toBe(false)
 })
 
+test('a code that a keypad has for itself is an error, and its digits are not told', () => {
+  const program = aProgram()
+  const { tools } = previewOptions()
+  program.deviceAuthorisations.set('cleaner', {
+    ...{ kind: 'code', uuid: 'cleaner', name: 'Cleaner', reader: 'front-door', outputs: 1, standardOutput: 1 },
+    ...{ isActive: true, type: 'permanent', digest: tools.codeDigest('4711') },
+  })
+  const rows = previewOf(
+    [
+      { name: 'Zoe', code: '4711' },
+      { name: 'Yan', code: '4712' },
+    ],
+    { program },
+  )
+  expect(rows.map(({ ok }) => ok)).toEqual([false, true])
+  expect(codesOf(rows)).toEqual([['CODE_IN_USE'], []])
+  expect(rows[0]?.errors[0]?.message).toBe('Keypad front-door has this code for itself.')
+})
+
 test('P-78: no secret of a row is in what is said of it, and each is hashed', () => {
   const secrets = { password: 'pass-1', visuPassword: 'visu-22', code: '90', name: 'Zoe' }
   const rows = previewOf([secrets, { ...secrets, code: '9x90' }])

@@ -48,7 +48,9 @@ describe('a line of a reader', () => {
   })
 
   test.for<[why: RegExp, format: LineFormat, line: string]>([
-    [/not between "UID=" and ""/, { ...HEX, prefix: 'UID=' }, '04A1B2C3'],
+    [/A line does not begin with "UID="\.$/, { ...HEX, prefix: 'UID=' }, '04A1B2C3'],
+    [/A line does not end with ";"\.$/, { ...HEX, suffix: ';' }, '04A1B2C3'],
+    [/A line is not between "UID=" and ";"\.$/, { ...HEX, prefix: 'UID=', suffix: ';' }, 'UID=04A1B2C3'],
     [/not bytes in hex/, HEX, 'good day'],
     [/not bytes in hex/, HEX, '04A1B'],
     [/UID of 3 bytes/, HEX, '04A1B2'],

@@ -91,14 +91,16 @@ describe('decryptCommand()', () => {
     expect(decryptCommand(open(), `jdev/sys/enc/${encoded(`salt/1a/${path}`)}`)).toEqual({
       type: 'command',
       path,
+      encrypted: true,
       encryptReply: false,
     })
     expect(decryptCommand(open(), `jdev/sys/fenc/${encoded(`salt/1a/${path}`)}`)).toEqual({
       type: 'command',
       path,
+      encrypted: true,
       encryptReply: true,
     })
-    expect(decryptCommand(undefined, path)).toEqual({ type: 'command', path, encryptReply: false })
+    expect(decryptCommand(undefined, path)).toEqual({ type: 'command', path, encrypted: false, encryptReply: false })
   })
 
   test('accepts the cipher without URI encoding', () => {

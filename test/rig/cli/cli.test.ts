@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CardMiniserver } from '../../../rigs/card.ts'
 import { callerFor, siteOf } from '../../../rigs/cli/callers.ts'
 import { createProgram, runCli } from '../../../rigs/cli/cli.ts'
 import { versionFault } from '../../../rigs/cli/node-version.ts'
@@ -216,6 +217,13 @@ describe('callerFor()', () => {
     expect(() => callerFor(aCard(), 'office', { user: 'admn' }, terminal)).toThrow(
       /LOXRIG_PASSWORD\. Did you mean "admin"\?$/,
     )
+  })
+
+  test('asks for a site where none was named and the rig has several', () => {
+    const { miniservers } = aCard()
+    const several = aCard({ miniservers: { ...miniservers, home: miniservers.office as CardMiniserver } })
+    expect(() => callerFor(several, '', { user: 'Zoe' }, terminal)).toThrow(/^name a site: the rig has several/)
+    expect(() => callerFor(aCard(), '', { user: 'Zoe' }, terminal)).toThrow(/no login of Zoe at office/)
   })
 
   test('finds the site in an object or reader', () => {

@@ -7,10 +7,9 @@ import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isAlive } from '../../../rigs/cli/alive.ts'
+import { LOXRIG } from '../../helpers/a-loxrig-process.ts'
 
 const run = promisify(execFile)
-const MAIN = resolve('rigs/cli/main.ts')
-const TSX = import.meta.resolve('tsx')
 const LAB = resolve('rigs/two-sites.yaml')
 
 let folder: string
@@ -42,10 +41,8 @@ async function printedUntil(
   throw new Error(told)
 }
 
-const words = (...args: string[]): string[] => ['--import', TSX, MAIN, ...args]
-
 async function loxrig(...args: string[]): Promise<Ended> {
-  return node(words(...args))
+  return node([LOXRIG, ...args])
 }
 
 async function node(args: readonly string[]): Promise<Ended> {
@@ -76,8 +73,7 @@ describe('the process', () => {
   test('on an old Node is one sentence', async () => {
     const old =
       "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'18.20.4'}})"
-    // The loader of TypeScript believes it, too, and then does what newer Nodes warn of.
-    const { stdout, stderr, code } = await node(['--no-deprecation', '--import', old, ...words('up')])
+    const { stdout, stderr, code } = await node(['--import', old, LOXRIG, 'up'])
     expect(stderr).toMatch(/^NODE_TOO_OLD: loxrig needs Node 20\.\d+ or newer; this is 18\.20\.4\. [^\n]+\n$/)
     expect([stdout, code]).toEqual(['', 2])
   })
@@ -85,7 +81,7 @@ describe('the process', () => {
 
 describe('a rig', () => {
   test('in the foreground is found by others until Ctrl-C, which leaves nothing', async () => {
-    const up = spawn(process.execPath, words('up', 'lab.yaml'), { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+    const up = spawn(process.execPath, [LOXRIG, 'up', 'lab.yaml'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
     const stdout = await printedUntil(up, 'npx loxrig watch')
     expect(stdout).toMatch(/^rig ready {2}lab {2}live, process \d+, after \d+\.\d\d s\n/)
     expect(stdout).toContain(`logins: see ${join(folder, '.loxrig/lab/rig.json')}`)

@@ -59,7 +59,7 @@ describe('somebody at an external reader', () => {
     ])
   })
 
-  test('presents no iButton by its name there: any text may be an external ID, but not that', async () => {
+  test('takes the name of an iButton for no external ID, though any text that nothing is called by is one', async () => {
     const { client } = await sideEntrances()
     await expect(client.call('present', { reader: FINGERPRINT, externalId: 'Blue-Button' })).rejects.toMatchObject({
       code: 'NOT_FOUND',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { entriesOf, shownKeys } from '../../../rigs/control/keys.ts'
+import { loadRigFile } from '../../../rigs/rig-file/read.ts'
 import { aLab } from '../../helpers/a-lab.ts'
 
 describe('keys as people write them', () => {
@@ -75,5 +76,65 @@ describe('key', () => {
     await client.call('battery-low', { reader: DOOR })
     await client.call('tamper', { reader: DOOR })
     expect(notices).toEqual(['device-battery-low front-door', 'device-tampered front-door'])
+  })
+
+  test('what can happen to a device happens, and of what cannot it is said why', async () => {
+    const { client, rig } = await aLab()
+    const offline: unknown[] = []
+    rig.estate.observe((message) => {
+      if (message.channel === 'notice' && message.name.startsWith('device-'))
+        offline.push([message.name, message.data.device])
+    })
+    for (const [reader, device] of [
+      ['home/front-door', 'front-door'],
+      ['home/side-door', 'one-wire'],
+      ['home/gate', 'gate'],
+    ] as const) {
+      offline.length = 0
+      await client.call('unplug', { reader })
+      await expect(client.call('unplug', { reader })).rejects.toMatchObject({ code: 'USAGE' })
+      await rig.estate.settled()
+      await client.call('plug', { reader })
+      await expect(client.call('plug', { reader })).rejects.toMatchObject({ code: 'USAGE' })
+      await rig.estate.settled()
+      expect(offline).toEqual([
+        ['device-offline', device],
+        ['device-online', device],
+      ])
+    }
+    await client.call('tamper', { reader: 'home/gate' })
+    expect(offline.at(-1)).toEqual(['device-tampered', 'gate'])
+    for (const [happening, reader] of [
+      ['battery-low', 'home/gate'],
+      ['battery-low', 'home/side-door'],
+      ['tamper', 'home/side-door'],
+    ] as const)
+      await expect(client.call(happening, { reader })).rejects.toMatchObject({
+        code: 'UNSUPPORTED',
+        message: expect.stringContaining('which'),
+      })
+    await expect(client.call('unplug', { reader: 'home/backdoor' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('P-254: a dummy stands in Config only: nothing is held to it, typed at it or done to it', async () => {
+    const file = structuredClone(loadRigFile('test/scenarios/rigs/doors.yaml'))
+    const { devices } = file.sites.home as NonNullable<(typeof file.sites)[string]>
+    Object.assign(devices?.cellar ?? {}, { dummy: true })
+    const { client, rig } = await aLab({ file, trusts: false })
+    const reader = 'home/cellar'
+    const refused = { code: 'DEVICE_OFFLINE', message: expect.stringContaining('dummy') }
+    await expect(client.call('tap', { reader, tag: 'blue-card' })).rejects.toMatchObject(refused)
+    await expect(client.call('key', { reader, keys: 'bell' })).rejects.toMatchObject(refused)
+    await expect(client.call('unplug', { reader })).rejects.toMatchObject(refused)
+    await expect(client.call('learn', { reader })).rejects.toMatchObject(refused)
+    expect((await client.call('history', { reader })).entries).toEqual([])
+    expect(rig.estate.sites.get('home')?.units.has('cellar')).toBe(false)
+  })
+
+  test('P-250: a number beyond O6 that was selected is said to be one, and not which', async () => {
+    const file = loadRigFile('test/scenarios/rigs/doors.yaml')
+    const { client } = await aLab({ file, trusts: false })
+    const { answers } = await client.call('key', { reader: 'home/hotel', keys: '1234 tick' })
+    expect(answers).toEqual([{ answer: 'selected' }])
   })
 })

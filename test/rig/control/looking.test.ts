@@ -53,7 +53,7 @@ describe('explain', () => {
       const error = await refused.catch((error: unknown) => error)
       return error instanceof RigError ? `${error.code}: ${error.message}` : error
     }
-    const asked = 'USAGE: name a site, or an object with its site'
+    const asked = 'USAGE: name a site, such as office, or an object with its site'
     expect(await refusal('explain', 'anna')).toBe(`${asked}; there is "Anna" at office, and "Anna@Office" at home`)
     expect(await refusal('permissions', 'Anna@Office')).toBe(`${asked}; there is "Anna@Office" at home`)
     expect(await refusal('explain', 'group:family')).toBe(`${asked}; there is "group:Family" at home`)

@@ -94,6 +94,30 @@ describe('Network Intercommunication in a rig file', () => {
     expect(of("home: { address: 'h:1' }")).toEqual([expect.stringMatching(/NAME_TAKEN: "home" is what this/)])
   })
 
+  test('tells once of a remote that is not there, with what else names it', () => {
+    const numbers = BELL_IN.replace('Bell', 'Number').replace('packet: bell', 'packet: bsel')
+    const gtae = (...lines: string[]) => lines.map((line) => line.replace('remote: gate', 'remote: gtae'))
+    expect(faultsOf(rigOf(gtae(BELL_IN, numbers, LAMP_OUT)))).toEqual([
+      '10:57 NOT_FOUND: There is no remote of Network Intercommunication "gtae". Did you mean "gate"? "Number" and "Lamp There" name it too.',
+    ])
+    const without = (text: string) =>
+      text.replace('intercommunication: { id: home, remotes: { gate: { site: gate } } }', '')
+    expect(
+      faultsOf(without(rigOf([BELL_IN, numbers])).replace('remotes: { home: { site: home } }', 'remotes: {}')),
+    ).toEqual([
+      '10:57 NOT_FOUND: "home" has no Network Intercommunication, so no remote "gate". Give its program intercommunication: { id: …, remotes: { gate: … } }. "Number" names it too.',
+    ])
+    expect(
+      faultsOf(rigOf([BELL_IN, numbers]).replace('id: home, remotes: { gate: { site: gate } }', 'id: home')),
+    ).toEqual([expect.stringMatching(/^7:7 MISSING_KEY: "remotes" is missing/)])
+  })
+
+  test.each(['h:0', 'h:65536', 'h:', ':61263'])('sends nothing to the address %j', (address) => {
+    expect(faultsOf(rigOf([], { remotes: `gate: { site: gate }, node: { address: '${address}' }` }))).toEqual([
+      expect.stringMatching(/INVALID_VALUE.*is a host and its UDP port, such as 192.168.1.20:61263/),
+    ])
+  })
+
   test('has ids of eight bytes at most', () => {
     expect(faultsOf(rigOf([BELL_IN.replace('bell', 'doorbells')]))).toEqual([
       expect.stringMatching(/^10:71 INVALID_VALUE/),

@@ -123,6 +123,33 @@ describe('logic of a rig file', () => {
     expect(faultsOf(rigOf(logic, wires)).map((fault) => fault.split(': ').slice(0, 2).join(': '))).toEqual(expected)
   })
 
+  test('compares with a number where it is written as one, else with the text: codes may begin with zeros', () => {
+    const conditions = ['I1 == 7', 'I1 == 007', 'I1 == -1.5', 'I1 == 1e3', 'I1 == 0x10', 'I1 == ']
+    const row = `when: [${conditions.slice(0, 4).map((each) => `"${each}"`)}]`
+    const other = `when: [${conditions.slice(4).map((each) => `"${each}"`)}]`
+    const [says] = programOf(rigOf([`Says: { kind: status, rows: [{ ${row} }, { ${other} }] }`])).logic.values()
+    if (says?.kind !== 'status') throw new TypeError('a status block')
+    expect(says.rows.flatMap(({ when }) => when.map(({ value }) => value))).toEqual([7, '007', -1.5, '1e3', '0x10', ''])
+  })
+
+  test('of a misspelled block or control nothing else is told', () => {
+    const stairs = ['Stairs: { kind: monoflop }', 'Says: { kind: status, rows: [{}] }']
+    expect(faultsOf(rigOf(stairs, ['Front Door.O1 > Stairs.Tr', 'Fornt Door.O1 > Stairs.Tr']))).toEqual([
+      '19:19: NOT_FOUND: There is no control or block of logic "Fornt Door". Did you mean "Front Door"?',
+    ])
+    expect(faultsOf(rigOf(stairs, ['Says.Txt > Sgin.I', 'Front Door.Ula > Sgin.I']))).toEqual([
+      '18:33: NOT_FOUND: There is no control or block of logic "Sgin". Did you mean "Sign"?',
+      '19:39: NOT_FOUND: There is no control or block of logic "Sgin". Did you mean "Sign"?',
+    ])
+  })
+
+  test('a name is told as it was written first, whatever its case in a wire', () => {
+    const says = 'Says: { kind: status, rows: [{}] }'
+    expect(faultsOf(rigOf([says], ['Says.Txt > sign.I', 'Front Door.Ula > SIGN.I']))).toEqual([
+      '18:39: INPUT_TAKEN: Sign.I is at what Says.Txt says; only digital outputs may share an input.',
+    ])
+  })
+
   test('suggests the nearest name', () => {
     expect(faultsOf(rigOf(['Dark: { kind: not }'], ['Front Door.O1 > Drak.I']))).toEqual([
       '17:38: NOT_FOUND: There is no control or block of logic "Drak". Did you mean "Dark"?',

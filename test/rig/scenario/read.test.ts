@@ -18,7 +18,7 @@ describe('a scenario file', () => {
       '{ for-each: [1, 2] }',
       `${line}:7: UNKNOWN_KEY: There is no word "for-each". It is the key variants of the file.`,
     ],
-    ['{ unplug: home/gate }', `${line}:7: UNSUPPORTED: "unplug" is a word of the language that is not built yet.`],
+    ['{ detach: home/gate }', `${line}:7: UNSUPPORTED: "detach" is a word of the language that is not built yet.`],
     ['{ tapp: blue-card }', `${line}:7: UNKNOWN_KEY: There is no word "tapp". Did you mean "tap"?`],
     [
       '{ tap: blue-card, touch: blue-button }',
@@ -121,7 +121,7 @@ describe('a scenario file', () => {
       scenarios: [scenario],
       faults,
     } = parseScenario(
-      'scenario: x\nrig: rig.yaml\nstart: 2026-10-23T16:50Z\ninvariants: []\nsteps:\n  - { sleep: 1s }\n  - { unplug: x }\n',
+      'scenario: x\nrig: rig.yaml\nstart: 2026-10-23T16:50Z\ninvariants: []\nsteps:\n  - { sleep: 1s }\n  - { detach: x }\n',
       'folder/x.yaml',
       (path) => ({ text: path === 'folder/rig.yaml' ? 'version: 2\nrig: x\nsites: {}\n' : '' }),
     )

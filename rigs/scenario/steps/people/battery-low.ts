@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { aKeypad } from '../../references.ts'
+import { aDeviceThat } from '../../references.ts'
 import { done, stepWord } from '../../step-word.ts'
 import { Reader } from '../../words.ts'
 
@@ -9,7 +9,7 @@ export const batteryLow = stepWord({
   schema: z
     .strictObject({ 'battery-low': Reader })
     .meta({ description: 'The battery of a keypad is nearly empty, which it tells.' }),
-  names: { 'battery-low': aKeypad },
+  names: { 'battery-low': aDeviceThat('battery-low') },
   tell: (step) => `the battery of ${step['battery-low']} is nearly empty`,
   run: async ({ rig }, { 'battery-low': reader }) => done(await rig.call('battery-low', { reader })),
 })

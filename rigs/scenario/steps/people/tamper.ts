@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { aKeypad } from '../../references.ts'
+import { aDeviceThat } from '../../references.ts'
 import { done, stepWord } from '../../step-word.ts'
-import { Reader } from '../../words.ts'
+import { Text } from '../../words.ts'
 
 export const tamper = stepWord({
   word: 'tamper',
   kind: 'action',
-  schema: z.strictObject({ tamper: Reader }).meta({ description: 'Somebody takes a keypad off the wall.' }),
-  names: { tamper: aKeypad },
+  schema: z
+    .strictObject({ tamper: Text.meta({ description: 'A keypad, an external reader or an Intercom.' }) })
+    .meta({ description: 'Somebody takes a device off the wall, of which its Miniserver gives notice.' }),
+  names: { tamper: aDeviceThat('tamper') },
   tell: ({ tamper }) => `tamper with ${tamper}`,
   run: async ({ rig }, { tamper: reader }) => done(await rig.call('tamper', { reader })),
 })

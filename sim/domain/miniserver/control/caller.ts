@@ -19,14 +19,13 @@ export function authenticate(state: MiniserverState, caller: Caller, at: Stamp, 
   if (caller.scope === 'external' && isFactoryPasswordActive(state.program, env.hash)) {
     throw new RigError('DEFAULT_PASSWORD', factoryPasswordRefusal(state.identity.name))
   }
-  const refused = new RigError('FORBIDDEN', `${state.identity.name} does not know this user and password`)
-  const user = [...state.program.users.values()].find(
-    ({ name, origin }) => origin === undefined && name.toLowerCase() === caller.user.toLowerCase(),
-  )
-  if (user?.password === undefined) throw refused
+  // Made only where it is thrown: an error is dear.
+  const refused = () => new RigError('FORBIDDEN', `${state.identity.name} does not know this user and password`)
+  const user = userNamed(state, caller.user.toLowerCase())
+  if (user?.password === undefined) throw refused()
   const { alg, salt, hash } = user.password
-  if (hashPassword(env.hash, alg, caller.password, salt).hash !== hash) throw refused
-  if (inactivity(user.status, at.wallMs) !== undefined) throw refused
+  if (hashPassword(env.hash, alg, caller.password, salt).hash !== hash) throw refused()
+  if (inactivity(user.status, at.wallMs) !== undefined) throw refused()
   return user
 }
 
@@ -39,4 +38,11 @@ export function mustHave(
 ): void {
   if (permits(access, `user:${user.uuid}`, `right:${right}`, scope, at.wallMs, env.zone) === 'allowed') return
   throw new RigError('FORBIDDEN', `${user.name} lacks the right ${right} at ${identity.name} (${scope})`)
+}
+
+function userNamed({ program }: MiniserverState, wanted: string): User | undefined {
+  for (const user of program.users.values()) {
+    if (user.origin === undefined && user.name.toLowerCase() === wanted) return user
+  }
+  return undefined
 }

@@ -51,10 +51,12 @@ function entered(visit: Visit, pending: number | undefined): Outcome {
 
 /** A tag, which confirms what was typed before it where the block says so: an output, or of two factors the code. */
 function held(visit: Visit, pending: number | undefined): Outcome {
-  const { block, credential } = visit
+  const { block, own, credential } = visit
   const typed = block.tagConfirmsEntry === true ? visit.typed : ''
   const entry = typed === '' ? undefined : readEntry(typed, pending, hasAdditional(visit))
   if (entry?.type === 'code' && meansOf(block).isTwoFactor) {
+    // The tag that confirms the code is the other factor, and not one that was held before it.
+    if (own.firstFactor?.credential.kind === 'tag') delete own.firstFactor
     const code = attempt(visit, { kind: 'code', id: entry.code }, entry.output, 'confirmed-code')
     return together(code, attempt(visit, credential, entry.output))
   }

@@ -6,8 +6,9 @@ import { letFlow } from '../logic/flow.ts'
 import type { Moment } from '../moment.ts'
 import { pulse, pulseTimer } from '../pulse.ts'
 import type { MiniserverState } from '../state.ts'
-import type { Verdict } from '../verdict.ts'
+import { isUntold, type Verdict } from '../verdict.ts'
 import { NOTHING } from './authenticate.ts'
+import { preselectedState } from './preselection.ts'
 import { textsOf } from './texts.ts'
 import { FIRST_FACTOR } from './two-factor.ts'
 
@@ -29,10 +30,10 @@ export const KEYPAD_OUTPUTS = {
   Uidla: '',
 } as const satisfies Readonly<Record<string, StateValue>>
 
-/** What the outputs of the block tell of a verdict; the first of two factors changes none. */
+/** What the outputs of the block tell of a verdict; the first of two factors changes none, and neither does what is told nobody. */
 export function tellOutputs(state: MiniserverState, verdict: Verdict, moment: Moment): Effect[] {
   const { block, decision, output, event } = verdict
-  if (block?.kind !== 'authentication-nfc-code-touch' || output === FIRST_FACTOR) return []
+  if (block?.kind !== 'authentication-nfc-code-touch' || output === FIRST_FACTOR || isUntold(decision)) return []
   const isGranted = decision.outcome === 'granted'
   const values = isGranted ? textsOf(state, verdict, moment) : { Nco: NOTHING }
   return [
@@ -77,8 +78,11 @@ export function setOutputs(
   ]
 }
 
-/** Pulses that a loss of power ended, for whoever listens after a start. */
+/** What a loss of power ended, for whoever listens after a start: pulses, texts (P-224), and what was selected. */
 export function signalStates({ kind, reader }: DecidingBlock): Effect[] {
   if (kind !== 'authentication-nfc-code-touch') return []
-  return ['as', 'ad', 'bell'].map((name) => ({ type: 'state', device: reader, name, value: false }))
+  const outputs = Object.entries(KEYPAD_OUTPUTS).map(
+    ([terminal, value]): Effect => ({ type: 'state', device: reader, name: terminal.toLowerCase(), value }),
+  )
+  return [...outputs, preselectedState(reader, 0)]
 }

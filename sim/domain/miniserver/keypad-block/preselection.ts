@@ -1,5 +1,7 @@
-import type { Effect } from '../effect.ts'
+import type { BlockState } from '../block-state.ts'
+import type { Effect, StateValue } from '../effect.ts'
 import type { MiniserverState } from '../state.ts'
+import { OUTPUTS_MAX } from './grammar.ts'
 import type { Visit } from './visit.ts'
 
 /** An output that was selected for the code or tag that comes next. */
@@ -30,15 +32,16 @@ export function takePreselection({ own, block, event, begunMs }: Visit): {
   readonly effects: readonly Effect[]
 } {
   const { preselection } = own
-  if (preselection === undefined) return { pending: undefined, effects: [] }
+  const effects = forgetPreselection(own, block.reader, event.id)
+  const holds = preselection !== undefined && begunMs < preselection.untilMs
+  return { pending: holds ? preselection.output : undefined, effects }
+}
+
+/** Nothing is selected any more, if anything was. */
+export function forgetPreselection(own: BlockState, reader: string, causedBy?: string): Effect[] {
+  if (own.preselection === undefined) return []
   delete own.preselection
-  return {
-    pending: begunMs < preselection.untilMs ? preselection.output : undefined,
-    effects: [
-      { type: 'cancel-timer', timer: `preselection/${block.reader}` },
-      preselectedState(block.reader, NONE, event.id),
-    ],
-  }
+  return [{ type: 'cancel-timer', timer: `preselection/${reader}` }, preselectedState(reader, NONE, causedBy)]
 }
 
 /** Nobody went on in time, as far as can be seen: digits that are being typed may still come, and it holds for them. */
@@ -48,6 +51,11 @@ export function preselectionTimer({ blocks }: MiniserverState, reader: string): 
 
 const NONE = 0
 
-function preselectedState(device: string, value: number, causedBy?: string): Effect {
+/** Instead of a number beyond O6, which may be the code of somebody who forgot the prefix (P-250). */
+const ADDITIONAL = 'additional'
+
+/** What is selected, as whoever reads the bus may know it; after a start nothing. */
+export function preselectedState(device: string, output: number, causedBy?: string): Effect {
+  const value: StateValue = output > OUTPUTS_MAX ? ADDITIONAL : output
   return { type: 'state', device, name: 'preselected', value, ...(causedBy !== undefined && { causedBy }) }
 }

@@ -1,10 +1,15 @@
+import type { LearnFault } from '../../keypad/learning.ts'
 import type { Uuid } from '../../program/names.ts'
 import type { Program } from '../../program/program.ts'
 import { hasFieldQuirks } from '../field-quirks.ts'
 import type { MiniserverState } from '../state.ts'
 
-/** An id that means an error: the card was read, and its keys are not known. */
-const NOT_AUTHENTICATED = '00 00 00 00 00 00 00 00 EE'
+/** Ids that mean an error (§3.6.5). */
+const ERRORS: Readonly<Record<LearnFault, string>> = {
+  read: '00 00 00 00 00 00 00 00 E8',
+  authentication: '00 00 00 00 00 00 00 00 EE',
+  init: '00 00 00 00 00 00 00 00 EF',
+}
 
 /** The text of a keypad's state `nfcLearnResult` (docs/miniserver-protocol.md §2.4): one object, as clients read it. */
 export function learnResult(state: MiniserverState, id: string): string {
@@ -21,8 +26,8 @@ export function learnResult(state: MiniserverState, id: string): string {
   })
 }
 
-export function failedResult(): string {
-  return textOf({ id: NOT_AUTHENTICATED, name: '', userUuid: null, deviceUuid: null })
+export function failedResult(fault: LearnFault): string {
+  return textOf({ id: ERRORS[fault], name: '', userUuid: null, deviceUuid: null })
 }
 
 interface Result {

@@ -43,10 +43,14 @@ function told(
   const { reader } = block
   const card = cardOf(text)
   const effect: DecisionEffect = { type: 'feedback', signal: outcome === 'failed' ? 'unreadable' : 'learned' }
-  const data = { device: reader, ...(outcome === 'learned' && { isEncrypted: card?.id !== undefined }) }
+  const data = {
+    device: reader,
+    ...(outcome === 'learned' && { isEncrypted: card?.id !== undefined }),
+    ...(outcome === 'failed' && { fault: event.fault ?? 'authentication' }),
+  }
   return [
     { type: 'command', device: reader, command: { type: 'feedback', signal: effect.signal }, causedBy },
-    ...result(state, block, outcome, card?.id ?? card?.uid ?? text, moment),
+    ...result(state, block, event, card?.id ?? card?.uid ?? text, moment),
     receiptOf(reader, causedBy),
     { type: 'notice', name: NOTICES[outcome], data, causedBy },
     decided(state, block, event, [effect], moment),
@@ -59,12 +63,12 @@ const NOTICES = { learned: 'tag-learned', formatted: 'tag-formatted', failed: 't
 function result(
   state: MiniserverState,
   block: AuthenticationNfcCodeTouch,
-  outcome: Learned['outcome'],
+  { outcome, fault = 'authentication' }: Learned,
   id: string,
   { at, env }: { readonly at: Stamp; readonly env: Env },
 ): Effect[] {
   if (outcome === 'formatted') return []
-  const value = outcome === 'failed' ? failedResult() : learnResult(state, id)
+  const value = outcome === 'failed' ? failedResult(fault) : learnResult(state, id)
   if (outcome === 'learned') state.learnedTags.add(id)
   return setApiState(state, { control: block.uuid, name: 'nfcLearnResult', value, isNews: true }, at, env)
 }

@@ -8,8 +8,9 @@ import { knownApps, ownApp } from './tag-keys.ts'
 /** Why a keypad cannot learn tags now (§3.6.5); `undefined`: it can, as far as is known: after a start nothing was heard of any. */
 export function learnRefusal(
   { devices }: MiniserverState,
-  { reader, keypad }: AuthenticationNfcCodeTouch,
+  { reader, keypad, isDummy }: AuthenticationNfcCodeTouch,
 ): { readonly code: 'DEVICE_OFFLINE' | 'UNSUPPORTED'; readonly message: string } | undefined {
+  if (isDummy === true) return { code: 'DEVICE_OFFLINE', message: `keypad ${reader} is a dummy: no device is assigned` }
   if (devices.get(reader) === 'offline') return { code: 'DEVICE_OFFLINE', message: `keypad ${reader} is offline` }
   if (keypad?.power !== 'battery') return undefined
   return { code: 'UNSUPPORTED', message: `keypad ${reader} runs on a battery and cannot learn tags` }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { cardText } from '../../../../sim/domain/keypad/card.ts'
+import { ORDINARY_KEYPAD } from '../../../../sim/domain/keypad/keypad.ts'
 import { armingOf } from '../../../../sim/domain/keypad/learning.ts'
+import { stateUuid } from '../../../../sim/domain/miniserver/api/state-uuid.ts'
 import type { Effect } from '../../../../sim/domain/miniserver/effect.ts'
 import type { MiniserverState } from '../../../../sim/domain/miniserver/state.ts'
 import { stepMiniserver } from '../../../../sim/domain/miniserver/step.ts'
@@ -128,6 +130,31 @@ describe('nfc/startlearn and nfc/stoplearn', () => {
     expect([said('lost'), said('ready')]).toEqual([1, 0])
     onBattery(state)
     expect([said('lost'), said('ready')]).toEqual([5, 4])
+  })
+
+  test.for([
+    ['tree', 3],
+    ['air', 7],
+  ] as const)(
+    'P-254: deviceState of a dummy in the place of a keypad (%s) is %i from the start, and it learns nothing',
+    ([variant, value]) => {
+      const state = aHome()
+      state.devices.clear()
+      const block = state.program.controls.get(KEYPAD_UUID)
+      if (block?.kind !== 'authentication-nfc-code-touch') throw new TypeError('a keypad')
+      state.program.controls.set(KEYPAD_UUID, { ...block, isDummy: true, keypad: { ...ORDINARY_KEYPAD, variant } })
+      stepMiniserver(state, { type: 'booted', at: NOON }, anEnv())
+      expect(state.api.values.get(stateUuid(KEYPAD_UUID, 'deviceState'))).toBe(value)
+      expect(learn(loggedIn(state, 'admin'), 'admin')).toBe(423)
+    },
+  )
+
+  test('deviceState of a keypad on a battery is 4 from the start, before anything was heard of it', () => {
+    const state = aHome()
+    state.devices.clear()
+    onBattery(state)
+    stepMiniserver(state, { type: 'booted', at: NOON }, anEnv())
+    expect(state.api.values.get(stateUuid(KEYPAD_UUID, 'deviceState'))).toBe(4)
   })
 })
 

@@ -54,7 +54,8 @@ export class Door {
   readonly notices: string[] = []
   /** All that was said of each state at the door. */
   readonly states = new Map<string, StateValue[]>()
-  readonly #keypad = idleKeypad('home-front-door-1')
+  #keypad = idleKeypad('home-front-door-1')
+  #powers = 1
   readonly #timers = new Map<DeviceTimer, number>()
 
   constructor(program: Program = programWith(), properties: Partial<KeypadProperties> = {}) {
@@ -75,6 +76,19 @@ export class Door {
 
   hold(tag: Credential): void {
     this.keypad({ type: 'tapped', tag, source: 'simulated' })
+  }
+
+  /** Somebody pulls the keypad's plug and puts it in again: it has forgotten everything. */
+  unplug(): void {
+    this.#keypad = idleKeypad(`home-front-door-${++this.#powers}`)
+    this.#timers.clear()
+    for (const state of ['lost', 'ready'] as const)
+      this.miniserver(this.unit.input({ type: 'device-state', device: 'front-door', state }))
+  }
+
+  /** What the Miniserver has still not said that it has. */
+  get waiting(): number {
+    return this.#keypad.outbox.waiting.size
   }
 
   /** Time goes on, for keypad and Miniserver alike. */

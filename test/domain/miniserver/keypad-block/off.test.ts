@@ -1,34 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DENIALS_MAX, LOCKED_MS } from '../../../../sim/domain/miniserver/keypad-lock.ts'
-import { letFlow } from '../../../../sim/domain/miniserver/logic/flow.ts'
-import type { Program } from '../../../../sim/domain/program/program.ts'
-import { aProgram } from '../../../helpers/a-program.ts'
-import { BLUE, controlNamed } from '../a-home.ts'
-import { ANNAS, Door, programWith } from './a-door.ts'
-
-const INPUTS = ['Off', 'Lr', 'Lg', 'Lb', 'Lw'] as const
-
-/** With a switch at each input of the block. */
-function wired(): Program {
-  const program = programWith()
-  const switches = aProgram({ controls: Object.fromEntries(INPUTS.map((name) => [name, { kind: 'switch' as const }])) })
-  const door = controlNamed(program, 'Front Door').uuid
-  for (const control of switches.controls.values()) program.controls.set(control.uuid, control)
-  for (const name of INPUTS) {
-    const wire = {
-      from: { control: controlNamed(switches, name).uuid, terminal: 'O' },
-      to: { control: door, terminal: name },
-    }
-    program.wiring.set(name, wire)
-  }
-  return program
-}
-
-function set(door: Door, name: (typeof INPUTS)[number], value: 0 | 1): void {
-  const { unit } = door
-  const control = controlNamed(unit.state.program, name).uuid
-  door.miniserver(letFlow(unit.state, { settings: [{ control, value }] }, { at: unit.at, env: unit.env }))
-}
+import { BLUE } from '../a-home.ts'
+import { ANNAS, Door } from './a-door.ts'
+import { set, wired } from './wired.ts'
 
 describe('the input Off', () => {
   test('C49: a pulse resets the outputs; while it is on nothing is authenticated, and the keypad shows it', () => {

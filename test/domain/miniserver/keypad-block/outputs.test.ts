@@ -93,7 +93,7 @@ describe('the outputs of a block', () => {
     const { uuid } = controlNamed(state.program, 'Front Door')
     const events = () => state.api.values.get(stateUuid(uuid, 'events'))
     door.press('12 bell 12 bell')
-    expect(door.states.get('bsel')).toEqual([12, 12])
+    expect(door.states.get('bsel')).toEqual([-1, 12, 12])
     expect(door.states.get('bell')).toEqual([false, true, false, true])
     expect(events()).toBe(1)
     door.wait(SIGNAL_MS)

@@ -48,6 +48,20 @@ describe('two factors', () => {
     expect(door.now('o1')).toBe(true)
   })
 
+  test('C50, P-253: of a tag that was held before the code and again to confirm it, the door opens once, and opens', () => {
+    const door = aVault()
+    door.hold(BLUE)
+    door.press(ANNAS)
+    door.hold(BLUE)
+    expect(door.now('o1')).toBe(true)
+    expect(told(door).map((each) => (each as unknown[])[0])).toEqual([
+      'SECOND_FACTOR_AWAITED',
+      'SECOND_FACTOR_AWAITED',
+      'ALLOWED',
+    ])
+    expect(door.led.at(-1)).toBe('green')
+  })
+
   test('P-51: of two people, the entry is that of who came second; none of their own kind will do', () => {
     const door = aVault()
     door.press(`${ANNAS} tick ${BENS} tick`)

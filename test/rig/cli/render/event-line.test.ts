@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PLAIN } from '../../../../rigs/cli/paint.ts'
 import { renderEvent, typeOf } from '../../../../rigs/cli/render/event-line.ts'
-import { passes, siteOf } from '../../../../rigs/cli/verbs/watch.ts'
+import { checkDevice, passes, siteOf } from '../../../../rigs/cli/verbs/watch.ts'
 import type { BusMessage } from '../../../../sim/protocol/bus/message.ts'
 import { aCard } from '../a-card.ts'
 
@@ -72,5 +72,20 @@ describe('siteOf()', () => {
 
   test('says of a site that is not there which there are', () => {
     expect(() => siteOf(card, 'ofice')).toThrow('no site ofice in rig two-sites. Did you mean "office"?')
+  })
+})
+
+describe('checkDevice()', () => {
+  test.for(['front-door', 'office/front-door', 'Office/Gate', 'miniserver'])('lets "%s" pass', (named) => {
+    expect(() => checkDevice(aCard(), named)).not.toThrow()
+  })
+
+  test.for(['front-dor', 'office/frnt-door', 'home/front-door'])('says of "%s" that it is not there', (named) => {
+    expect(() => checkDevice(aCard(), named)).toThrow(
+      expect.objectContaining({
+        code: 'NOT_FOUND',
+        message: expect.stringMatching(/rig two-sites\. Did you mean ".*front-door"/),
+      }),
+    )
   })
 })

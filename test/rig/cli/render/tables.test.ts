@@ -51,6 +51,15 @@ test('the history of a block, newest first by the clock on the wall', () => {
     '2026-11-21 18:00:03  denied           nobody known             UNKNOWN_CREDENTIAL',
     '2026-11-21 18:00:03  granted  O1      Anna@Office   blue-card',
   ])
+  const factors = [
+    { ...entry, output: 0, reason: 'SECOND_FACTOR_AWAITED', user: 'Anna' },
+    { ...entry, output: 12, reason: 'ALLOWED', user: 'Anna' },
+  ]
+  expect(renderHistory({ reader: 'home/vault', entries: factors }, PLAIN)).toEqual([
+    'home/vault           outcome               output  who   with  reason',
+    '2026-11-21 18:00:03  first of two factors          Anna',
+    '2026-11-21 18:00:03  granted               Nco 12  Anna',
+  ])
   const atGate = {
     ...entry,
     type: 10,
@@ -144,6 +153,15 @@ test('rig ready, what runs where, and three lines to paste; without logins where
     '  npx loxrig watch',
   ])
   expect(lines.join('\n')).not.toMatch(/secret|office-admin/)
+})
+
+test('says where a Miniserver hears Network Intercommunication', () => {
+  const { miniservers } = aCard()
+  const office = { ...miniservers.office, intercommunication: '127.0.0.1:61263' } as (typeof miniservers)[string]
+  const ready = { card: aCard({ miniservers: { office } }), path: 'x', elapsedMs: 1, hints: [], showsLogins: false }
+  const [, , first, second] = renderReady(ready, PLAIN)
+  expect(first).toContain('office             Miniserver Office')
+  expect(second).toMatch(/^ {2} {19}Network Intercommunication {2}udp:\/\/127\.0\.0\.1:61263$/)
 })
 
 test('logins are printed for people, and the token of the control API is not', () => {

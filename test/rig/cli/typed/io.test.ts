@@ -26,8 +26,19 @@ test('R50: an input is set where it is, and is shown with whose it is where it i
     'FORBIDDEN: "Cabin Temperature" is an input of Cabin: it is set there.',
   )
   expect(await told('io', 'set', 'cabin/Heating', 'on')).toBe('FORBIDDEN: "Heating" is an output: members set it.')
-  expect(await told('io', 'set', 'cabin/Temperature', 'warm')).toMatch(/^INVALID: cabin\/Temperature is analog/)
+  expect(await told('io', 'set', 'cabin/Temperature', 'warm')).toBe(
+    'INVALID: cabin/Temperature is analog: write a number, such as 21.5',
+  )
   expect(await told('io', 'set', 'cabin/Temprature', '1')).toMatch(/^NOT_FOUND: .*Did you mean "Temperature"/)
+  expect(await told('io', 'set', 'cabin/Thermostat', '1')).toBe(
+    'NOT_FOUND: no input or output Thermostat of a Trust at cabin. Inputs and outputs there: Temperature, Heating, Boiler.',
+  )
+  expect(await told('io', 'set', 'Temperature', '1')).toBe(
+    'USAGE: Temperature names no site; write for example home/Temperature',
+  )
+  expect(await told('io', 'set', 'garage/Temperature', '1')).toBe(
+    'NOT_FOUND: no site garage in rig weekend-home. Sites there: home, cabin.',
+  )
 })
 
 test('R51, R52: one is made, the right to it given, and it is found and added', async () => {

@@ -20,6 +20,15 @@ describe('learn', () => {
     expect(await rig.json('tap', DOOR, 'white-card')).toMatchObject({ reason: 'UNKNOWN_CREDENTIAL' })
   })
 
+  test('a card that is taken away too soon is as it was, and why is said', async () => {
+    expect(await failure('learn', DOOR, 'white-card', '--too-soon', 'reading')).toMatch(
+      /^INVALID: .*before it was read/,
+    )
+    expect(await failure('learn', DOOR, 'white-card', '--too-soon', 'writing')).toMatch(/^INVALID: .*as it was/)
+    expect(await rig.json('learn', DOOR, 'white-card')).toMatchObject({ outcome: 'learned' })
+    await rig.typed('learn', DOOR, 'white-card', '--format')
+  })
+
   test('armed and ended without a tag', async () => {
     expect(await rig.json('learn', DOOR)).toEqual({ reader: DOOR, outcome: 'armed' })
     expect(await rig.json('learn', DOOR, '--stop')).toEqual({ reader: DOOR, outcome: 'stopped' })
