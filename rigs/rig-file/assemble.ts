@@ -104,7 +104,9 @@ function secretPaths(secrets: unknown, value: unknown): { from: Path; to: Path }
   const blocks = keysOf(secrets, ['codes']).flatMap((site) => keysOf(secrets, site))
   const codes = blocks.flatMap((block) => {
     const all: Path = ['sites', block[1] ?? '', 'program', 'controls']
-    const own: Path = [...all, spelled(value, all, block[2]), 'codes']
+    const control: Path = [...all, spelled(value, all, block[2])]
+    if (typeof valueAt(secrets, block) === 'string') return [{ from: block, to: [...control, 'code'] }]
+    const own: Path = [...control, 'codes']
     return keysOf(secrets, block).map((from) => ({ from, to: [...own, spelled(value, own, from[3]), 'code'] }))
   })
   // What was faulty was taken out and told already.

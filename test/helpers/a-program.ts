@@ -137,6 +137,9 @@ function aControl(name: string, { kind = 'info-only-digital', room, category }: 
     case 'intercommunication-input':
     case 'intercommunication-output':
       return { ...base, kind, value: 'digital', remote: 'remote', packet: name.slice(0, 8) }
+    case 'nfc-code-input':
+    case 'nfc-tag-input':
+      return { ...base, kind, reader: `${name} reader` }
     case 'trusted-io':
       return { ...base, kind, direction: 'output', value: 'digital' }
     case 'trusted-io-reference':

@@ -1,11 +1,15 @@
 import type { AutomaticRule } from '../../../sim/domain/program/automatic-rule.ts'
 import type { Control, Wire } from '../../../sim/domain/program/program.ts'
 import type { ProgramNames } from '../../control/program-names.ts'
-import { type Described, type Field, fieldsOf } from './described.ts'
+import { type Described, type Field, fieldsOf, secretField } from './described.ts'
 
 export function describeControl(names: ProgramNames, control: Control): Described {
   const { uuid: _, room, category, ...own } = control
-  const fields = Object.entries(own).map(([key, value]) => [FIELD_NAMES[key] ?? key, plainText(value)] as const)
+  const fields = Object.entries(own).map(([key, value]) => {
+    const secret = SECRET_NAMES[key]
+    if (secret !== undefined) return [secret, secretField(plainText(value))] as const
+    return [FIELD_NAMES[key] ?? key, plainText(value)] as const
+  })
   return {
     kind: 'control',
     name: control.name,
@@ -35,6 +39,9 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   pulseMs: 'pulse (ms)',
   historyLength: 'history entries',
 }
+
+/** Of an input code and an input tag only that there is one (§3.6.1). */
+const SECRET_NAMES: Readonly<Record<string, string>> = { digest: 'code', id: 'tag' }
 
 function plainText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -1,4 +1,5 @@
 import type { Control, Terminal, Wire } from '../../../sim/domain/program/program.ts'
+import { credentialOf } from '../credential.ts'
 import type { RigControl } from '../shape.ts'
 import { entries, entryNamed } from '../site-names.ts'
 import { millisecondsOf } from '../units.ts'
@@ -65,6 +66,15 @@ function buildControl(build: Build, name: string, control: OwnControl): Control 
     case 'intercommunication-output': {
       const { kind, value = 'digital', remote, packet } = control
       return { ...base, kind, value, remote, packet }
+    }
+    case 'nfc-code-input': {
+      const { kind, reader, code } = control
+      return { ...base, kind, reader, ...(code !== undefined && { digest: build.tools.codeDigest(code) }) }
+    }
+    case 'nfc-tag-input': {
+      const { kind, reader, tag } = control
+      const id = credentialOf(build.rig, 'tag', tag)?.id
+      return { ...base, kind, reader, ...(id !== undefined && { id }) }
     }
     case 'trusted-io':
       return {

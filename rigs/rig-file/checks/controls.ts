@@ -25,6 +25,8 @@ export function* checkControls(rig: LooseRig): Iterable<Finding> {
       yield* missing('category', names.categories, [[[...at, 'category'], control.category]])
       yield* checkReference(rig, key, at, control)
       yield* checkSelection(at, control, names)
+      if (control.kind === 'nfc-code-input' || control.kind === 'nfc-tag-input')
+        yield* missing('NFC Code Touch', names.keypads, [[[...at, 'reader'], control.reader]])
       const device = deviceOf(at, control, names)
       if (device?.name === undefined) continue
       yield* missing(device.what, device.names, [[device.path, device.name]])

@@ -5,6 +5,7 @@ import { checkControls } from './controls.ts'
 import { checkCredentials } from './credentials.ts'
 import { checkDeviceAuthorisations } from './device-authorisations.ts'
 import { checkDevices } from './devices.ts'
+import { checkDigitalInputs } from './digital-inputs.ts'
 import { checkIntercommunication } from './intercommunication.ts'
 import { checkMiniservers } from './miniservers.ts'
 import { checkNames } from './names.ts'
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
   checkUsers,
   checkControls,
   checkDeviceAuthorisations,
+  checkDigitalInputs,
   checkIntercommunication,
   checkWiring,
   checkRules,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DeviceCodes, DeviceTags } from './device-authorisations.ts'
 import { PacketId } from './intercommunication.ts'
+import { AccessCode } from './users.ts'
 import { Duration, Name, Word } from './words.ts'
 
 const base = {
@@ -94,6 +95,27 @@ const IntercommunicationInput = z.strictObject({ kind: z.literal('intercommunica
 
 const IntercommunicationOutput = z.strictObject({ kind: z.literal('intercommunication-output'), ...intercommunicated })
 
+const inputReader = Word.meta({ description: 'An NFC Code Touch of this site, with a block that uses it or without.' })
+
+const NfcCodeInput = z.strictObject({
+  kind: z.literal('nfc-code-input'),
+  ...base,
+  reader: inputReader,
+  code: AccessCode.optional().meta({
+    description: 'Entered there, O pulses, and no door is asked for. Left out, nothing does.',
+  }),
+})
+
+const NfcTagInput = z.strictObject({
+  kind: z.literal('nfc-tag-input'),
+  ...base,
+  reader: inputReader,
+  tag: Name.meta({
+    description:
+      'A credential by name, or an id in any usual spelling. Held there, O pulses, and no door is asked for.',
+  }),
+})
+
 const TrustedIo = z.strictObject({
   kind: z.literal('trusted-io'),
   ...base,
@@ -120,6 +142,8 @@ export const Control = z.discriminatedUnion('kind', [
   IntercomReference,
   IntercommunicationInput,
   IntercommunicationOutput,
+  NfcCodeInput,
+  NfcTagInput,
   Switch,
   TrustedIo,
   TrustedIoReference,

@@ -23,7 +23,7 @@ export const Credentials = z.record(Word, Credential)
 /**
  * The secrets file: what the rig file should not show, in the same words. Only its owner may read it (mode 0600).
  *
- * It adds to the rig file: credentials by name, passwords and codes by site and user, and codes of keypads by site, block and name.
+ * It adds to the rig file: credentials by name, passwords and codes by site and user, codes of keypads by site, block and name, and input codes by site and control.
  * What is in both is a fault.
  */
 export const Secrets = z.strictObject({
@@ -37,5 +37,5 @@ export const Secrets = z.strictObject({
       ),
     )
     .optional(),
-  codes: z.record(Word, z.record(Name, z.record(Name, AccessCode))).optional(),
+  codes: z.record(Word, z.record(Name, z.union([AccessCode, z.record(Name, AccessCode)]))).optional(),
 })

@@ -60,7 +60,11 @@ export class Secrets {
   }
 
   /** Those of a program, as a Miniserver runs it. */
-  program(site: string, { users, deviceAuthorisations }: UnitProgram): void {
+  program(site: string, { users, controls, deviceAuthorisations }: UnitProgram): void {
+    for (const { name, digest, id } of controls) {
+      this.add(`the digest of the input code ${name} of ${site}`, digest)
+      this.add(`the input tag ${name} of ${site}`, id)
+    }
     for (const { name, reader, digest, id } of deviceAuthorisations) {
       this.add(`the digest of the code ${name} of ${site}/${reader}`, digest)
       this.add(`the tag ${name} of ${site}/${reader}`, id)

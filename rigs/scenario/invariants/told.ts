@@ -20,8 +20,8 @@ export interface Decision extends Seen {
   readonly isAtBlock: boolean
   /** Outputs it says it switched on. */
   readonly outputs: readonly string[]
-  /** An output beyond O6 was asked for: it shows as a number, and nothing is switched on (§3.6.2). */
-  readonly isNumber: boolean
+  /** An output beyond O6, which shows as a number (§3.6.2), or a digital input of the keypad (§3.6.1). */
+  readonly switchesNothing: boolean
 }
 
 interface Seen {
@@ -72,6 +72,15 @@ function isOn(name: string, data: unknown): boolean {
 function decisionOf(data: unknown): Omit<Decision, 'reader' | 'line'> {
   const { id, causedBy, outcome, block, effects } = decisionData.parse(data)
   const outputs = effects.flatMap(({ type, output }) => (type === 'pulse' && output !== undefined ? [output] : []))
-  const isNumber = effects.some(({ type, output }) => type === 'number' && output === 'Nco')
-  return { id, event: causedBy, isGranted: outcome === 'granted', isAtBlock: block !== undefined, outputs, isNumber }
+  const switchesNothing = effects.some(
+    ({ type, output }) => (type === 'number' && output === 'Nco') || type === 'input',
+  )
+  return {
+    id,
+    event: causedBy,
+    isGranted: outcome === 'granted',
+    isAtBlock: block !== undefined,
+    outputs,
+    switchesNothing,
+  }
 }

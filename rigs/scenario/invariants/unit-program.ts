@@ -9,7 +9,14 @@ const password = z.object({ alg: z.string(), salt: z.string(), hash: z.string() 
 
 const unitProgram = z.object({
   controls: z.array(
-    z.object({ uuid: z.string(), name: z.string(), reader: z.string().optional(), historyLength: z.int().optional() }),
+    z.object({
+      uuid: z.string(),
+      name: z.string(),
+      reader: z.string().optional(),
+      historyLength: z.int().optional(),
+      digest: z.string().optional(),
+      id: z.string().optional(),
+    }),
   ),
   deviceAuthorisations: z
     .array(z.object({ name: z.string(), reader: z.string(), digest: z.string().optional(), id: z.string().optional() }))

@@ -28,6 +28,7 @@ import type { MiniserverState } from './state.ts'
 export function booted(state: MiniserverState, at: Stamp, env: Env): Effect[] {
   apiBooted(state)
   state.api.values.clear()
+  state.pulsingInputs.clear()
   state.learnedTags.clear()
   state.boundTags.clear()
   const forgotten = trustIoBooted(state)

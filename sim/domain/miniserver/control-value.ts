@@ -1,6 +1,7 @@
 import { type Intercommunicated, isIntercommunicated } from '../intercommunication/remote.ts'
 import type { LogicValue } from '../logic/value.ts'
 import type { Uuid } from '../program/names.ts'
+import { isNfcInput } from '../program/nfc-inputs.ts'
 import type { Control } from '../program/program.ts'
 import { fittingValue, type Io, type IoValue, isIo, restingValue } from '../trust-io/value.ts'
 import { VALUE_STATES } from './api/control-states.ts'
@@ -55,6 +56,6 @@ function valuesOf({ io, intercommunication }: MiniserverState, control: Valued):
   return isIo(control) ? io.values : intercommunication.values
 }
 
-function isSwitched({ kind }: Control): boolean {
-  return kind === 'switch' || kind === 'info-only-digital'
+function isSwitched(control: Control): boolean {
+  return control.kind === 'switch' || control.kind === 'info-only-digital' || isNfcInput(control)
 }

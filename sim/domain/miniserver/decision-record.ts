@@ -28,4 +28,6 @@ export type DecisionEffect =
   | { readonly type: 'pulse'; readonly output: string; readonly name: string; readonly pulseMs: number }
   /** An output beyond O6 was selected: it shows as a number, at Nco (§3.6.2). */
   | { readonly type: 'number'; readonly output: 'Nco'; readonly value: number }
+  /** A digital input of the keypad pulsed (§3.6.1). */
+  | { readonly type: 'input'; readonly name: string; readonly pulseMs: number }
   | { readonly type: 'feedback'; readonly signal: FeedbackSignal }

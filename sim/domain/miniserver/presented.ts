@@ -7,6 +7,7 @@ import type { Stamp } from '../time.ts'
 import type { DecidingBlock } from './block.ts'
 import { blockState, enterHistory, historyStates } from './block-history.ts'
 import type { DecisionEffect } from './decision-record.ts'
+import { inputAnswers, inputMeant } from './digital-input.ts'
 import type { Effect, FeedbackSignal } from './effect.ts'
 import type { Env } from './env.ts'
 import type { DeviceEvent } from './input.ts'
@@ -37,6 +38,11 @@ export function presented(state: MiniserverState, device: string, event: Present
   if (again !== undefined) return again
   const seen = unseal(state, device, event, env)
   if (seen === undefined) return malformed(device, event.id)
+
+  const presentation = { device, event, credential: seen.credential }
+  const input = inputMeant(state, presentation, env)
+  if (input !== undefined)
+    return takenOver(state, { eventId: event.id, then: inputAnswers(state, presentation, input, { at, env }) }, at)
 
   const meant = blockMeant(state, device, at.monotonicMs - event.ageMs)
   const outcome = outcomeOf(state, meant, { device, event, ...seen }, { at, env })

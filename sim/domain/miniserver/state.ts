@@ -1,6 +1,7 @@
 import type { AccessIndex } from '../access/access-index.ts'
 import type { IntercomsState } from '../intercom/state.ts'
 import type { IntercommunicationState } from '../intercommunication/state.ts'
+import type { Uuid } from '../program/names.ts'
 import type { Program } from '../program/program.ts'
 import type { MemberInfo } from '../trust/membership.ts'
 import type { TrustState } from '../trust/state.ts'
@@ -31,6 +32,8 @@ export interface MiniserverState {
   readonly logic: LogicState
   /** By reader name. */
   readonly blocks: Map<string, BlockState>
+  /** Digital inputs of keypads whose pulse runs, and the event that began it. */
+  readonly pulsingInputs: Map<Uuid, string>
   /** Tags that were learned here, and those that somebody was given, both since the unit started. */
   readonly learnedTags: Set<string>
   readonly boundTags: Set<string>

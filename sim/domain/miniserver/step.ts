@@ -8,6 +8,7 @@ import { apiClosed, apiCommand, apiOpened } from './api/step.ts'
 import { booted } from './booted.ts'
 import { controlCommand } from './control/control.ts'
 import { deviceAlive, deviceState, deviceTimer } from './device-presence.ts'
+import { inputTimer } from './digital-input.ts'
 import type { Effect } from './effect.ts'
 import type { Env } from './env.ts'
 import { expiryTimer } from './expiry.ts'
@@ -86,6 +87,8 @@ function timer(state: MiniserverState, { timer: name, at }: Input & { type: 'tim
   switch (owner) {
     case 'pulse':
       return pulseTimer(state, what[0] ?? '', what[1] ?? '', { at, env })
+    case 'input':
+      return inputTimer(state, what[0] ?? '', { at, env })
     case 'lock':
       return lockTimer(state, what[0] ?? '')
     case 'preselection':

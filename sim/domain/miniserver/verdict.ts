@@ -3,6 +3,7 @@ import type { Decision, Reason } from '../access/decision.ts'
 import { credentialName, explain } from '../access/explain.ts'
 import { nameWithHost } from '../access/labels.ts'
 import type { DeviceAuthorisation } from '../program/device-authorisation.ts'
+import type { NfcInput } from '../program/nfc-inputs.ts'
 import type { DecidingBlock } from './block.ts'
 import type { HistoryEntry } from './block-state.ts'
 import type { DecisionEffect, DecisionRecord } from './decision-record.ts'
@@ -30,6 +31,8 @@ export interface Verdict {
   readonly output?: number
   /** The code or tag of the keypad itself that was presented. */
   readonly own?: DeviceAuthorisation
+  /** The digital input of the keypad that it is. */
+  readonly input?: NfcInput
   /** It is about the code that a tag confirmed; the verdict on the tag follows, and shows by itself. */
   readonly part?: Part
 }
@@ -78,7 +81,8 @@ export function decisionRecord(
   effects: readonly DecisionEffect[],
   env: Env,
 ): DecisionRecord {
-  const { device, event, credential, block, decision, atMs, own } = verdict
+  const { device, event, credential, block, decision, atMs, input } = verdict
+  const own = verdict.own ?? input
   const request = { credential, object: `access:${block?.uuid ?? ''}` } as const
   return {
     id: idOf(verdict),
@@ -92,7 +96,7 @@ export function decisionRecord(
     effects,
     ...(block !== undefined && { block: block.name }),
     ...explain(state.access, state.program, decision, request, atMs, env.zone, origins(state)),
-    ...(own !== undefined && { credential: { kind: own.kind, name: own.name } }),
+    ...(own !== undefined && { credential: { kind: credential.kind, name: own.name } }),
   }
 }
 
@@ -126,16 +130,16 @@ function outputOf({ decision, output }: Verdict): number {
 }
 
 /** §3.6.6. iButtons and external IDs are an external medium of the Access Controller: 10 and 11 (P-94). */
-function historyType({ credential, decision, output, own }: Verdict): number {
+function historyType({ credential, decision, output, own, input }: Verdict): number {
   const { ofUser, named, ambiguous, denied } = HISTORY_TYPES[credential.kind]
   if (decision.outcome === 'denied' && output !== FIRST_FACTOR) return denied
-  if (own !== undefined) return named
+  if (own !== undefined || input !== undefined) return named
   return decision.user === undefined ? ambiguous : ofUser
 }
 
 interface HistoryTypes {
   readonly ofUser: number
-  /** Of a keypad's own code or tag. */
+  /** Of a keypad's own code or tag, also one that is a digital input. */
   readonly named: number
   readonly ambiguous: number
   readonly denied: number

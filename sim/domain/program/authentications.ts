@@ -1,6 +1,7 @@
 import type { DeviceAuthorisation } from './device-authorisation.ts'
 import { copyProgram } from './empty.ts'
-import type { Program, User } from './program.ts'
+import { bareInput, isNfcInput, withSecretOf } from './nfc-inputs.ts'
+import type { Control, Program, User } from './program.ts'
 
 /** What a user is known by: passwords and what follows from them, access code, and the ids of what is carried. */
 type Authentications = Pick<
@@ -12,7 +13,10 @@ const NONE: Authentications = { tags: [], ibuttons: [], externalIds: [] }
 
 /** The program without anything that lets somebody in, or could be copied to that end. */
 export function withoutAuthentications(program: Program): Program {
-  const without = withUsers(program, (user) => ({ ...bare(user), ...NONE }))
+  const without = withControls(
+    withUsers(program, (user) => ({ ...bare(user), ...NONE })),
+    (control) => (isNfcInput(control) ? bareInput(control) : control),
+  )
   return withDeviceAuthorisations(without, bareCodes(program))
 }
 
@@ -27,7 +31,16 @@ export function withAuthenticationsOf(program: Program, other: Program): Program
     return same?.kind === 'code' && same.digest !== undefined ? { ...code, digest: same.digest } : code
   })
   const tags = [...other.deviceAuthorisations.values()].filter(({ kind }) => kind === 'tag')
-  return withDeviceAuthorisations(known, [...codes, ...tags])
+  const inputs = withControls(known, (control) => {
+    const same = other.controls.get(control.uuid)
+    return isNfcInput(control) ? withSecretOf(bareInput(control), isNfcInput(same) ? same : undefined) : control
+  })
+  return withDeviceAuthorisations(inputs, [...codes, ...tags])
+}
+
+function withControls(program: Program, change: (control: Control) => Control): Program {
+  for (const [uuid, control] of program.controls) program.controls.set(uuid, change(control))
+  return program
 }
 
 /** Tags are their ids and nothing else. */

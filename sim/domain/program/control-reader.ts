@@ -1,5 +1,5 @@
 import type { KeypadProperties } from '../keypad/keypad.ts'
-import { accessOutput, serial, uuid } from './entry-readers.ts'
+import { accessOutput, hex, serial, uuid } from './entry-readers.ts'
 import type {
   AccessController,
   AuthenticationNfcCodeTouch,
@@ -9,6 +9,8 @@ import type {
   IntercommunicationInput,
   IntercommunicationOutput,
   IntercomReference,
+  NfcCodeInput,
+  NfcTagInput,
   Switch,
   TrustedIo,
   TrustedIoReference,
@@ -90,6 +92,12 @@ const READERS: { readonly [Kind in Control['kind']]: Read<Extract<Control, { kin
   }),
   'intercommunication-output': shape<IntercommunicationOutput>({
     ...{ ...base, ...intercommunicated, kind: needed(oneOf('intercommunication-output')) },
+  }),
+  'nfc-code-input': shape<NfcCodeInput>({
+    ...{ ...base, kind: needed(oneOf('nfc-code-input')), reader: needed(text), digest: optional(hex) },
+  }),
+  'nfc-tag-input': shape<NfcTagInput>({
+    ...{ ...base, kind: needed(oneOf('nfc-tag-input')), reader: needed(text), id: optional(text) },
   }),
   switch: shape<Switch>({ ...base, kind: needed(oneOf('switch')) }),
   'trusted-io': shape<TrustedIo>({ ...base, ...trustedIo, kind: needed(oneOf('trusted-io')) }),

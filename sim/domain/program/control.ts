@@ -10,6 +10,8 @@ export type Control =
   | IntercomReference
   | IntercommunicationInput
   | IntercommunicationOutput
+  | NfcCodeInput
+  | NfcTagInput
   | Switch
   | TrustedIo
   | TrustedIoReference
@@ -109,6 +111,24 @@ export interface IntercommunicationInput extends IntercommunicatedBase {
 /** What a remote is told, at once when it changes and every ten seconds. */
 export interface IntercommunicationOutput extends IntercommunicatedBase {
   readonly kind: 'intercommunication-output'
+}
+
+/** A digital input of a keypad: it pulses when its code or tag comes there, with a block at the keypad or without (§3.6.1). */
+interface NfcInputBase extends ControlBase {
+  /** The keypad's name at this site. */
+  readonly reader: string
+}
+
+/** Its digits are nowhere; `digest` is under this unit's code key, and absent where a backup came without it. */
+export interface NfcCodeInput extends NfcInputBase {
+  readonly kind: 'nfc-code-input'
+  readonly digest?: string
+}
+
+/** `id` is canonical, as of users' tags, and absent where a backup came without it. */
+export interface NfcTagInput extends NfcInputBase {
+  readonly kind: 'nfc-tag-input'
+  readonly id?: string
 }
 
 /** What an input or output of a Trust is, at its unit and at the members that refer to it. */

@@ -2,12 +2,13 @@ import { RigError } from '../errors.ts'
 import type { Change } from './change.ts'
 import { DEVICE_CODE_TIMES, type DeviceAuthorisation, type DeviceCode } from './device-authorisation.ts'
 import type { Uuid } from './names.ts'
+import { inputWith } from './nfc-inputs.ts'
 import type { Program } from './program.ts'
 
 /**
  * A code or a tag for a keypad itself. Throws INVALID for an output that there is not, instants that its type does not have, a period
- * that ends before it begins, and a tag the keypad has already; NOT_FOUND where no block uses the keypad; CODE_IN_USE where a user of
- * this Miniserver, or another code of the keypad, has the digits: at the keypad a user's code is found first (§3.6.1, P-72).
+ * that ends before it begins, and a tag the keypad has already, be it as a digital input; NOT_FOUND where no block uses the keypad; CODE_IN_USE where a user of
+ * this Miniserver, or another code of the keypad, an input code too, has the digits: at the keypad a user's code is found first (§3.6.1, P-72).
  */
 export function addDeviceAuthorisation(program: Program, authorisation: DeviceAuthorisation): Change[] {
   const { uuid } = authorisation
@@ -31,13 +32,16 @@ export function deleteDeviceAuthorisation(program: Program, uuid: Uuid): Change[
   return [{ map: 'deviceAuthorisations', key: uuid, entry: undefined }]
 }
 
-/** Throws CODE_IN_USE where a keypad has the code that a user of this Miniserver is about to have. */
+/** Throws CODE_IN_USE where a keypad has the code that a user of this Miniserver is about to have, for itself or as an input code. */
 export function checkNoDeviceCode(program: Program, digest: string | undefined): void {
   if (digest === undefined) return
   for (const each of program.deviceAuthorisations.values()) {
     if (each.kind !== 'code' || each.digest !== digest) continue
     throw new RigError('CODE_IN_USE', `Keypad ${each.reader} has this code for itself ("${each.name}").`)
   }
+  const input = inputWith(program, { kind: 'nfc-code-input', secret: digest })
+  if (input === undefined) return
+  throw new RigError('CODE_IN_USE', `Keypad ${input.reader} has this code as a digital input ("${input.name}").`)
 }
 
 const OUTPUTS_MAX = 0b111111
@@ -78,6 +82,18 @@ function checkUnique(program: Program, authorisation: DeviceAuthorisation): void
     if (other.kind === 'code') throw inUse(authorisation.name, `"${other.name}"`)
     throw invalid(`Keypad ${other.reader} has this tag already, as "${other.name}".`)
   }
+  checkNoInput(program, authorisation)
+}
+
+/** A digital input comes before what the keypad lets in: nobody would get to the other (P-279). */
+function checkNoInput(program: Program, authorisation: DeviceAuthorisation): void {
+  const { kind, name, reader } = authorisation
+  const secret = secretOf(authorisation)
+  if (secret === undefined) return
+  const input = inputWith(program, { kind: `nfc-${kind}-input`, secret, reader })
+  if (input === undefined) return
+  if (kind === 'code') throw inUse(name, `the digital input "${input.name}"`)
+  throw invalid(`Keypad ${reader} has this tag already, as the digital input "${input.name}".`)
 }
 
 function secretOf(authorisation: DeviceAuthorisation): string | undefined {

@@ -20,6 +20,8 @@ const CONTROLS_OF: Readonly<Record<string, ReadonlySet<Control['kind']>>> = {
     'intercom-reference',
     'intercommunication-input',
     'intercommunication-output',
+    'nfc-code-input',
+    'nfc-tag-input',
     'switch',
     'trusted-io',
     'trusted-io-reference',

@@ -18,6 +18,8 @@ export type {
   IntercommunicationInput,
   IntercommunicationOutput,
   IntercomReference,
+  NfcCodeInput,
+  NfcTagInput,
   Switch,
   TrustedIo,
   TrustedIoKind,

@@ -49,7 +49,12 @@ interface ActedOn {
 
 const ACTIONS_MAX = 1000
 /** What comes to be on or off. */
-const TRIGGERS: ReadonlySet<Control['kind']> = new Set<Control['kind']>(['switch', 'info-only-digital'])
+const TRIGGERS: ReadonlySet<Control['kind']> = new Set<Control['kind']>([
+  'switch',
+  'info-only-digital',
+  'nfc-code-input',
+  'nfc-tag-input',
+])
 /** What a rule may say to a control (P-112). Not to a secured one: nobody is there to give the password. */
 const COMMANDS: { readonly [Kind in Control['kind']]?: readonly string[] } = { switch: ['on', 'off'] }
 

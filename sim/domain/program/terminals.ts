@@ -56,6 +56,9 @@ export function pinsOfControl(control: Wired): Pins {
       return { inputs: [{ name: 'I', type: control.value }], outputs: [{ name: 'O', type: control.value }] }
     case 'intercommunication-input':
       return { inputs: [], outputs: [{ name: 'O', type: control.value }] }
+    case 'nfc-code-input':
+    case 'nfc-tag-input':
+      return { inputs: [], outputs: digital('O') }
     case 'intercommunication-output':
       return { inputs: [{ name: 'I', type: control.value }], outputs: [] }
     case 'intercom':

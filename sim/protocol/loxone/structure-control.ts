@@ -67,7 +67,9 @@ function publicType(
         },
       }
     case 'info-only-digital':
-      return { type: 'InfoOnlyDigital', details: { jLockable: true, text: { on: 'on', off: 'off' } } }
+    case 'nfc-code-input':
+    case 'nfc-tag-input':
+      return SHOWN.digital
     case 'intercom':
       return control.version === 1 ? INTERCOM : INTERCOM_V2
     case 'intercom-reference': {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Effect } from '../../../sim/domain/miniserver/effect.ts'
+import type { Control } from '../../../sim/domain/program/program.ts'
 import type { TrustImport } from '../../../sim/domain/trust/membership.ts'
 import { uuidOf } from '../../helpers/a-program.ts'
 import { homeEnv, OFFICE } from './a-home.ts'
@@ -93,6 +94,23 @@ describe('back-up and restore', () => {
     expect(house.program().deviceAuthorisations).toEqual(before)
   })
 
+  test('P-137: so are input codes and input tags of a keypad, whose controls and wires are in it', () => {
+    const program = houseProgram('right:MiniserverBackup internal')
+    const [digest, id] = ['cd'.repeat(20), '04 99 98 97']
+    const keypad = { reader: 'front-door' } as const
+    const code: Control = { ...keypad, kind: 'nfc-code-input', uuid: uuidOf('control', 'Code'), name: 'Code', digest }
+    const tag: Control = { ...keypad, kind: 'nfc-tag-input', uuid: uuidOf('control', 'Tag'), name: 'Tag', id }
+    for (const input of [code, tag]) program.controls.set(input.uuid, input)
+    const house = new House(program)
+    const before = house.program().controls
+    const reply = house.asEva({ type: 'back-up' }, 'internal')
+    const { file } = (reply.ok ? reply.value : {}) as { file: string }
+    expect(file).toContain('nfc-tag-input')
+    for (const secret of [digest, id]) expect(file).not.toContain(secret)
+    expect(replyIn(restore(house, file))).toMatchObject({ ok: true })
+    expect(house.program().controls).toEqual(before)
+  })
+
   test('an open document is stale after a restore', () => {
     const house = new House()
     const document = house.program()
@@ -168,11 +186,19 @@ describe('back-up and restore', () => {
     program.users.set(ANNA, { ...anna, codeDigest: 'ab'.repeat(20) })
     program.members.set(OFFICE, { serial: OFFICE, groups: [] })
     program.imports.set('import', entry)
+    const input = {
+      kind: 'nfc-code-input',
+      uuid: uuidOf('control', 'Code'),
+      name: 'Code',
+      reader: 'front-door',
+    } as const
+    program.controls.set(input.uuid, { ...input, digest: 'cd'.repeat(20) })
     const foreign = forged(backUp(new House(program)), (content) => ({ ...content, serial: '504F94A00003' }))
 
     const house = new House()
     expect(replyIn(restore(house, foreign, true))).toMatchObject({ ok: true })
     const restored = house.program()
+    expect(restored.controls).toContainEqual(input)
     expect(usersOf(house)).toContain('Anna')
     expect(usersOf(house)).not.toContain('Ben')
     expect(JSON.stringify(restored.assignments)).not.toContain(BEN)

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { DeviceAuthorisation, DeviceCode } from '../../../sim/domain/program/device-authorisation.ts'
 import { applyEdit, type ProgramEdit } from '../../../sim/domain/program/edit.ts'
+import { copyProgram } from '../../../sim/domain/program/empty.ts'
 import { programFromJson, programToJson } from '../../../sim/domain/program/json.ts'
-import type { Program } from '../../../sim/domain/program/program.ts'
+import type { Control, Program } from '../../../sim/domain/program/program.ts'
 import { aProgram, aUser, CONTEXT, uuidOf } from './a-program.ts'
 
 const DIGEST = 'ab'.repeat(20)
@@ -71,5 +72,27 @@ describe('codes and tags of keypads in a program', () => {
     const program = edited(ben)
     program.deviceAuthorisations.set(POST.uuid, POST)
     applyEdit(program, { ...ben, change: { name: 'Benjamin' } }, CONTEXT)
+  })
+
+  test('§3.6.1: what is a digital input of a keypad is none of its codes and tags, and its code no user’s', () => {
+    const program = aProgram()
+    const base = { reader: 'front-door', uuid: uuidOf('control', 'Code'), name: 'Light Code' }
+    const code: Control = { ...base, kind: 'nfc-code-input', digest: DIGEST }
+    const tag: Control = { ...base, kind: 'nfc-tag-input', uuid: uuidOf('control', 'Tag'), id: '04 A1 B2 C3' }
+    for (const input of [code, tag]) program.controls.set(input.uuid, input)
+    expect(programFromJson(JSON.parse(JSON.stringify(programToJson(program))))).toEqual(program)
+    const codeOf = (edit: ProgramEdit): unknown => {
+      try {
+        applyEdit(copyProgram(program), edit, CONTEXT)
+      } catch (error) {
+        return (error as { code: unknown }).code
+      }
+      return undefined
+    }
+    const ben = { type: 'edit-user', uuid: uuidOf('user', 'Ben'), change: { codeDigest: DIGEST } } as const
+    expect([add(POST), add(TAG), ben].map(codeOf)).toEqual(['CODE_IN_USE', 'INVALID', 'CODE_IN_USE'])
+    program.controls.set(code.uuid, { ...code, reader: 'hall' })
+    program.controls.set(tag.uuid, { ...tag, reader: 'hall' })
+    expect([add(POST), add(TAG), ben].map(codeOf)).toEqual([undefined, undefined, 'CODE_IN_USE'])
   })
 })

@@ -73,9 +73,10 @@ function programsOf({ program, others }: LintedSite, { uuid }: User): Program[] 
 function borneIds(rig: RigFile): Set<string> {
   const users = Object.values(rig.sites).flatMap(({ program }) => Object.values(program?.users ?? {}))
   const controls = Object.values(rig.sites).flatMap(({ program }) => Object.values(program?.controls ?? {}))
-  const ofKeypads = controls.flatMap((control) =>
-    control.kind === 'authentication-nfc-code-touch' ? Object.values(control.tags ?? {}) : [],
-  )
+  const ofKeypads = controls.flatMap((control) => {
+    if (control.kind === 'nfc-tag-input') return [control]
+    return control.kind === 'authentication-nfc-code-touch' ? Object.values(control.tags ?? {}) : []
+  })
   return new Set([
     ...ofKeypads.map(({ tag }) => `tag ${credentialOf(rig, 'tag', tag)?.id}`),
     ...users.flatMap((user) =>

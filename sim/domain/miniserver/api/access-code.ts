@@ -1,3 +1,4 @@
+import { nfcInputsOf } from '../../program/nfc-inputs.ts'
 import { codeDigest, digestsOfCode } from '../code-digests.ts'
 import { changeUser, mustChange } from './change-user.ts'
 import { reply } from './context.ts'
@@ -24,11 +25,14 @@ export const updateAccessCode: ManagingHandler<'update-access-code'> = (context,
 /** Leading zeros count, so a code is text. */
 const CODE = /^\d{2,8}$/
 
-/** Codes of keypads are under this unit's own key, whoever's user is about to have the same. */
+/** Codes of keypads, input codes too, are under this unit's own key, whoever's user is about to have the same. */
 function isCodeOfKeypad({ state, env }: Managing, code: string): boolean {
   const digests = digestsOfCode(state, env, code)
   const authorisations = [...state.program.deviceAuthorisations.values()]
-  return authorisations.some((each) => each.kind === 'code' && digests.includes(each.digest ?? ''))
+  return (
+    authorisations.some((each) => each.kind === 'code' && digests.includes(each.digest ?? '')) ||
+    nfcInputsOf(state.program).some((input) => input.kind === 'nfc-code-input' && digests.includes(input.digest ?? ''))
+  )
 }
 
 function isHeldByOther({ state, env }: Managing, uuid: string, code: string): boolean {

@@ -14,6 +14,8 @@ export function statesOf(control: Control): InitialStates | undefined {
     case 'authentication-nfc-code-touch':
       return { ...NFC_CODE_TOUCH, keyPadAuthType: authenticationOf(control) }
     case 'info-only-digital':
+    case 'nfc-code-input':
+    case 'nfc-tag-input':
     case 'switch':
       return { active: 0 }
     case 'intercom':

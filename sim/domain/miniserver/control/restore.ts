@@ -2,6 +2,7 @@ import { RigError } from '../../errors.ts'
 import { withAuthenticationsOf } from '../../program/authentications.ts'
 import { assignmentsGone, type Change, carryOut } from '../../program/change.ts'
 import { programFromJson } from '../../program/json.ts'
+import { bareInput } from '../../program/nfc-inputs.ts'
 import type { Program } from '../../program/program.ts'
 import { inOneBatch } from '../../trust/apply.ts'
 import { feedRecord } from '../../trust/records.ts'
@@ -50,7 +51,7 @@ export function restoreProgram(
  * are made with a key of its own (§3.6.1).
  */
 function leaveOutForeign(document: Program): void {
-  const { users, groups, members, imports, deviceAuthorisations } = document
+  const { users, groups, members, imports, controls, deviceAuthorisations } = document
   const foreign = [...users.values(), ...groups.values()].filter(({ origin }) => origin !== undefined)
   const changes: Change[] = [
     ...foreign.flatMap(({ uuid }) => [
@@ -65,6 +66,7 @@ function leaveOutForeign(document: Program): void {
   members.clear()
   imports.clear()
   for (const [uuid, { codeDigest: _code, ...user }] of users) users.set(uuid, user)
+  for (const [uuid, each] of controls) if (each.kind === 'nfc-code-input') controls.set(uuid, bareInput(each))
   for (const [uuid, each] of deviceAuthorisations) {
     if (each.kind !== 'code') continue
     const { digest: _digest, ...code } = each

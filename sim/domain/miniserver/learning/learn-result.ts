@@ -1,5 +1,6 @@
 import type { LearnFault } from '../../keypad/learning.ts'
 import type { Uuid } from '../../program/names.ts'
+import { inputWith } from '../../program/nfc-inputs.ts'
 import type { Program } from '../../program/program.ts'
 import { hasFieldQuirks } from '../field-quirks.ts'
 import type { MiniserverState } from '../state.ts'
@@ -41,7 +42,7 @@ function textOf({ id, name, userUuid, deviceUuid }: Result): string {
   return JSON.stringify({ id, name, userUuid, deviceUuid })
 }
 
-/** A user who has the tag, else a keypad. */
+/** A user who has the tag, else a keypad, which may have it as a digital input. */
 function holderOf(program: Program, id: string): { name: string; user?: Uuid; device?: Uuid } | undefined {
   for (const { uuid, tags } of program.users.values()) {
     const tag = tags.find((each) => each.id === id)
@@ -50,6 +51,8 @@ function holderOf(program: Program, id: string): { name: string; user?: Uuid; de
   for (const each of program.deviceAuthorisations.values()) {
     if (each.kind === 'tag' && each.id === id) return { name: each.name, device: keypadOf(program, each.reader) }
   }
+  const input = inputWith(program, { kind: 'nfc-tag-input', secret: id })
+  if (input !== undefined) return { name: input.name, device: keypadOf(program, input.reader) }
   return undefined
 }
 

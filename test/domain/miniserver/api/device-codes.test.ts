@@ -5,6 +5,7 @@ import type { MiniserverState } from '../../../../sim/domain/miniserver/state.ts
 import { programRecords } from '../../../../sim/domain/program/records.ts'
 import { encodeReply } from '../../../../sim/protocol/loxone/encode-reply.ts'
 import { parseCommand } from '../../../../sim/protocol/loxone/parse-command.ts'
+import { structureControl } from '../../../../sim/protocol/loxone/structure-control.ts'
 import { aManagedHome, loggedIn, userNamed } from './a-managed-home.ts'
 import { APP_USER, anEnv, type Client, KEYPAD_UUID, later, NOON, SERIAL } from './a-miniserver.ts'
 
@@ -22,6 +23,8 @@ function made(client: Client, command: string): string {
   expect(code).toBe(200)
   return String(value)
 }
+
+const ORIGIN = '504F94A00009'
 
 describe('the codes of a keypad', () => {
   test.for<[string, Record<string, unknown>]>([
@@ -107,6 +110,27 @@ describe('the codes of a keypad', () => {
     expect(codesOf(vera)).toHaveLength(1)
     expect(send(vera, `code/delete/${uuid}`).code).toBe(200)
     expect(vera.ask(`jdev/sps/updateuseraccesscode/${gast}/1234`).code).toBe(200)
+  })
+
+  test('§3.6.1: nor are they a digital input of the keypad, nor is any user’s: 409; Apps see what it is at and nothing else', () => {
+    const state = aHome()
+    const vera = loggedIn(state, 'Vera')
+    const block = [...state.program.controls.values()].find(({ kind }) => kind === 'authentication-nfc-code-touch')
+    const reader = block?.kind === 'authentication-nfc-code-touch' ? block.reader : ''
+    const digest = anEnv().hmac('SHA256', '00'.repeat(32), '1234').slice(0, 40)
+    const input = { kind: 'nfc-code-input', uuid: 'light', name: 'Light Code', reader, digest } as const
+    state.program.controls.set(input.uuid, input)
+    const gast = userNamed(state, 'Gast')
+    expect(vera.ask(`jdev/sps/updateuseraccesscode/${gast.uuid}/1234`).code).toBe(409)
+    // Of a Trust user the digest is under another key, and the digits are the same.
+    state.trust.codeKeys.set(ORIGIN, '11'.repeat(32))
+    state.program.users.set(gast.uuid, { ...gast, origin: ORIGIN })
+    expect(vera.ask(`jdev/sps/updateuseraccesscode/${gast.uuid}/1234`).code).toBe(409)
+    expect(send(vera, 'code/create/Other/1234/0/1/1').code).toBe(409)
+    expect(codesOf(vera)).toEqual([])
+    const shown = structureControl(input, { rooms: [], categories: [], trustAddresses: new Map() })
+    expect(shown).toMatchObject({ type: 'InfoOnlyDigital', states: { active: expect.any(String) } })
+    expect(JSON.stringify(shown)).not.toContain(digest)
   })
 
   test('R95: are for who manages users', () => {
