@@ -13,6 +13,7 @@ export type Reason =
   | 'SWITCHED_OFF' // the block's input Off is on
   | 'LOCKED' // too many attempts before it, and not a tag (§3.6.4)
   | 'LEARN_MODE' // the keypad learned or formatted the tag instead (§3.6.5)
+  | 'DIGITAL_INPUT' // an input tag or input code of the keypad: its input pulsed, and no door was asked for (§3.6.1)
   | 'TAG_UNREADABLE' // encrypted, and not with a key that this site has (§3.3.7)
   | 'MEANS_NOT_ACCEPTED' // a code or tag at a block whose Au wants the other (§3.6.2)
   | 'NO_CODE' // fewer or more digits than a code has (§3.6.3)

@@ -54,6 +54,8 @@ const BLOCK_OBJECTS: Record<Control['kind'], readonly ('access' | 'device')[]> =
   'intercom-reference': [],
   'intercommunication-input': [],
   'intercommunication-output': [],
+  'nfc-code-input': [],
+  'nfc-tag-input': [],
   switch: [],
   'trusted-io': [],
   'trusted-io-reference': [],

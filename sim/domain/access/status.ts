@@ -33,7 +33,7 @@ export function userInactivity(user: User, at: number, origins: Pick<Origins, 'i
 
 export function activityOf(user: Pick<User, 'status' | 'origin' | 'disabledHere'>): Activity {
   const { status, origin } = user
-  if (status.state === 'enabled' && origin === undefined && user.disabledHere !== true) return ALWAYS_ACTIVE
+  if (status.state === 'enabled' && user.disabledHere !== true) return activeOf(origin)
   return {
     disabled: disabledBy(user),
     origin,
@@ -59,13 +59,17 @@ export function inactivityAt(
 const BEGINNING: ReadonlySet<UserStatus['state']> = new Set(['enabled-from', 'timespan'] as const)
 const ENDING: ReadonlySet<UserStatus['state']> = new Set(['enabled-until', 'timespan'] as const)
 
-/** What most users share. */
-const ALWAYS_ACTIVE: Activity = {
-  disabled: undefined,
-  origin: undefined,
-  fromMs: Number.NEGATIVE_INFINITY,
-  untilMs: Number.POSITIVE_INFINITY,
+/** What most users share: one for each origin. */
+function activeOf(origin: Serial | undefined): Activity {
+  const present = ACTIVE.get(origin)
+  if (present !== undefined) return present
+  const [fromMs, untilMs] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+  const active: Activity = { disabled: undefined, origin, fromMs, untilMs }
+  ACTIVE.set(origin, active)
+  return active
 }
+
+const ACTIVE = new Map<Serial | undefined, Activity>()
 
 const ALWAYS_ONLINE = { isOnline: () => true }
 
