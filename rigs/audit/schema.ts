@@ -11,6 +11,7 @@ export const reason = z.enum([
     'SWITCHED_OFF',
     'LOCKED',
     'LEARN_MODE',
+    'DIGITAL_INPUT',
     'TAG_UNREADABLE',
   ] as const),
   ...(['UNKNOWN_CREDENTIAL', 'USER_DISABLED', 'DISABLED_BY_SOURCE', 'DISABLED_HERE', 'ORIGIN_OFFLINE'] as const),

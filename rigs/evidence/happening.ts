@@ -27,7 +27,7 @@ export function happeningOf(message: ShownMessage): Happening | undefined {
     case 'command':
       return { kind: 'command', name, told: { ...(data as object) } }
     case 'notice':
-      return { kind: 'notice', name, told: {} }
+      return isOver(name, data) ? undefined : { kind: 'notice', name, told: {} }
     default:
       return undefined
   }
@@ -39,9 +39,14 @@ export function isFirst({ channel, name = '', causedBy }: ShownMessage): boolean
   return channel === 'event' || (channel === 'command' && !UNASKED.has(name))
 }
 
-/** That the bell is over is a matter of time, and comes between other things on every lane. */
+/** That a signal is over is a matter of time, and comes between other things on every lane; or after the last of them. */
 function isUntold(name: string, data: unknown): boolean {
   return UNTOLD.has(name) || (name === 'bell' && (data as { value: unknown }).value === false)
+}
+
+/** The same of what logic made of the signal. */
+function isOver(notice: string, data: unknown): boolean {
+  return notice === 'logic' && (data as { value: unknown }).value === 'off'
 }
 
 /** What shows, and what a block repeats of its decision: the latter with times in it. */

@@ -78,7 +78,7 @@ describe("loxrig/vitest in somebody's project", () => {
     ['a refusal', 'expected save home; it was refused with NO_DOCUMENT because '],
     ['no refusal', 'expected load home to be refused with FORBIDDEN; it was done'],
     ['a bell', 'expected a pulse of Bell at home/front-door'],
-    ['a word that is not built', '"unplug" is a word of the language that is not built yet.'],
+    ['a word that is not built', '"detach" is a word of the language that is not built yet.'],
     ['a sleep', 'A scenario does not sleep: let time pass with advance or until'],
     [
       'a step that comes too early',

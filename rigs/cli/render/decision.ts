@@ -41,7 +41,7 @@ export function reasonFacts({ outcome, reason, user, groups, paths, trust }: Exp
 export function whoOf({ outcome, reason, user }: Pick<Explained, 'outcome' | 'reason' | 'user'>): string {
   if (user !== undefined) return user.origin === undefined ? user.name : `${user.name}@${user.origin.name}`
   if (reason === 'UNKNOWN_CREDENTIAL') return 'nobody known'
-  return outcome === 'granted' ? 'one of several holders' : ''
+  return outcome === 'granted' && reason !== 'DIGITAL_INPUT' ? 'one of several holders' : ''
 }
 
 export function pathLines(paths: readonly PermissionPath[], isDoor: boolean): string[] {
@@ -68,9 +68,9 @@ function namelessOf(reason: Explained['reason']): string {
 }
 
 function effectFacts({ effects }: DecisionRecord): Fact[] {
-  return effects.flatMap((effect) =>
-    effect.type === 'pulse'
-      ? [{ label: 'pulse', lines: [`${effect.output} ${effect.name} ${shownDuration(effect.pulseMs)}`] }]
-      : [],
-  )
+  return effects.flatMap((effect) => {
+    if (effect.type === 'input') return [{ label: 'input', lines: [`${effect.name} ${shownDuration(effect.pulseMs)}`] }]
+    if (effect.type !== 'pulse') return []
+    return [{ label: 'pulse', lines: [`${effect.output} ${effect.name} ${shownDuration(effect.pulseMs)}`] }]
+  })
 }

@@ -56,6 +56,8 @@ function deviceOf(control: Control): string | undefined {
     case 'intercom-reference':
     case 'intercommunication-input':
     case 'intercommunication-output':
+    case 'nfc-code-input':
+    case 'nfc-tag-input':
     case 'switch':
     case 'trusted-io':
     case 'trusted-io-reference':

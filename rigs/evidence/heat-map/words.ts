@@ -161,6 +161,8 @@ const DE: Words = {
     SWITCHED_OFF: 'Am Eingang Off des Bausteins liegt ein Signal an: nichts wird geprüft.',
     LOCKED: 'Das Tastenfeld ist nach zu vielen Versuchen gesperrt; nur ein zugelassener NFC-Tag beendet das.',
     LEARN_MODE: 'Das Tastenfeld war im Lernmodus: Der NFC-Tag wurde angelernt oder formatiert und nicht geprüft.',
+    DIGITAL_INPUT:
+      'Der NFC-Tag oder Code ist ein Digitaleingang dieses Tastenfelds: Der Eingang gab einen Impuls, keine Tür wurde gefragt.',
     TAG_UNREADABLE: 'Der NFC-Tag ist verschlüsselt, und zwar mit keinem Schlüssel dieses Miniservers.',
     MEANS_NOT_ACCEPTED: 'Der Parameter Au des Bausteins lässt keine Codes oder keine NFC-Tags zu.',
     NO_CODE: 'Die Eingabe ist kein Code: dieser hat zwei bis acht Ziffern.',

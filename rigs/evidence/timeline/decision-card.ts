@@ -19,7 +19,7 @@ export function decisionCard(decision: DecisionRecord, run: RunRecord): Html {
 type Fact = readonly [term: string, values: readonly (Html | string)[]]
 
 function factsOf(decision: DecisionRecord, run: RunRecord): Fact[] {
-  const { outcome, user, credential, groups, paths, trust, effects, atMs, site } = decision
+  const { outcome, reason, user, credential, groups, paths, trust, effects, atMs, site } = decision
   const { zone = 'UTC', name = site } = run.sites.find((each) => each.site === site) ?? {}
   const { date, exactTime, offset } = clockText(zone, atMs)
   const facts: Fact[] = [
@@ -39,11 +39,18 @@ function factsOf(decision: DecisionRecord, run: RunRecord): Fact[] {
     ],
     ['Clock', [`${date}, ${exactTime} ${offset} at ${name}`]],
     [
-      outcome === 'granted' ? 'Opens' : 'Tells',
-      effects.flatMap((each) => (each.type === 'pulse' ? [`${each.name}, for ${durationInWords(each.pulseMs)}`] : [])),
+      tellingOf(outcome, reason),
+      effects.flatMap((each) =>
+        each.type === 'pulse' || each.type === 'input' ? [`${each.name}, for ${durationInWords(each.pulseMs)}`] : [],
+      ),
     ],
   ]
   return facts.filter(([, values]) => values.length > 0)
+}
+
+function tellingOf(outcome: DecisionRecord['outcome'], reason: DecisionRecord['reason']): string {
+  if (outcome === 'denied') return 'Tells'
+  return reason === 'DIGITAL_INPUT' ? 'Sets off' : 'Opens'
 }
 
 const KINDS: Readonly<Record<string, string>> = {

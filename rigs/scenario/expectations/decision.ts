@@ -20,7 +20,9 @@ const schema = z
       description: 'A permission path, such as UG:Staff, as "Show All Permissions" shows it.',
     }),
     schedule: Text.optional().meta({ description: 'The access schedule that let in or kept out.' }),
-    output: Text.optional().meta({ description: 'Name or terminal of the output that was switched.' }),
+    output: Text.optional().meta({
+      description: 'Name or terminal of the output that was switched, or name of the digital input.',
+    }),
     times: Times,
   })
   .meta({ description: 'A door decided.' })
@@ -66,7 +68,11 @@ const FIELDS: { readonly [Key in Field]: (record: DecisionRecord) => readonly st
     paths.flatMap(({ schedule }) =>
       schedule !== undefined && schedule.active === (outcome === 'granted') ? [schedule.name] : [],
     ),
-  output: ({ effects }) => effects.flatMap((effect) => (effect.type === 'pulse' ? [effect.name, effect.output] : [])),
+  output: ({ effects }) =>
+    effects.flatMap((effect) => {
+      if (effect.type === 'input') return [effect.name]
+      return effect.type === 'pulse' ? [effect.name, effect.output] : []
+    }),
 }
 
 /** What of a record is not as it was sought, each as `reason ALLOWED`. */

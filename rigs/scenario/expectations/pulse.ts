@@ -78,7 +78,8 @@ function terminalOf(rig: RigFile, reader: string, text: string): string {
   const { site, reader: device } = readerAddress(rig, reader)
   const controls = Object.entries(rig.sites[site]?.program?.controls ?? {})
   const outputs = controls.flatMap(([name, control]): [terminal: string, name: string][] => {
-    if (!('reader' in control) || control.reader !== device) return []
+    const isDoor = control.kind === 'access-controller' || control.kind === 'authentication-nfc-code-touch'
+    if (!isDoor || control.reader !== device) return []
     if (control.kind === 'access-controller')
       return [
         ['P', name],

@@ -30,8 +30,8 @@ function undecided({ pulses, decisions }: Told): Violation[] {
 
 function unpulsed({ pulses, decisions }: Told): Violation[] {
   const switched = grouped(pulses, ({ reader, event, output }) => `${reader} ${event} ${output}`)
-  return decisions.flatMap(({ reader, event, id, isGranted, outputs, isNumber, line }) => {
-    if (!isGranted || (isNumber && outputs.length === 0)) return []
+  return decisions.flatMap(({ reader, event, id, isGranted, outputs, switchesNothing, line }) => {
+    if (!isGranted || (switchesNothing && outputs.length === 0)) return []
     if (outputs.length === 0) return [at(reader, line, `the granted decision ${id} switches nothing on`)]
     return outputs.flatMap((output) => {
       const count = switched.get(`${reader} ${event} ${output}`)?.length ?? 0

@@ -1,5 +1,6 @@
 import { isAdministratorGroup } from '../program/administrators.ts'
 import type { Uuid } from '../program/names.ts'
+import { nfcInputsOf } from '../program/nfc-inputs.ts'
 import type { NamedId, Program, User, UserGroup } from '../program/program.ts'
 import { CREDENTIAL_COLUMNS, type CredentialField } from './credential-cell.ts'
 
@@ -15,7 +16,7 @@ export interface Known {
   readonly bearers: { readonly [Field in CredentialField]: ReadonlyMap<string, Uuid> }
   /** Digests of access codes, with one user who has each. */
   readonly codes: ReadonlyMap<string, Uuid>
-  /** Digests of the codes that keypads have for themselves, with the keypad. */
+  /** Digests of the codes that keypads have for themselves or as digital inputs, with the keypad. */
   readonly keypadCodes: ReadonlyMap<string, string>
 }
 
@@ -34,10 +35,10 @@ export function knownOf(program: Program): Known {
   }
 }
 
-function keypadCodesOf({ deviceAuthorisations }: Program): Map<string, string> {
+function keypadCodesOf(program: Program): Map<string, string> {
   const codes = new Map<string, string>()
-  for (const each of deviceAuthorisations.values()) {
-    if (each.kind === 'code' && each.digest !== undefined) codes.set(each.digest, each.reader)
+  for (const each of [...program.deviceAuthorisations.values(), ...nfcInputsOf(program)]) {
+    if ('digest' in each && each.digest !== undefined) codes.set(each.digest, each.reader)
   }
   return codes
 }

@@ -9,6 +9,8 @@ export const REASONS: Readonly<Record<Reason, string>> = {
   SWITCHED_OFF: "The block's input Off is on: nothing is authenticated.",
   LOCKED: 'The keypad is locked after too many attempts; only a tag that is let in ends that.',
   LEARN_MODE: 'The keypad was in learn mode: the tag was learned or formatted, and not authenticated.',
+  DIGITAL_INPUT:
+    'The tag or code is a digital input of this keypad: the input gave a pulse, and no door was asked for.',
   TAG_UNREADABLE: 'The tag is encrypted, and not with a key that this Miniserver has.',
   MEANS_NOT_ACCEPTED: "The block's parameter Au does not take codes, or does not take tags.",
   NO_CODE: 'What was typed is no code: it has two to eight digits.',
@@ -85,6 +87,11 @@ const effect = z.discriminatedUnion('type', [
     value: z.number().describe('What it shows.'),
   }),
   z.strictObject({
+    type: z.literal('input').describe('A digital input of the keypad gave a pulse.'),
+    name: z.string().describe('Name of the input.'),
+    pulseMs: z.number().describe('How long it is on.'),
+  }),
+  z.strictObject({
     type: z.literal('feedback').describe('The reader showed the outcome.'),
     signal: z
       .enum(['granted', 'denied', 'locked', 'rung', 'awaiting', 'learned', 'unreadable'])
@@ -103,7 +110,7 @@ export const decisionSchema = z.strictObject({
   block: z.string().exactOptional().describe('Name of the block that uses the reader; absent when none does.'),
   atMs: z.number().describe("The event's own time by the site's wall clock, milliseconds since 1970 UTC."),
   ageMs: z.number().describe("How old the presentation was when it arrived, by the device's own clock."),
-  outcome: outcome.describe('Whether the door opened.'),
+  outcome: outcome.describe('Whether the door opened; of a digital input, whether it pulsed.'),
   reason: z
     .enum(Object.keys(REASONS) as [Reason, ...Reason[]])
     .describe('The most basic reason that applies, see below.'),
@@ -112,7 +119,9 @@ export const decisionSchema = z.strictObject({
   groups: names.describe('Names of all groups the user is in, directly or through others, nearest first.'),
   paths: z.array(permissionPath).describe('Every permission that contributed, as "Show All Permissions" shows them.'),
   trust: trust.exactOptional().describe('For a Trust user: the version of the origin that was decided on.'),
-  output: wholeNumber.describe('The output that was opened, 1–9999; 0 the first of two factors, −1 denied (§3.6.6).'),
+  output: wholeNumber.describe(
+    'The output that was opened, 1–9999; 0 the first of two factors, −1 denied or none (§3.6.6).',
+  ),
   historyType: wholeNumber.describe("Entry type of the block's history (§3.6.6)."),
   effects: z.array(effect).describe('What the decision set off, in order.'),
 })

@@ -180,6 +180,14 @@ test('a code that a keypad has for itself is an error, and its digits are not to
   expect(rows[0]?.errors[0]?.message).toBe('Keypad front-door has this code for itself.')
 })
 
+test('a code that is a digital input of a keypad is an error as well', () => {
+  const program = aProgram()
+  const { tools } = previewOptions()
+  const input = { kind: 'nfc-code-input', uuid: 'light', name: 'Light Code', reader: 'hall' } as const
+  program.controls.set('light', { ...input, digest: tools.codeDigest('4711') })
+  expect(codesOf(previewOf([{ name: 'Zoe', code: '4711' }], { program }))).toEqual([['CODE_IN_USE']])
+})
+
 test('P-78: no secret of a row is in what is said of it, and each is hashed', () => {
   const secrets = { password: 'pass-1', visuPassword: 'visu-22', code: '90', name: 'Zoe' }
   const rows = previewOf([secrets, { ...secrets, code: '9x90' }])

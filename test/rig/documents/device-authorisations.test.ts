@@ -44,3 +44,24 @@ test('codes and tags of keypads are compared in words, without digits and ids', 
   expect(JSON.stringify(changes)).not.toMatch(/d1d1|d2d2|04 A1/)
   expect(comparePrograms(FILE, 'office', before, programWith({ ...CODE, isUsedUp: true }))).toEqual([])
 })
+
+test('input codes and input tags are compared in words, without digits and ids', () => {
+  const reader = 'front-door'
+  const withInputs = (digest: string, id: string) => {
+    const program = emptyProgram()
+    program.controls.set('c', { kind: 'nfc-code-input', uuid: 'c', name: 'Light Code', reader, digest })
+    program.controls.set('t', { kind: 'nfc-tag-input', uuid: 't', name: 'Light Tag', reader, id })
+    return program
+  }
+  const changes = comparePrograms(FILE, 'office', withInputs('d1d1', '04 A1 B2 C3'), withInputs('d2d2', '04 A1 B2 C4'))
+  expect(changes).toEqual([
+    {
+      ...{ change: 'changed', kind: 'control', name: 'Light Code' },
+      fields: [{ field: 'code', before: 'set', after: 'another' }],
+    },
+    {
+      ...{ change: 'changed', kind: 'control', name: 'Light Tag' },
+      fields: [{ field: 'tag', before: 'set', after: 'another' }],
+    },
+  ])
+})

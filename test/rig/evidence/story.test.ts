@@ -52,6 +52,21 @@ describe('storyOf()', () => {
   })
 })
 
+test('that a signal is over belongs to no story: one lane ends before it, another after', () => {
+  const begun = records.find((record) => record.type === 'message')
+  if (begun === undefined) throw new Error('nothing was said')
+  const { message } = begun
+  const withLogic = (value: 'on' | 'off'): TraceRecord[] => {
+    const data = { output: 'Chime.Q', value, because: '' }
+    const notice = { channel: 'notice', name: 'logic', id: `${message.id}-logic`, causedBy: message.id, data } as const
+    return records.flatMap((record): TraceRecord[] =>
+      record === begun ? [record, { ...begun, message: { ...message, ...notice } }] : [record],
+    )
+  }
+  expect(compareStories(story, storyOf(withLogic('on')))).not.toEqual([])
+  expect(compareStories(story, storyOf(withLogic('off')))).toEqual([])
+})
+
 describe('compareStories()', () => {
   test('finds no difference in a story and itself', () => {
     expect(compareStories(story, structuredClone(story))).toEqual([])
