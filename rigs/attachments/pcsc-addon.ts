@@ -1,5 +1,13 @@
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
 
+/** A reader's thread that has told how the reader is needs less than this until it waits for it again, also on a busy machine. */
+const WAITS_AGAIN_MS = 200
+
+/** Resolves when a reader's thread waits again, which told at `toldMs`, by `performance.now()`, how the reader is. */
+export async function threadWaits(toldMs: number): Promise<void> {
+  await delay(Math.max(0, toldMs + WAITS_AGAIN_MS - performance.now()))
+}
+
 /** What a reader's thread does at once, unless the daemon hangs. */
 const THREAD_MS = 2000
 

@@ -1,4 +1,4 @@
-import { handlesClosed, outsideOfCallbacks, threadDone } from './pcsc-addon.ts'
+import { handlesClosed, outsideOfCallbacks, threadDone, threadWaits } from './pcsc-addon.ts'
 import type { SayHappening } from './pcsc-happening.ts'
 import type { NfcReader } from './pcsc-library.ts'
 
@@ -14,12 +14,16 @@ export class ReaderLife {
   #isTaken = false
   #failure: Error | undefined
   #changes = 0
+  #toldMs = Number.NEGATIVE_INFINITY
 
   constructor(reader: NfcReader, say: SayHappening) {
     this.#reader = reader
     this.#ended = new Promise((resolve) => reader.once('end', () => resolve()))
     const stated = new Promise<void>((resolve) => reader.reader.once('status', () => resolve()))
     this.#started = Promise.race([stated, this.#ended])
+    reader.reader.on('status', () => {
+      this.#toldMs = performance.now()
+    })
 
     // The addon closes by itself what the daemon no longer lists, without waiting for anything: so it shall ask here, too.
     this.#closeNow = reader.reader.close.bind(reader.reader)
@@ -63,11 +67,13 @@ export class ReaderLife {
   /**
    * Ends its thread, which says `end` once more or not. Harmless when it has ended by itself.
    *
-   * `@pokusew/pcsclite` 0.6.0 forgets a thread that is closed while it is not waiting for the reader, and then the process
-   * never ends. So it has to have started; and when the daemon is dead, it has to have noticed.
+   * `@pokusew/pcsclite` 0.6.0 asks a thread to end for 50 ms and then waits for it for ever, on the main thread; asked while it is not
+   * waiting for the reader, the thread never hears it. So it has to have started, and to be back from telling how the reader is; and
+   * when the daemon is dead, it has to have noticed.
    */
   async close(daemon: 'alive' | 'dead' = 'alive'): Promise<void> {
     await threadDone(daemon === 'dead' ? this.#ended : this.#started)
+    await threadWaits(this.#toldMs)
     await outsideOfCallbacks()
     this.#closeNow()
     await handlesClosed()
