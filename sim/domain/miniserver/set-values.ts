@@ -16,5 +16,5 @@ export interface ValueSetting {
  * and nothing follows; so does what has no value, or none of that kind.
  */
 export function setValues(state: MiniserverState, settings: readonly ValueSetting[], moment: Moment): Effect[] {
-  return letFlow(state, { settings }, moment)
+  return settings.length === 0 ? [] : letFlow(state, { settings }, moment)
 }

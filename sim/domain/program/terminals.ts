@@ -18,6 +18,15 @@ export function partsOf(program: Pick<Program, 'controls' | 'logic'> & Authorisi
   ]
 }
 
+/** All that says what is wired, in order: where each is the same as before, nothing is wired differently. */
+export function wiringOf(program: Pick<Program, 'controls' | 'logic' | 'wiring'> & Authorising): unknown[] {
+  const controls = [...program.controls.values()]
+  const bells = controls.flatMap((control) =>
+    control.kind === 'intercom' ? [authorisedMembers(program, control.uuid).join()] : [],
+  )
+  return [...controls, ...program.logic.values(), ...program.wiring.values(), ...bells]
+}
+
 /** Outputs of a keypad's block beside O1 to O6 (§3.6.2). */
 const KEYPAD_PINS: Pins['outputs'] = [
   ...digital('As', 'Ad', 'Bell'),
