@@ -21,6 +21,7 @@ interface Question {
   readonly id: string
   readonly answers: Map<string, RestTally>
   readonly missing: Set<string>
+  readonly put: () => void
   readonly answered: () => void
 }
 
@@ -113,8 +114,9 @@ export class Rest {
     return new Promise((resolve) => {
       const answers = new Map<string, RestTally>()
       const missing = new Set([RIG, ...this.#devices].filter((name) => !this.#away.has(name)))
-      search.question = { id, answers, missing, answered: () => resolve(answers) }
-      bus.publish({ channel: '$poll', id, site: '', device: '', timeMs: Date.now(), data })
+      const put = () => bus.publish({ channel: '$poll', id, site: '', device: '', timeMs: Date.now(), data })
+      search.question = { id, answers, missing, put, answered: () => resolve(answers) }
+      put()
       this.#own.followed(data.reading)
       this.#own.asked(id, data)
     })
@@ -131,9 +133,16 @@ export class Rest {
     }
   }
 
-  /** Who is gone answers nothing, and what it answered is of a connection that was; who is back is asked the next time. */
+  /**
+   * Who is gone answers nothing, and what it answered is of a connection that was; who is back is asked the next time. Who comes back and
+   * was not known to be gone, as after a broker that fell silent, may not have heard the poll: it is put once more.
+   */
   #presence(name: string, isAway: boolean): void {
-    if (!isAway) return void this.#away.delete(name)
+    if (!isAway) {
+      this.#away.delete(name)
+      for (const { question } of this.#searches) if (question?.missing.has(name)) question.put()
+      return
+    }
     this.#away.add(name)
     for (const { question } of this.#searches) {
       question?.answers.delete(name)

@@ -53,6 +53,17 @@ test('who comes back after a poll was put is not waited for, and is asked the ne
   await expect(resting).resolves.toBeUndefined()
 })
 
+test('who comes back and was not known to be gone is asked once more, as it cannot have heard the poll', async () => {
+  const { settled, says, tells, bothTell, polls } = aRest()
+  const resting = settled()
+  tells(MINISERVER)
+  says(KEYPAD, 'ready')
+  expect(polls.map(({ id }) => id)).toEqual([polls[0]?.id, polls[0]?.id])
+  tells(KEYPAD)
+  await bothTell(3)
+  await expect(resting).resolves.toBeUndefined()
+})
+
 test('what was on its way to who has gone and come back since it answered is awaited from nobody', async () => {
   const { settled, says, tells, bothTell, polls } = aRest()
   const before = settled()
