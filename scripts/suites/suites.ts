@@ -30,7 +30,7 @@ export const SUITES: readonly Suite[] = [
     secondsMax: 420,
     missing: async () => (await import('../../test/hardware/available.ts')).hardwareMissing(),
   },
-  { name: 'unit', preparations: [], secondsMax: 120, workers: 2, missing: nothing },
+  { name: 'unit', preparations: [], secondsMax: 300, workers: 2, missing: nothing },
   { name: 'live', preparations: ['build'], secondsMax: 600, workers: 2, missing: nothing },
   {
     name: 'container',
@@ -42,7 +42,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: 'rig',
     preparations: ['build'],
-    secondsMax: 300,
+    secondsMax: 500,
     workers: 2,
     missing: nothing,
     missingForSome: async () => [
